@@ -1,0 +1,45 @@
+// Verdicts: what the symbolic kernel says of a pair, an answer or a step. Owns only types; the kernel is packages/verify.
+
+/** How a claim was proved. `modular` is a polynomial identity test with error below 2^-64. */
+export type ProofMethod = "exact" | "modular" | "interval" | "residual" | "enumeration" | "execution";
+
+/** Why nothing could be said. `numerically-equal`: equal at sample points, which is no proof. */
+export type UnknownReason =
+  | "prose"
+  | "definition"
+  | "unparsed"
+  | "unsupported"
+  | "budget"
+  | "undecided"
+  | "numerically-equal"
+  | "bad-input";
+
+/** Three values, never a silent false: a refutation names a point or value that a person can check. */
+export type Verdict =
+  | { verdict: "proved"; method: ProofMethod }
+  | { verdict: "refuted"; witness: Record<string, string> }
+  | { verdict: "unknown"; reason: UnknownReason };
+
+/**
+ * The verdict on one line of reasoning.
+ * `start`/`end` are UTF-16 offsets of `text` in the reasoning; `from` are the indices of the steps it follows from
+ * (-1 is the question, empty means unlinked); `withdrawn` becomes true when a later `[BACK]` takes the step back.
+ */
+export type StepVerdict = Verdict & {
+  index: number;
+  text: string;
+  start: number;
+  end: number;
+  from: number[];
+  withdrawn: boolean;
+};
+
+/**
+ * Checks one reply while it arrives: `push` takes the next piece of reasoning text and returns the verdicts of the
+ * lines it completed; `end` returns those of the rest. A verdict with an index already returned replaces it (a `[BACK]`
+ * re-issues the withdrawn step with `withdrawn: true`).
+ */
+export interface StepChecker {
+  push(text: string): StepVerdict[];
+  end(): StepVerdict[];
+}

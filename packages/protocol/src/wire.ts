@@ -1,0 +1,120 @@
+// The OpenAI/DeepSeek wire shapes that server and client exchange. Owns only types; the server's zod schemas are held
+// equal to these by a type test. Fields that are accepted and have no effect are listed in docs/api.md.
+
+import type { StepVerdict, Verdict } from "./verdict.ts";
+
+/** Lemma's own request fields, under `"lemma"`. */
+export interface LemmaRequestOptions {
+  step_verdicts?: boolean;
+  task?: string;
+}
+
+/** A message on the wire. `content` parts are joined; only text parts are accepted. */
+export interface WireMessage {
+  role: "system" | "developer" | "user" | "assistant" | "tool";
+  content: string | { type: "text"; text: string }[] | null;
+  reasoning_content?: string | null;
+  name?: string;
+}
+
+/** Body of `POST /v1/chat/completions`. */
+export interface ChatCompletionRequest {
+  model: string;
+  messages: WireMessage[];
+  stream?: boolean | null;
+  stream_options?: { include_usage?: boolean } | null;
+  temperature?: number | null;
+  top_p?: number | null;
+  top_k?: number | null;
+  min_p?: number | null;
+  seed?: number | null;
+  stop?: string | string[] | null;
+  max_tokens?: number | null;
+  max_completion_tokens?: number | null;
+  n?: number | null;
+  logprobs?: boolean | null;
+  top_logprobs?: number | null;
+  thinking?: { type: "enabled" | "disabled" } | null;
+  user?: string | null;
+  lemma?: LemmaRequestOptions;
+}
+
+export type WireFinishReason = "stop" | "length" | "content_filter" | "tool_calls";
+
+/** Log-probability of one token, natural logarithm; `bytes` are the token's UTF-8 bytes. */
+export interface WireLogprob {
+  token: string;
+  logprob: number;
+  bytes: number[] | null;
+}
+
+export interface WireTokenLogprob extends WireLogprob {
+  top_logprobs: WireLogprob[];
+}
+
+export interface WireUsage {
+  prompt_tokens: number;
+  completion_tokens: number;
+  total_tokens: number;
+  prompt_tokens_details: { cached_tokens: number };
+  completion_tokens_details: { reasoning_tokens: number };
+  prompt_cache_hit_tokens: number;
+  prompt_cache_miss_tokens: number;
+}
+
+/** `message.lemma` of a reply. */
+export interface LemmaReply {
+  steps?: StepVerdict[];
+  verified?: { verdict: Verdict["verdict"]; attempts: number };
+}
+
+export interface ChatCompletionChoice {
+  index: number;
+  message: { role: "assistant"; content: string; reasoning_content?: string; lemma?: LemmaReply };
+  logprobs: { content: WireTokenLogprob[] } | null;
+  finish_reason: WireFinishReason;
+}
+
+export interface ChatCompletion {
+  id: string;
+  object: "chat.completion";
+  created: number;
+  model: string;
+  system_fingerprint: string;
+  choices: ChatCompletionChoice[];
+  usage: WireUsage;
+}
+
+export interface ChatCompletionDelta {
+  role?: "assistant";
+  content?: string;
+  reasoning_content?: string;
+  lemma?: { step: StepVerdict };
+}
+
+export interface ChatCompletionChunk {
+  id: string;
+  object: "chat.completion.chunk";
+  created: number;
+  model: string;
+  system_fingerprint: string;
+  choices: {
+    index: number;
+    delta: ChatCompletionDelta;
+    logprobs: { content: WireTokenLogprob[] } | null;
+    finish_reason: WireFinishReason | null;
+  }[];
+  usage?: WireUsage | null;
+}
+
+export interface WireModel {
+  id: string;
+  object: "model";
+  created: number;
+  owned_by: string;
+}
+
+/** Every error body of the server. `code` is a catalogue code, `param` the offending field. */
+export interface WireError {
+  error: { message: string; type: string; param: string | null; code: string; hint?: string };
+}
