@@ -170,6 +170,7 @@ function print(text) {
 function installDebianPackages() {
   if (!existsSync("/usr/bin/apt-get")) return;
   const lacking = debianPackages.filter((name) => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own format, not a template
     const result = spawnSync("dpkg-query", ["-W", "-f", "${Status}", name], { encoding: "utf8" });
     return !result.stdout?.includes("install ok installed");
   });
