@@ -101,6 +101,8 @@ export const ERRORS = {
     "GET /v1/models lists the ids.",
   ),
   LEMMA_E_ROUTE: entry("{method} {path} is not a route of this server", 404, false, "See docs/api.md for the routes."),
+  LEMMA_E_METHOD: entry("{path} answers {allowed}, not {method}", 405, false, "See docs/api.md for the routes."),
+  LEMMA_E_LOADING: entry("the model is still being loaded", 503, true, "GET /readyz answers 200 when it is ready."),
   LEMMA_E_DRAINING: entry(
     "the server is shutting down",
     503,

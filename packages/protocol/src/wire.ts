@@ -52,6 +52,12 @@ export interface WireTokenLogprob extends WireLogprob {
   top_logprobs: WireLogprob[];
 }
 
+/** Log-probabilities of a choice: of the answer's tokens, and (as DeepSeek does) of the thought's. */
+export interface WireLogprobs {
+  content: WireTokenLogprob[];
+  reasoning_content?: WireTokenLogprob[];
+}
+
 export interface WireUsage {
   prompt_tokens: number;
   completion_tokens: number;
@@ -71,7 +77,7 @@ export interface LemmaReply {
 export interface ChatCompletionChoice {
   index: number;
   message: { role: "assistant"; content: string; reasoning_content?: string; lemma?: LemmaReply };
-  logprobs: { content: WireTokenLogprob[] } | null;
+  logprobs: WireLogprobs | null;
   finish_reason: WireFinishReason;
 }
 
@@ -101,7 +107,7 @@ export interface ChatCompletionChunk {
   choices: {
     index: number;
     delta: ChatCompletionDelta;
-    logprobs: { content: WireTokenLogprob[] } | null;
+    logprobs: WireLogprobs | null;
     finish_reason: WireFinishReason | null;
   }[];
   usage?: WireUsage | null;
