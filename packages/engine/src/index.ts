@@ -1,2 +1,5 @@
 // The public surface of @lemma/engine.
-export {};
+
+export * from "./gguf-encode.ts";
+export * from "./gguf-values.ts";
+export * from "./gguf-writer.ts";

@@ -1,0 +1,111 @@
+// The writer's bytes against hand-laid GGUF, and the encoders against ggml's published rounding rules.
+
+/// <reference lib="esnext.float16" />
+
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { LemmaError } from "@lemma/protocol";
+import { encodeTensor } from "./gguf-encode.ts";
+import { writeGguf } from "./gguf-writer.ts";
+
+const inFolder = async (work: (folder: string) => Promise<void>): Promise<void> => {
+  const folder = await mkdtemp(join(tmpdir(), "lemma-gguf-"));
+  try {
+    await work(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+};
+
+test("a small file has exactly the bytes of the specification", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "a.gguf");
+    const size = await writeGguf(path, {
+      metadata: { a: { type: "u8", value: 7 }, b: { type: "array", items: "string", value: ["x"] } },
+      tensors: [{ name: "t", shape: [2], type: "F32", data: () => encodeTensor("F32", new Float32Array([1, -2])) }],
+    });
+    const hex = [
+      "47475546 03000000 0100000000000000 0200000000000000", // magic, version, counts
+      "0100000000000000 61 00000000 07", // a: u8 7
+      "0100000000000000 62 09000000 08000000 0100000000000000 0100000000000000 78", // b: ["x"]
+      "0100000000000000 74 01000000 0200000000000000 00000000 0000000000000000", // t: [2] F32 at 0
+    ].join("");
+    const header = Buffer.from(hex.replaceAll(" ", ""), "hex");
+    const start = Math.ceil(header.length / 32) * 32;
+    const expected = Buffer.concat([
+      header,
+      Buffer.alloc(start - header.length),
+      Buffer.from("0000803f000000c0", "hex"),
+    ]);
+    const written = await readFile(path);
+    assert.equal(written.length, size);
+    assert.deepEqual(written.subarray(0, expected.length), expected);
+    assert.equal(size, start + 32);
+  }));
+
+test("a failing tensor leaves neither the file nor a temporary one", () =>
+  inFolder(async (folder) => {
+    const tensors = [{ name: "t", shape: [2], type: "F32" as const, data: () => new Uint8Array(3) }];
+    await assert.rejects(writeGguf(join(folder, "a.gguf"), { metadata: {}, tensors }), (error) => {
+      return (
+        LemmaError.isInstance(error) &&
+        error.code === "LEMMA_E_OPTION" &&
+        /expected 8 bytes, found 3/.test(error.message)
+      );
+    });
+    assert.deepEqual(await readdir(folder), []);
+  }));
+
+test("values that a type can't hold are refused with their key", () =>
+  inFolder(async (folder) => {
+    const write = (metadata: Parameters<typeof writeGguf>[1]["metadata"]) =>
+      writeGguf(join(folder, "a.gguf"), { metadata, tensors: [] });
+    await assert.rejects(write({ "k.u8": { type: "u8", value: 256 } }), /k\.u8.*256/);
+    await assert.rejects(write({ "k.u64": { type: "u64", value: -1n } }), /k\.u64.*-1/);
+    await assert.rejects(write({ "general.alignment": { type: "u32", value: 24 } }), /power of two/);
+  }));
+
+test("Q8_0 rounds halves away from zero in float32, scale max/127 as float16", () => {
+  const values = new Float32Array(32);
+  values[0] = 127;
+  values[1] = 0.5;
+  values[2] = -0.5;
+  values[3] = 1.4999999;
+  values[4] = -126.5;
+  values[5] = 2.5;
+  const out = encodeTensor("Q8_0", values);
+  assert.equal(out.length, 34);
+  assert.deepEqual([...out.subarray(0, 2)], [0x00, 0x3c]);
+  assert.deepEqual([...new Int8Array(out.buffer, 2, 6)], [127, 1, -1, 1, -127, 3]);
+  assert.deepEqual([...encodeTensor("Q8_0", new Float32Array(32))], new Array(34).fill(0));
+});
+
+test("Q8_0 equals a literal transcription of the definition on random rows", () => {
+  let state = 12345;
+  const random = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.fround((state / 2 ** 32 - 0.5) * 2 ** ((state & 15) - 8));
+  };
+  for (let round = 0; round < 200; round++) {
+    const row = Float32Array.from({ length: 32 }, random);
+    const out = encodeTensor("Q8_0", row);
+    const amax = Math.max(...row.map(Math.abs));
+    const d = new Float32Array([amax / 127])[0]!;
+    const id = new Float32Array([1 / d])[0]!;
+    assert.equal(new Float16Array(out.slice(0, 2).buffer)[0], new Float16Array([d])[0]);
+    row.forEach((x, j) => {
+      const product = new Float32Array([x * id])[0]!;
+      const rounded = Math.sign(product) * Math.floor(Math.abs(product) + 0.5);
+      assert.equal(new Int8Array(out.buffer)[2 + j], rounded + 0);
+    });
+  }
+});
+
+test("BF16 rounds to nearest even and keeps NaN, infinities and signed zero", () => {
+  const bits = new Uint32Array([0x3f808000, 0x3f818000, 0x3f808001, 0x7f800000, 0xff800000, 0x80000000, 0x7f800001]);
+  const out = new Uint16Array(encodeTensor("BF16", new Float32Array(bits.buffer)).buffer);
+  assert.deepEqual([...out], [0x3f80, 0x3f82, 0x3f81, 0x7f80, 0xff80, 0x8000, 0x7fc0]);
+});
