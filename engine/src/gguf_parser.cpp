@@ -187,11 +187,7 @@ class GgufParser {
     std::uint64_t offset = 0;
     if (!in_.read(type_id) || !in_.read(offset)) return short_of(where + ": its type and offset");
     const TensorTypeInfo* info = lemma::find_tensor_type(type_id);
-    if (info == nullptr || !info->supported) {
-      const std::string found = info == nullptr ? "the unknown type " + text(type_id) : "type " + std::string(info->name);
-      return Status::error(Code::model_unsupported, file_.path_ + ": " + where + " has " + found +
-                                                        ", supported: " + supported_tensor_types());
-    }
+    if (info == nullptr) return unsupported_type(where, type_id);
     tensor.type = static_cast<TensorType>(type_id);
     if (tensor.extents[0] % info->block_elements != 0) {
       return broken(where + " has rows of " + text(tensor.extents[0]) + " elements, expected a multiple of " +
@@ -207,6 +203,17 @@ class GgufParser {
     file_.tensors_.push_back(tensor);
     ranges_.push_back({offset, size});
     return Status{};
+  }
+
+  Status unsupported_type(const std::string& where, std::uint32_t id) const {
+    std::string found = "the unknown type " + text(id);
+    for (const ForeignTensorType& foreign : kForeignTensorTypes) {
+      if (foreign.id == id) found = "type " + std::string(foreign.name);
+    }
+    std::string known;
+    for (const TensorTypeInfo& info : kTensorTypes) known += (known.empty() ? "" : ", ") + std::string(info.name);
+    return Status::error(Code::model_unsupported,
+                         file_.path_ + ": " + where + " has " + found + ", supported: " + known);
   }
 
   Status sort_names() {

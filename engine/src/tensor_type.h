@@ -29,6 +29,20 @@ constexpr const TensorTypeInfo* find_tensor_type(uint32_t id) {
   return nullptr;
 }
 
+/// Names of GGUF types without kernels here, for error messages: {id, name}. Ids 4, 5, 31-33 and 36-38 were withdrawn;
+/// forks use ids from 97 up.
+struct ForeignTensorType {
+  uint32_t id;
+  const char* name;
+};
+
+inline constexpr ForeignTensorType kForeignTensorTypes[] = {
+    {2, "Q4_0"},     {3, "Q4_1"},    {6, "Q5_0"},    {7, "Q5_1"},   {9, "Q8_1"},    {10, "Q2_K"},   {11, "Q3_K"},
+    {12, "Q4_K"},    {13, "Q5_K"},   {14, "Q6_K"},   {15, "Q8_K"},  {16, "IQ2_XXS"}, {17, "IQ2_XS"}, {18, "IQ3_XXS"},
+    {19, "IQ1_S"},   {20, "IQ4_NL"}, {21, "IQ3_S"},  {22, "IQ2_S"}, {23, "IQ4_XS"}, {24, "I8"},     {25, "I16"},
+    {26, "I32"},     {27, "I64"},    {28, "F64"},    {29, "IQ1_M"}, {34, "TQ1_0"},  {35, "TQ2_0"},  {39, "MXFP4"},
+};
+
 constexpr const TensorTypeInfo& tensor_type_info(TensorType type) {
   return *find_tensor_type(static_cast<uint32_t>(type));
 }
