@@ -1,0 +1,111 @@
+"""The resolved config.json as dataclasses. Strict: an unknown or missing field is an error with its path.
+
+Recipes are parsed and resolved in TypeScript (packages/trainer); this file is the only reader on the Python side.
+"""
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Optional
+
+
+class ConfigError(ValueError):
+    """The config can't be used: the message names the field, what was expected and what was found."""
+
+
+@dataclass
+class Schedule:
+    kind: str = "cosine"  # cosine | wsd | constant
+    warmupSteps: int = 100
+    floor: float = 0.02  # last learning rate as a share of the peak
+    decayShare: float = 0.2  # wsd only: share of the steps in which the rate falls
+
+
+@dataclass
+class Check:
+    rows: str  # JSONL of held-out rows: {"tokens", "loss", "task", "cell"}
+    everySteps: int = 1000
+    limit: int = 0  # rows to use, 0 = all
+
+
+@dataclass
+class Stage:
+    kind: str  # pretrain | sft
+    shards: list  # folders of token shards
+    steps: int
+    learningRate: float
+    seed: int = 1
+    batchTokens: int = 12288  # tokens an optimiser step takes over all ranks, padding included
+    microTokens: int = 2048  # tokens of one forward and backward pass
+    layout: str = "auto"  # auto | padded | packed
+    pool: int = 2048  # documents that are sorted or packed together
+    schedule: Schedule = field(default_factory=Schedule)
+    betas: list = field(default_factory=lambda: [0.9, 0.95])
+    weightDecay: float = 0.1
+    clip: float = 1.0
+    checkpointSteps: int = 500
+    keepCheckpoints: int = 2
+    logSteps: int = 10
+    init: Optional[str] = None  # Hugging Face folder to start from instead of random weights
+    check: Optional[Check] = None
+
+
+@dataclass
+class Config:
+    name: str
+    folder: str  # the run folder
+    model: dict  # Hugging Face config.json of the model
+    stages: list
+    tokenizer: Optional[str] = None  # tokenizer folder, for readable trace checks
+    dtype: str = "bfloat16"  # of matrix products: bfloat16 | float32
+    kernels: str = "auto"  # auto | native | plain
+    device: str = "auto"  # auto | cpu | cuda
+
+
+def load_config(path):
+    """Reads and checks config.json. Fields that belong to the TypeScript side stand under "recipe" and are skipped."""
+    with open(path, encoding="utf-8") as file:
+        raw = json.load(file)
+    raw.pop("recipe", None)
+    config = _build(Config, raw, "")
+    config.stages = [_stage(stage, f"stages[{i}]") for i, stage in enumerate(config.stages)]
+    return config
+
+
+def stage_hash(config, index):
+    """Identifies what decides the numbers of a stage: a checkpoint continues only under the same hash."""
+    stage = dataclasses.asdict(config.stages[index])
+    for free in ("checkpointSteps", "keepCheckpoints", "logSteps", "check"):
+        stage.pop(free)
+    text = json.dumps({"model": config.model, "dtype": config.dtype, "stage": stage}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _stage(raw, where):
+    raw = dict(raw)
+    if isinstance(raw.get("schedule"), dict):
+        raw["schedule"] = _build(Schedule, raw["schedule"], f"{where}.schedule")
+    if isinstance(raw.get("check"), dict):
+        raw["check"] = _build(Check, raw["check"], f"{where}.check")
+    stage = _build(Stage, raw, where)
+    for name, allowed in (("kind", ("pretrain", "sft")), ("layout", ("auto", "padded", "packed"))):
+        if getattr(stage, name) not in allowed:
+            raise ConfigError(f"{where}.{name}: expected one of {', '.join(allowed)}, found {getattr(stage, name)!r}")
+    if stage.schedule.kind not in ("cosine", "wsd", "constant"):
+        raise ConfigError(f"{where}.schedule.kind: expected cosine, wsd or constant, found {stage.schedule.kind!r}")
+    if stage.batchTokens % stage.microTokens:
+        raise ConfigError(f"{where}.batchTokens: expected a multiple of microTokens ({stage.microTokens}), found {stage.batchTokens}")
+    return stage
+
+
+def _build(kind, raw, where):
+    fields = {f.name: f for f in dataclasses.fields(kind)}
+    prefix = f"{where}." if where else ""
+    for name in raw:
+        if name not in fields:
+            raise ConfigError(f"{prefix}{name}: unknown field; known: {', '.join(fields)}")
+    for name, f in fields.items():
+        if name not in raw and f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
+            raise ConfigError(f"{prefix}{name}: missing")
+    return kind(**raw)

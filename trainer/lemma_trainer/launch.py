@@ -1,0 +1,49 @@
+"""python3 -m lemma_trainer.launch [RANKS] CONFIG.json [--stage N]: starts the ranks by hand, without TypeScript.
+
+Every rank is one process with one thread; the environment below is what packages/trainer sets too.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+
+def rank_environment(rank, world, port):
+    """Environment of one rank."""
+    flags = open("/proc/cpuinfo", encoding="utf-8").read() if os.path.exists("/proc/cpuinfo") else ""
+    return {
+        "RANK": str(rank), "LOCAL_RANK": str(rank), "WORLD_SIZE": str(world),
+        "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port),
+        "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "GLOO_SOCKET_IFNAME": "lo",
+        "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "8192",
+        # Large tensors come and go many times a step: let malloc keep their pages instead of asking the kernel again.
+        "MALLOC_MMAP_THRESHOLD_": "1073741824", "MALLOC_TRIM_THRESHOLD_": "1073741824", "MALLOC_TOP_PAD_": "67108864",
+        **({"ATEN_CPU_CAPABILITY": "avx512"} if "avx512bw" in flags and "avx512vl" in flags else {}),
+    }
+
+
+def main(arguments):
+    world = int(arguments.pop(0)) if arguments and arguments[0].isdigit() else os.cpu_count()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "lemma_trainer", *arguments]
+    folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    ranks = [
+        subprocess.Popen(command, env={**os.environ, "PYTHONPATH": folder, **rank_environment(rank, world, port)})
+        for rank in range(world)
+    ]
+
+    def forward(number, _frame):
+        for process in ranks:
+            process.send_signal(number)
+
+    signal.signal(signal.SIGTERM, forward)
+    signal.signal(signal.SIGINT, lambda *_: None)  # the terminal sends it to the ranks itself
+    return max(process.wait() for process in ranks)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,114 @@
+"""The mathematics of the decoder in plain PyTorch: readable, differentiable, the oracle of every faster path.
+
+Shapes: N tokens (flat), D width, H query heads, G key/value heads, d head width, V vocabulary.
+Must not know: batches' origin, weights' names.
+"""
+
+import torch
+import torch.nn.functional as F
+
+HAS_SDPA = hasattr(F, "scaled_dot_product_attention")
+
+
+def linear(x_NI, weight_OI, dtype):
+    """Matrix product in `dtype` (operands rounded to it)."""
+    return F.linear(x_NI.to(dtype), weight_OI.to(dtype))
+
+
+def rms_norm(x, weight, eps):
+    """x / rms(x) * weight over the last axis, in float32."""
+    x = x.float()
+    return x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + eps) * weight
+
+
+def rope_tables(length, head_width, theta):
+    """cos and sin [length, d/2] of the rotate-half rotary embedding."""
+    frequency = theta ** (-torch.arange(0, head_width, 2, dtype=torch.float64) / head_width)
+    angle = torch.outer(torch.arange(length, dtype=torch.float64), frequency)
+    return angle.cos().float(), angle.sin().float()
+
+
+def rope(x_NHd, cos_N1e, sin_N1e):
+    """Rotates pairs (i, i + d/2), the Hugging Face layout."""
+    low, high = x_NHd.chunk(2, dim=-1)
+    return torch.cat([low * cos_N1e - high * sin_N1e, high * cos_N1e + low * sin_N1e], dim=-1)
+
+
+def swiglu(gate_up_NF):
+    """silu(gate) * up, where gate and up lie side by side. In float32: bfloat16 silu is slow in PyTorch 1.13."""
+    gate, up = gate_up_NF.float().chunk(2, dim=-1)
+    return F.silu(gate) * up
+
+
+def attention(q_NHd, k_NGd, v_NGd, batch, dtype):
+    """Causal attention inside each document. Returns [N, H * d] in `dtype`.
+
+    Padded batches are rows of one document each; packed ones carry a block-diagonal mask made from `batch.offsets`.
+    """
+    rows, length = batch.rows, batch.length
+    heads, width = q_NHd.shape[1:]
+    groups = k_NGd.shape[1]
+    shape = lambda x: x.to(dtype).view(rows, length, -1, width).transpose(1, 2)  # [B, heads, T, d]
+    q, k, v = shape(q_NHd), shape(k_NGd), shape(v_NGd)
+    if HAS_SDPA:
+        k, v = (x.repeat_interleave(heads // groups, dim=1) for x in (k, v))
+        mask = document_mask(batch) if batch.packed else None
+        out = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=mask is None)
+    else:
+        q = q.reshape(rows, groups, -1, width)  # query heads of a group become rows of one product
+        scores = torch.matmul(q, k.transpose(2, 3)).float().view(rows, heads, length, length)
+        scores = scores * width**-0.5 + additive_mask(batch)
+        weights = torch.softmax(scores, dim=-1).to(dtype)
+        out = torch.matmul(weights.view(rows, groups, -1, length), v).view(rows, heads, length, width)
+    return out.transpose(1, 2).reshape(rows * length, heads * width)
+
+
+def document_mask(batch):
+    """Boolean [T, T] of a packed batch: true where the key is in the query's document and not after it."""
+    lengths = (batch.offsets[1:] - batch.offsets[:-1]).long()
+    document = torch.repeat_interleave(torch.arange(len(lengths), device=lengths.device), lengths)
+    order = torch.arange(batch.length, device=lengths.device)
+    return (document[:, None] == document[None, :]) & (order[:, None] >= order[None, :])
+
+
+def additive_mask(batch):
+    """0 where attention may look, -inf elsewhere."""
+    if batch.packed:
+        allowed = document_mask(batch)
+    else:
+        allowed = torch.ones(batch.length, batch.length, dtype=torch.bool, device=batch.tokens_N.device).tril()
+    return torch.zeros(allowed.shape, device=allowed.device).masked_fill_(~allowed, float("-inf"))
+
+
+class ChunkedCrossEntropy(torch.autograd.Function):
+    """Sum of weighted cross-entropies of hidden @ head.T without keeping the logits.
+
+    The gradient is computed chunk by chunk in the forward pass, where the softmax is at hand.
+    """
+
+    CHUNK = 512
+
+    @staticmethod
+    def forward(ctx, hidden_MD, head_VD, targets_M, weights_M, dtype):
+        head = head_VD.to(dtype)
+        total = hidden_MD.new_zeros((), dtype=torch.float64)
+        grad_hidden = torch.empty_like(hidden_MD)
+        grad_head = torch.zeros_like(head_VD)
+        for start in range(0, len(hidden_MD), ChunkedCrossEntropy.CHUNK):
+            part = slice(start, start + ChunkedCrossEntropy.CHUNK)
+            hidden, target, weight = hidden_MD[part].to(dtype), targets_M[part], weights_M[part]
+            log_probabilities = torch.log_softmax((hidden @ head.t()).float(), dim=-1)
+            total -= (log_probabilities.gather(1, target[:, None])[:, 0] * weight).sum(dtype=torch.float64)
+            grad = log_probabilities.exp_()
+            grad.scatter_add_(1, target[:, None], grad.new_full((len(target), 1), -1.0))
+            grad = (grad * weight[:, None]).to(dtype)
+            grad_hidden[part] = grad @ head
+            grad_head += grad.t() @ hidden
+        ctx.save_for_backward(grad_hidden, grad_head)
+        return total
+
+    @staticmethod
+    def backward(ctx, upstream):
+        grad_hidden, grad_head = ctx.saved_tensors
+        scale = upstream.float()
+        return grad_hidden * scale.to(grad_hidden.dtype), grad_head * scale, None, None, None

@@ -1,0 +1,115 @@
+"""Qwen3-style dense decoder: grouped-query attention with RMSNorm on q and k, RoPE, SwiGLU, optional tied embeddings.
+
+Inside, q/k/v and gate/up are one matrix each (fewer products); `to_hf` and `from_hf` map to the exact Hugging Face
+names. Must not know: files, optimisers, where batches come from.
+"""
+
+import torch
+from torch import nn
+
+from ..layers import ChunkedCrossEntropy, attention, linear, rms_norm, rope, rope_tables, swiglu
+
+_ATTENTION, _MLP = "model.layers.{}.self_attn.", "model.layers.{}.mlp."
+
+
+class Qwen3(nn.Module):
+    def __init__(self, config, dtype):
+        super().__init__()
+        self.config, self.dtype = config, dtype
+        width, heads, groups = config["hidden_size"], config["num_attention_heads"], config["num_key_value_heads"]
+        self.head_width = config.get("head_dim") or width // heads
+        self.heads, self.groups = heads, groups
+        self.eps = config["rms_norm_eps"]
+        self.sizes_qkv = [heads * self.head_width, groups * self.head_width, groups * self.head_width]
+        if config.get("attention_bias") or config.get("rope_scaling"):
+            raise ValueError("qwen3: attention_bias and rope_scaling are not supported in training")
+        inner = config["intermediate_size"]
+        matrix = lambda rows, columns: nn.Parameter(torch.empty(rows, columns))
+        vector = lambda size: nn.Parameter(torch.ones(size))
+        self.embedding = matrix(config["vocab_size"], width)
+        self.head = None if config["tie_word_embeddings"] else matrix(config["vocab_size"], width)
+        self.layers = nn.ModuleList()
+        for _ in range(config["num_hidden_layers"]):
+            layer = nn.Module()
+            layer.attention_norm, layer.mlp_norm = vector(width), vector(width)
+            layer.q_norm, layer.k_norm = vector(self.head_width), vector(self.head_width)
+            layer.qkv = matrix(sum(self.sizes_qkv), width)
+            layer.out = matrix(width, heads * self.head_width)
+            layer.gate_up = matrix(2 * inner, width)
+            layer.down = matrix(width, inner)
+            self.layers.append(layer)
+        self.norm = vector(width)
+        cos, sin = rope_tables(config["max_position_embeddings"], self.head_width, config["rope_theta"])
+        self.register_buffer("cos", cos, persistent=False)
+        self.register_buffer("sin", sin, persistent=False)
+
+    def initialise(self, seed):
+        """Normal(0, 0.02) (`initializer_range`), matrices that write to the residual stream scaled by 1/sqrt(2 layers)."""
+        generator = torch.Generator().manual_seed(seed)
+        deviation = self.config.get("initializer_range", 0.02)
+        damped = deviation / (2 * len(self.layers)) ** 0.5
+        for name, parameter in self.named_parameters():
+            if parameter.dim() == 2:
+                small = name.endswith((".out", ".down"))
+                with torch.no_grad():
+                    parameter.copy_(torch.randn(parameter.shape, generator=generator) * (damped if small else deviation))
+
+    def hidden(self, batch):
+        """Hidden states [N, D] before the final norm, float32."""
+        cos = self.cos[batch.positions_N][:, None]
+        sin = self.sin[batch.positions_N][:, None]
+        x = self.embedding[batch.tokens_N]
+        for layer in self.layers:
+            h = rms_norm(x, layer.attention_norm, self.eps)
+            q, k, v = linear(h, layer.qkv, self.dtype).split(self.sizes_qkv, dim=-1)
+            q = rope(rms_norm(q.reshape(-1, self.heads, self.head_width), layer.q_norm, self.eps), cos, sin)
+            k = rope(rms_norm(k.reshape(-1, self.groups, self.head_width), layer.k_norm, self.eps), cos, sin)
+            v = v.reshape(-1, self.groups, self.head_width)
+            x = x + linear(attention(q, k, v, batch, self.dtype), layer.out, self.dtype)
+            h = rms_norm(x, layer.mlp_norm, self.eps)
+            x = x + linear(swiglu(linear(h, layer.gate_up, self.dtype)), layer.down, self.dtype)
+        return x
+
+    def loss(self, batch):
+        """Sum of the cross-entropies of the tokens to be learned (float64, not averaged)."""
+        hidden = rms_norm(self.hidden(batch)[batch.loss_at], self.norm, self.eps)
+        return ChunkedCrossEntropy.apply(hidden, self._head(), batch.targets, batch.weights, self.dtype)
+
+    def logits(self, batch, at=None):
+        """Logits [M, V] in float32 at the flat indices `at`, or at all N positions."""
+        hidden = self.hidden(batch)
+        hidden = hidden if at is None else hidden[at]
+        return linear(rms_norm(hidden, self.norm, self.eps), self._head(), self.dtype).float()
+
+    def _head(self):
+        return self.embedding if self.head is None else self.head
+
+    def to_hf(self):
+        """Weights under Hugging Face names, as views."""
+        tensors = {"model.embed_tokens.weight": self.embedding.data, "model.norm.weight": self.norm.data}
+        if self.head is not None:
+            tensors["lm_head.weight"] = self.head.data
+        for i, layer in enumerate(self.layers):
+            attention_, mlp = _ATTENTION.format(i), _MLP.format(i)
+            tensors[f"model.layers.{i}.input_layernorm.weight"] = layer.attention_norm.data
+            tensors[f"model.layers.{i}.post_attention_layernorm.weight"] = layer.mlp_norm.data
+            tensors[attention_ + "q_norm.weight"] = layer.q_norm.data
+            tensors[attention_ + "k_norm.weight"] = layer.k_norm.data
+            for name, part in zip("qkv", layer.qkv.data.split(self.sizes_qkv)):
+                tensors[f"{attention_}{name}_proj.weight"] = part
+            tensors[attention_ + "o_proj.weight"] = layer.out.data
+            tensors[mlp + "gate_proj.weight"], tensors[mlp + "up_proj.weight"] = layer.gate_up.data.chunk(2)
+            tensors[mlp + "down_proj.weight"] = layer.down.data
+        return tensors
+
+    def from_hf(self, tensors):
+        """Copies weights in; names and shapes must fit exactly."""
+        own = self.to_hf()
+        tensors = {k: v for k, v in tensors.items() if not (k == "lm_head.weight" and self.head is None)}
+        missing, extra = own.keys() - tensors.keys(), tensors.keys() - own.keys()
+        if missing or extra:
+            raise ValueError(f"weights do not fit: missing {sorted(missing)[:4]}, unexpected {sorted(extra)[:4]}")
+        for name, target in own.items():
+            if tuple(target.shape) != tuple(tensors[name].shape):
+                raise ValueError(f"{name}: expected {tuple(target.shape)}, found {tuple(tensors[name].shape)}")
+            target.copy_(tensors[name])

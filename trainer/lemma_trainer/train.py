@@ -1,0 +1,123 @@
+"""One training stage from top to bottom: model, data, optimiser, loop. Read this first.
+
+Gradients are sums over the tokens to be learned, divided by their number over all ranks and micro-batches of the step,
+so the number of ranks and the layout of batches change nothing but rounding.
+"""
+
+import os
+import time
+
+import torch
+
+from . import checkpoint, models, safetensors
+from .batches import BatchStream
+from .config import ConfigError, stage_hash
+from .layers import HAS_SDPA
+from .metrics import Metrics, emit
+from .optim import FlatAdamW, learning_rate
+from .parallel import Parallel, StopRequest, end_with_parent
+from .shards import Shards
+from .trace_check import check_rows, load_rows
+
+
+def train_stage(config, index):
+    """Trains stage `index`, continuing its newest checkpoint. Returns "done" or "stopped" (SIGTERM, SIGINT)."""
+    stop = StopRequest()
+    end_with_parent()
+    torch.set_num_threads(1)
+    torch.backends.mkldnn.enabled = True
+    stage, parallel = config.stages[index], Parallel()
+    lead = parallel.rank == 0
+    os.makedirs(os.path.join(config.folder, "stages"), exist_ok=True)
+    device = "cuda" if config.device != "cpu" and torch.cuda.is_available() else "cpu"
+    dtype = getattr(torch, config.dtype)
+
+    # The model, and what an earlier stage or an interrupted run left.
+    first_step = sum(earlier.steps for earlier in config.stages[:index])
+    last_step = first_step + stage.steps
+    model = models.build(config.model, dtype)
+    model.initialise(stage.seed)
+    if stage.init:
+        model.from_hf(safetensors.load_file(os.path.join(stage.init, "model.safetensors")))
+    model.to(device)
+    optimiser = FlatAdamW(model, stage.betas, stage.weightDecay)
+    micros = stage.batchTokens // stage.microTokens
+    if micros % parallel.world:
+        raise ConfigError(f"batchTokens: expected a multiple of {parallel.world} ranks * {stage.microTokens}, found {stage.batchTokens}")
+    layout = stage.layout if stage.layout != "auto" else "packed" if HAS_SDPA and device == "cuda" else "padded"
+    stream = BatchStream(Shards(stage.shards), layout, stage.microTokens, stage.pool, stage.seed)
+    step, tokens, loss_tokens = first_step, 0, 0
+    found = checkpoint.steps(config.folder)
+    if found:
+        weights, moments, state = checkpoint.load(config.folder, found[-1])
+        model.from_hf(weights)
+        if state["stage"] == index:
+            if state["config"] != stage_hash(config, index):
+                raise ConfigError(f"{config.folder}: checkpoint {found[-1]} was made with another config; use a fresh run folder")
+            optimiser.restore(moments, state["updates"])
+            stream.restore(state["cursor"])
+            step, tokens, loss_tokens = state["step"], state["tokens"], state["lossTokens"]
+        elif state["stage"] > index or state["step"] != first_step:
+            raise ConfigError(f"{config.folder}: checkpoint {found[-1]} belongs to stage {state['stage']}, not before stage {index}")
+
+    def save():
+        if lead:
+            state = {"stage": index, "step": step, "tokens": tokens, "lossTokens": loss_tokens, "updates": optimiser.updates,
+                     "cursor": stream.state(), "world": parallel.world, "config": stage_hash(config, index)}
+            path = checkpoint.save(config.folder, step, model.to_hf(), optimiser.state(), state, stage.keepCheckpoints)
+            emit("checkpoint", {"step": step, "path": path})
+
+    metrics = Metrics(config.folder, step) if lead else None
+    rows = load_rows(stage.check) if stage.check and lead else None
+    if lead:
+        emit("start", {"stage": index, "step": step, "lastStep": last_step, "ranks": parallel.world, "layout": layout,
+                       "parameters": optimiser.values.numel(), "documents": len(stream.shards),
+                       "threads": torch.get_num_threads(), "device": device})
+    # The loop.
+    seen_time, seen_tokens, seen_slots, seen_loss, seen_count = time.time(), 0, 0, 0.0, 0
+    while step < last_step:
+        plan = stream.take(micros)
+        step_tokens = int(sum(stream.shards.lengths[documents].sum() for documents in plan))
+        learned = int(sum(stream.shards.loss_counts[documents].sum() for documents in plan))
+        optimiser.zero_grad()
+        for documents in plan[parallel.rank :: parallel.world]:
+            batch = stream.build(documents).to(device)
+            loss = model.loss(batch)
+            (loss / max(1, learned)).backward()
+            optimiser.spare[0] += loss.detach().float()
+            seen_slots += len(batch.tokens_N) * parallel.world
+        optimiser.spare[1] = float(stop.requested)
+        optimiser.reduce(parallel)
+        norm = optimiser.clip(stage.clip)
+        rate = learning_rate(stage.schedule, stage.learningRate, step - first_step, stage.steps)
+        optimiser.step(rate)
+        step, tokens, loss_tokens = step + 1, tokens + step_tokens, loss_tokens + learned
+        loss_sum, stopping = optimiser.spare.tolist()
+        seen_tokens, seen_loss, seen_count = seen_tokens + step_tokens, seen_loss + loss_sum, seen_count + learned
+        if lead and (step % stage.logSteps == 0 or step == last_step):
+            now = time.time()
+            speed = seen_tokens / (now - seen_time)
+            metrics.write({"stage": index, "step": step, "tokens": tokens, "lossTokens": loss_tokens,
+                           "loss": round(seen_loss / max(1, seen_count), 6), "learningRate": rate, "gradNorm": round(norm, 4),
+                           "tokensPerSecond": round(speed), "padding": round(1 - seen_tokens / seen_slots, 4),
+                           "secondsLeft": round((last_step - step) * (seen_tokens / max(1, step % stage.logSteps or stage.logSteps)) / speed),
+                           "time": round(now, 3)})
+            seen_time, seen_tokens, seen_slots, seen_loss, seen_count = now, 0, 0, 0.0, 0
+        if rows and step % stage.check.everySteps == 0:
+            emit("check", {"step": step, **check_rows(model, rows, config.tokenizer)})
+        if stopping:
+            save()
+            parallel.barrier()
+            if lead:
+                emit("stopped", {"step": step})
+            parallel.close()
+            return "stopped"
+        if step % stage.checkpointSteps == 0 and step < last_step:
+            save()
+    save()
+    if lead:
+        checkpoint.write_json(os.path.join(config.folder, "stages", f"{index}.done"), {"step": step, "tokens": tokens})
+        emit("done", {"stage": index, "step": step, "tokens": tokens})
+    parallel.barrier()
+    parallel.close()
+    return "done"
