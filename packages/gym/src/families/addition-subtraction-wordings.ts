@@ -1,0 +1,231 @@
+// How sums and differences are asked, and how such a question is read back. The held-out wordings were written first.
+// Each wording has a form for sums, one for differences, and where the story needs it one for differences below zero.
+
+import { numberPhrasings, type Phrasing } from "../family.ts";
+import { matcher } from "../matcher.ts";
+import { type Template, template } from "../template.ts";
+import type { Sum } from "./addition-subtraction.ts";
+
+type Wording = readonly [sum: string, difference: string, belowZero?: string];
+
+const HELD_OUT_EN: Wording[] = [
+  [
+    "I need to know how much {a} and {b} come to when [added|summed].",
+    "I need to know what is left once {b} has been subtracted from {a}.",
+  ],
+  ["Tell me the result: {a} plus {b}", "Tell me the result: {a} minus {b}"],
+  [
+    "A shelf holds {a} books; {b} books are put beside them. What is the total on the shelf?",
+    "A shelf holds {a} books; {b} of them are taken away. What number stays on the shelf?",
+    "In the morning it was {a} degrees, at night {b} degrees less. What was the temperature at night?",
+  ],
+];
+
+const HELD_OUT_ZH: Wording[] = [
+  ["我想知道{a}和{b}加在一起会是多少。", "我想知道从{a}里面扣去{b}之后剩多少。"],
+  ["告诉我答案：{a}加{b}", "告诉我答案：{a}减{b}"],
+  [
+    "书架上摆着{a}本书，旁边再放{b}本，书架上共有几本书？",
+    "书架上摆着{a}本书，拿走{b}本之后，书架上剩几本书？",
+    "早上气温{a}度，夜里低了{b}度，夜里气温是几度？",
+  ],
+];
+
+const TRAINED_EN: Wording[] = [
+  ["[What is|What's|How much is|What does] {e}[ equal|]?", "[What is|What's|How much is|What does] {e}[ equal|]?"],
+  [
+    "[Compute|Calculate|Work out|Evaluate|Find|Solve|Simplify|Determine][:|] {e}[.|]",
+    "[Compute|Calculate|Work out|Evaluate|Find|Solve|Simplify|Determine][:|] {e}[.|]",
+  ],
+  ["{e}[ = ?| =|=?|=|?|]", "{e}[ = ?| =|=?|=|?|]"],
+  ["[What is|What's|How much is|Compute] {a} plus {b}?", "[What is|What's|How much is|Compute] {a} [minus|less] {b}?"],
+  [
+    "[What is|Find|Calculate|Give me|Determine|Work out] the [sum|total] of {a} and {b}.",
+    "[What is|Find|Calculate|Give me|Determine|Work out] the difference [between {a} and {b}|of {a} and {b}|{a} minus {b}].",
+    "[What is|Find|Calculate|Give me|Determine|Work out] the difference {a} minus {b}.",
+  ],
+  ["[Add|Please add|Sum] {a} and {b}[.| together.]", "[Subtract|Please subtract|Take|Take away] {b} from {a}."],
+  [
+    "[What do you get|What do I get|What comes out|What happens] [when|if] you [add|put together|sum|combine] {a} and {b}?",
+    "[What do you get|What do I get|What comes out|What happens] [when|if] you [take|subtract|remove|take away] {b} from {a}?",
+  ],
+  [
+    "{a} [and|plus|added to] {b} [makes|equals|is|gives] [what|how much|which number]?",
+    "{a} [minus|take away|less|reduced by] {b} [makes|equals|is|gives] [what|how much|which number]?",
+  ],
+  [
+    "[Which|What] number is {b} [more|greater|larger|higher] than {a}?",
+    "[Which|What] number is {b} [less|smaller|lower] than {a}?",
+  ],
+  [
+    "[Increase|Raise] {a} by {b}. [What is the result?|What do you get?|]",
+    "[Decrease|Reduce|Lower] {a} by {b}. [What is the result?|What do you get?|]",
+  ],
+  [
+    "{name} has {a} {thing} and [gets|buys|finds|receives|wins] {b} more. How many {thing} [does {name} have now|are there in total|is that altogether|are there now]?",
+    "{name} has {a} {thing} and [loses|sells|gives away|uses|spends] {b}. How many {thing} [does {name} have now|are left|remain|does {name} keep]?",
+    "{name} has {a} points and [loses|drops] {b}. How many points does {name} have now?",
+  ],
+  [
+    "It is {a} degrees [outside|]. The temperature [rises|goes up|climbs] by {b} degrees. [How warm is it now|What is it now]?",
+    "It is {a} degrees [outside|]. The temperature [falls|goes down|drops] by {b} degrees. [How warm is it now|What is it now]?",
+  ],
+  [
+    "A [train|bus|ship] carries {a} people and {b} [more get on|more board|come on]. How many people [are on board|does it carry] then?",
+    "A [train|bus|ship] carries {a} people and {b} [get off|leave]. How many people [are on board|does it carry] then?",
+    "An account holds {a} coins and {b} coins are [withdrawn|paid out|taken out]. What is the balance?",
+  ],
+  [
+    "[Total|Sum] of {a} and {b}: [what is it?|how much?|]",
+    "What [remains|is left|stays] of {a} after [taking away|removing|subtracting] {b}?",
+    "{a}, [taking away|subtracting|less] {b}: [what is it?|how much?|]",
+  ],
+  [
+    "[Can you|Could you|Would you] [please |][add|sum up|total] {a} and {b}[ for me|]?",
+    "[Can you|Could you|Would you] [please |][take|subtract|deduct] {b} from {a}[ for me|]?",
+  ],
+  ["[Fill in|Complete|Finish]: {e} = [?|__|...]", "[Fill in|Complete|Finish]: {e} = [?|__|...]"],
+  [
+    "Start with {a}, [then add|and add|add] {b}. [Where do you end|What is the number now|How much is it now]?",
+    "Start with {a}, [then subtract|and subtract|take away] {b}. [Where do you end|What is the number now|How much is it now]?",
+  ],
+  [
+    "I [added|summed|combined] {a} and {b}. [What should I get|What is my sum|How much is it]?",
+    "I [subtracted|took|removed] {b} from {a}. [What should I get|What is my difference|How much is it]?",
+  ],
+];
+
+const TRAINED_ZH: Wording[] = [
+  [
+    "{e}[等于多少|是多少|等于几|得多少|得几|的结果是多少][？|?|]",
+    "{e}[等于多少|是多少|等于几|得多少|得几|的结果是多少][？|?|]",
+  ],
+  [
+    "[计算|算一下|请计算|求|算出|请算|算算][：|]{e}[。|的值。|的结果。|]",
+    "[计算|算一下|请计算|求|算出|请算|算算][：|]{e}[。|的值。|的结果。|]",
+  ],
+  ["{e}[=?|=？| = ?|=|＝？|]", "{e}[=?|=？| = ?|=|＝？|]"],
+  [
+    "{a}[加|加上]{b}[等于多少|是多少|得多少|等于几|是几]？",
+    "{a}[减|减去|减掉]{b}[等于多少|是多少|得多少|等于几|是几]？",
+  ],
+  [
+    "[求|计算|请算出|写出]{a}[与|和|跟]{b}的[和|总和|总数]。",
+    "[求|计算|请算出|写出]{a}[与|和|跟]{b}的差。",
+    "[求|计算|请算出|写出]{a}减{b}的差。",
+  ],
+  ["[请|]把{a}[和|与]{b}[相加|加起来|加在一起|合起来]。", "[请|]从{a}[中|里]减[去|掉]{b}。"],
+  [
+    "[如果|要是|假如]{a}[再加|加上|加]{b}，[得到什么|结果是什么|会得到多少|是几]？",
+    "[如果|要是|假如]{a}[再减|减去|减]{b}，[得到什么|结果是什么|会得到多少|是几]？",
+  ],
+  [
+    "{a}[加|和|跟]{b}[一共|总共|合计|共]是[多少|几]？",
+    "{a}[去掉|拿走|减去|扣掉|扣去]{b}[还剩|剩下|还有|剩][多少|几]？",
+    "{a}[减去|减]{b}[结果是|得]多少？",
+  ],
+  ["比{a}[多|大]{b}的数是[多少|几|什么|哪个]？", "比{a}[少|小|低]{b}的数是[多少|几|什么|哪个]？"],
+  ["{a}[增加|增大|添上]{b}[后|以后]是[多少|几]？", "{a}[减少|减小|降低]{b}[后|以后]是[多少|几]？"],
+  [
+    "{name}有{a}{thing}，[又买了|又得到|捡到|又拿到]{b}{unit}，[现在|一共|总共]有[多少|几]{unit}？",
+    "{name}有{a}{thing}，[用掉|送出|卖掉|吃掉|丢了]{b}{unit}，[现在|还|最后]有[多少|几]{unit}？",
+    "{name}有{a}分，[扣掉|失去|输掉|扣去]{b}分，现在有[多少|几]分？",
+  ],
+  [
+    "[现在|今天|外面]是{a}度，[气温|温度][上升|升高|升][了|]{b}度，[后来|之后]是[多少|几]度？",
+    "[现在|今天|外面]是{a}度，[气温|温度][下降|降低|降][了|]{b}度，[后来|之后]是[多少|几]度？",
+  ],
+  [
+    "[火车|汽车|船]上有{a}人，又[上来|来]了{b}人，[车上|上面]一共[多少|几]人？",
+    "[火车|汽车|船]上有{a}人，[下去|走]了{b}人，[车上|上面]还有[多少|几]人？",
+    "账户里有{a}元，[取出|花掉|支出]{b}元，余额是多少？",
+  ],
+  ["{a}、{b}两个数[的和|之和|加起来|相加]是多少？", "{a}、{b}两个数，[前一个减后一个|第一个减第二个]是多少？"],
+  ["[你能|能不能|可以]帮我[把|算]{a}加{b}[吗|算出来吗|]？", "[你能|能不能|可以]帮我[把|算]{a}减{b}[吗|算出来吗|]？"],
+  ["[填空|填一填|补全]：{e}=[？|__|（）]", "[填空|填一填|补全]：{e}=[？|__|（）]"],
+  [
+    "从{a}开始，[再加|加上|加]{b}，[得到几|现在是多少|到了几]？",
+    "从{a}开始，[再减|减去|减]{b}，[得到几|现在是多少|到了几]？",
+  ],
+  ["我把{a}和{b}[相加|加了起来]，[应该得多少|和是多少|得几]？", "我用{a}减[了|去]{b}，[应该得多少|差是多少|得几]？"],
+];
+
+const NAMES_EN = ["Ann", "Ben", "Mia", "Tom", "Eva", "Leo", "Zoe", "Sam"];
+const NAMES_ZH = ["小明", "小红", "小华", "小丽", "小刚", "小芳"];
+const THINGS_EN = ["apples", "books", "coins", "stamps", "cards", "marbles", "eggs", "pens"];
+const THINGS_ZH = ["个苹果", "本书", "枚硬币", "张邮票", "张卡片", "颗糖", "个鸡蛋", "支笔"];
+
+function phrasing([sum, difference, belowZero]: Wording, chinese: boolean): Omit<Phrasing<Sum>, "id"> {
+  const forms = [template(sum), template(difference), template(belowZero ?? difference)] as const;
+  return {
+    templates: belowZero === undefined ? forms.slice(0, 2) : forms,
+    render(problem, random) {
+      const { operation, a, b } = problem;
+      const thing = random.pick(chinese ? THINGS_ZH : THINGS_EN);
+      const space = random.chance(0.5) ? " " : "";
+      const form = forms[operation === "+" ? 0 : a >= b ? 1 : 2];
+      return form.render(
+        {
+          a: String(a),
+          b: String(b),
+          e: `${a}${space}${operation}${space}${b}`,
+          name: random.pick(chinese ? NAMES_ZH : NAMES_EN),
+          thing,
+          unit: thing.slice(0, 1),
+        },
+        random,
+      );
+    },
+  };
+}
+
+/** The wordings of the family, by language. */
+export const additionSubtractionPhrasings = {
+  en: [
+    ...numberPhrasings(
+      "trained",
+      TRAINED_EN.map((wording) => phrasing(wording, false)),
+    ),
+    ...numberPhrasings(
+      "heldout",
+      HELD_OUT_EN.map((wording) => phrasing(wording, false)),
+    ),
+  ],
+  zh: [
+    ...numberPhrasings(
+      "trained",
+      TRAINED_ZH.map((wording) => phrasing(wording, true)),
+    ),
+    ...numberPhrasings(
+      "heldout",
+      HELD_OUT_ZH.map((wording) => phrasing(wording, true)),
+    ),
+  ],
+};
+
+const entries = [...TRAINED_EN, ...HELD_OUT_EN, ...TRAINED_ZH, ...HELD_OUT_ZH].flatMap(
+  ([sum, ...differences]): (readonly [Template, Sum["operation"]])[] => [
+    ...(sum.includes("{e}") ? [] : [[template(sum), "+"] as const]),
+    ...differences.flatMap((text) =>
+      text === undefined || text.includes("{e}") ? [] : [[template(text), "-"] as const],
+    ),
+  ],
+);
+
+const read = matcher(entries, { a: "\\d+", b: "\\d+", name: "[A-Z]\\w+|小.", thing: "\\w+|.{1,3}?", unit: "." });
+const EXPRESSION = /(?<![\w.^*/)])(\d+)\s*([-+−–＋])\s*(\d+)(?![\w.^*/(])/u;
+
+/** Reads a sum or a difference from a question in any of the wordings, or from a typed expression. */
+export function readAdditionSubtraction(question: string): Sum | undefined {
+  const numbers = question.match(/\d+/g);
+  if (numbers?.length !== 2) return undefined;
+  const typed = EXPRESSION.exec(question);
+  if (typed !== null) {
+    if (/[=<>^*/×÷]\s*[^\s?？_.。（=＝]|[a-z]\(/iu.test(question.replace(typed[0], ""))) return undefined;
+    return { operation: /[+＋]/.test(typed[2]!) ? "+" : "-", a: Number(typed[1]), b: Number(typed[3]) };
+  }
+  const found = read(question);
+  if (found === undefined) return undefined;
+  const { a, b } = found.slots;
+  return { operation: found.tag, a: Number(a), b: Number(b) };
+}

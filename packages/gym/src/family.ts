@@ -1,0 +1,69 @@
+// What a task family is: problems without a language, their wordings, their reasoning and their verifier. Owns the interface;
+// must not know any family, nor how rows are made from them (generate.ts).
+//
+// Laws a family keeps (tests/family-proofs.ts holds every family to them):
+// - `key` is equal for equal problems: across wordings, languages, names of letters and commuted forms.
+// - `trace` has one step a line, in the forms of docs/contracts.md; whatever a line needs stands in the question or in
+//   an earlier line, and no token needs more than one look-up or one small fact.
+// - Every wording can say every problem of the family; at least 15 trained and exactly 3 held-out ones a language.
+
+import type { Language, Verifier } from "@lemma/protocol";
+import type { TaskChecker } from "@lemma/verify";
+import type { Random } from "./random.ts";
+import type { Template } from "./template.ts";
+
+/** `trained-1`, `trained-2`, … and `heldout-1` to `heldout-3`; the n-th English wording corresponds to the n-th Chinese one. */
+export type PhrasingId = `trained-${number}` | `heldout-${number}`;
+
+/** One way to ask. `templates` are all grammars it may use: the overlap test compares held-out with trained ones. */
+export interface Phrasing<P> {
+  readonly id: PhrasingId;
+  readonly templates: readonly Template[];
+  /** The user's turn, without carrier words. */
+  render(problem: P, random: Random): string;
+}
+
+/** One kind of problem. P is the problem itself, plain data without any words of a language. */
+export interface Family<P = unknown> {
+  readonly id: string;
+  readonly area: "arithmetic" | "algebra" | "calculus" | "logic" | "code" | "dialogue";
+  /** Changes whenever the bytes of any row change. */
+  readonly version: string;
+  /** Levels are 1 … levels; `defaultLevel` is the one that is scored. */
+  readonly levels: number;
+  readonly defaultLevel: number;
+  /** The disjoint cells of a level, in which scores are reported. */
+  cells(level: number): readonly string[];
+  draw(random: Random, level: number): P;
+  key(problem: P): string;
+  cell(problem: P): string;
+  /** The reasoning, a step a line. Mathematical families ignore the language. */
+  trace(problem: P, language: Language): readonly string[];
+  /** The reference answer: what stands in the box. */
+  answer(problem: P, language: Language): string;
+  /** The visible reply; left out, it is `\boxed{answer}`. */
+  reply?(problem: P, language: Language): string;
+  verifier(problem: P, language: Language): Verifier;
+  readonly phrasings: Readonly<Record<Language, readonly Phrasing<P>[]>>;
+  readonly checker: TaskChecker<P>;
+}
+
+/** The phrasings of a group, or the one with the given id. */
+export function phrasingsOf<P>(
+  family: Family<P>,
+  language: Language,
+  which: "trained" | "heldout" | PhrasingId,
+): readonly Phrasing<P>[] {
+  const all = family.phrasings[language];
+  return which === "trained" || which === "heldout"
+    ? all.filter((phrasing) => phrasing.id.startsWith(which))
+    : all.filter((phrasing) => phrasing.id === which);
+}
+
+/** Numbers trained phrasings trained-1 … and held-out ones heldout-1 … in the order given. */
+export function numberPhrasings<P>(
+  group: "trained" | "heldout",
+  phrasings: readonly Omit<Phrasing<P>, "id">[],
+): Phrasing<P>[] {
+  return phrasings.map((phrasing, i) => ({ id: `${group}-${i + 1}`, ...phrasing }));
+}

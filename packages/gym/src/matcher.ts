@@ -1,0 +1,60 @@
+// Reads a question back: turns wordings into patterns and finds the one that a text contains. Owns the pattern building; the
+// families say what their slots look like. Used by the checkers' `recognise`, so that only text is needed.
+
+import type { Template, TemplateNode } from "./template.ts";
+
+/** Slot values by name, as they stand in the text. */
+export type SlotText = Readonly<Record<string, string>>;
+
+/** Finds a wording in a text; undefined where none fits. */
+export type Matcher<T> = (text: string) => { readonly tag: T; readonly slots: SlotText } | undefined;
+
+/**
+ * A matcher for tagged templates. `slots` gives each slot's regular expression without capture groups. Case, repeated spaces
+ * and end punctuation don't matter; words before and after are allowed. Longer matches win.
+ * @example
+ * matcher([[template("[Add|Sum] {a} and {b}."), "+"]], { a: "\\d+", b: "\\d+" })("Please add 3 and 4!"); // { tag: "+", slots: { a: "3", b: "4" } }
+ */
+export function matcher<T>(entries: readonly (readonly [Template, T])[], slots: SlotText): Matcher<T> {
+  const compiled = entries.map(([template, tag]) => {
+    const names: string[] = [];
+    const body = source(template.nodes, slots, names);
+    return { tag, names, pattern: new RegExp(`(?<![\\w.])${body}(?!\\w)`, "iu") };
+  });
+  return (text) => {
+    let best: { tag: T; slots: SlotText; length: number } | undefined;
+    for (const { tag, names, pattern } of compiled) {
+      const match = pattern.exec(text);
+      if (match === null || (best !== undefined && match[0].length <= best.length)) continue;
+      const found: Record<string, string> = {};
+      let consistent = true;
+      names.forEach((name, i) => {
+        const value = match[i + 1];
+        if (value === undefined) return;
+        if (found[name] !== undefined && found[name] !== value) consistent = false;
+        found[name] = value;
+      });
+      if (consistent) best = { tag, slots: found, length: match[0].length };
+    }
+    return best;
+  };
+}
+
+function source(nodes: readonly TemplateNode[], slots: SlotText, names: string[]): string {
+  let out = "";
+  for (const node of nodes) {
+    if (typeof node === "string") out += literal(node);
+    else if ("slot" in node) {
+      names.push(node.slot);
+      out += `(${slots[node.slot] ?? ".+?"})`;
+    } else out += `(?:${node.choices.map((choice) => source(choice, slots, names)).join("|")})`;
+  }
+  return out;
+}
+
+function literal(text: string): string {
+  return text
+    .replace(/[\\^$*+?.()|[\]{}]/g, "\\$&")
+    .replace(/\\[.?]|[!。？！]/g, (mark) => `${mark}?`)
+    .replace(/\s+/g, "\\s+");
+}

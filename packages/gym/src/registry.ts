@@ -1,0 +1,24 @@
+// The families of the gym, by id. Owns the list; a new family is one import and one entry here.
+
+import { LemmaError } from "@lemma/protocol";
+import { registerTask } from "@lemma/verify";
+import { additionSubtraction } from "./families/addition-subtraction.ts";
+import type { Family } from "./family.ts";
+
+const FAMILIES: ReadonlyMap<string, Family> = new Map(
+  ([additionSubtraction] as unknown as Family[]).map((family) => [family.id, family]),
+);
+
+for (const family of FAMILIES.values()) registerTask(family.checker);
+
+/** All families, in the order of `lemma gym list`. */
+export function families(): Family[] {
+  return [...FAMILIES.values()];
+}
+
+/** The family with this id. Throws LEMMA_E_TASK. */
+export function familyById(id: string): Family {
+  const family = FAMILIES.get(id);
+  if (family === undefined) throw new LemmaError("LEMMA_E_TASK", { task: id, tasks: [...FAMILIES.keys()].join(", ") });
+  return family;
+}
