@@ -1,0 +1,46 @@
+// The zod schema of `POST /v1/chat/completions`. Owns which fields are read and their ranges; a type test holds it equal
+// to protocol's ChatCompletionRequest. Fields that are not here pass unread: docs/api.md lists the common ones, and
+// unsupported-fields.ts refuses those that would change the answer.
+
+import { z } from "zod";
+
+const MAX_CHOICES = 128;
+const MAX_STOPS = 16;
+const MAX_STOP_LENGTH = 1024;
+const MAX_TOP_LOGPROBS = 20;
+
+/** `null` stands for absent, as in OpenAI's API. */
+const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().exactOptional();
+
+const message = z.object({
+  role: z.enum(["system", "developer", "user", "assistant", "tool"]),
+  content: z.union([z.string(), z.array(z.object({ type: z.literal("text"), text: z.string() })), z.null()]),
+  reasoning_content: maybe(z.string()),
+  name: z.string().exactOptional(),
+});
+
+const stop = z.string().min(1).max(MAX_STOP_LENGTH);
+
+export const chatSchema = z.object({
+  model: z.string().min(1),
+  messages: z.array(message).min(1),
+  stream: maybe(z.boolean()),
+  stream_options: maybe(z.object({ include_usage: z.boolean().exactOptional() })),
+  temperature: maybe(z.number().min(0).max(2)),
+  top_p: maybe(z.number().min(0).max(1)),
+  top_k: maybe(z.int().min(-1)),
+  min_p: maybe(z.number().min(0).max(1)),
+  seed: maybe(z.int()),
+  stop: maybe(z.union([stop, z.array(stop).max(MAX_STOPS)])),
+  max_tokens: maybe(z.int().min(1)),
+  max_completion_tokens: maybe(z.int().min(1)),
+  n: maybe(z.int().min(1).max(MAX_CHOICES)),
+  logprobs: maybe(z.boolean()),
+  top_logprobs: maybe(z.int().min(0).max(MAX_TOP_LOGPROBS)),
+  thinking: maybe(z.object({ type: z.enum(["enabled", "disabled"]) })),
+  reasoning_effort: maybe(z.enum(["none", "minimal", "low", "medium", "high", "xhigh", "max"])),
+  user: maybe(z.string()),
+  lemma: z
+    .strictObject({ step_verdicts: z.boolean().exactOptional(), task: z.string().exactOptional() })
+    .exactOptional(),
+});

@@ -1,0 +1,126 @@
+// From what a model generated to OpenAI's reply shapes, whole and in chunks. Pure functions; sends nothing.
+
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionDelta,
+  FinishReason,
+  StreamEvent,
+  TokenLogprob,
+  Usage,
+  WireFinishReason,
+  WireLogprobs,
+  WireTokenLogprob,
+  WireUsage,
+} from "@lemma/protocol";
+import type { GeneratedChoice } from "./served-model.ts";
+
+/** What every chunk and reply of one request repeats. */
+export interface ReplyEnvelope {
+  id: string;
+  created: number;
+  model: string;
+  system_fingerprint: string;
+}
+
+/** The whole reply. `steps` go under `message.lemma` where the choices have them. */
+export function toCompletion(
+  envelope: ReplyEnvelope,
+  generated: { choices: GeneratedChoice[]; usage: Usage },
+): ChatCompletion {
+  return {
+    ...envelope,
+    object: "chat.completion",
+    choices: generated.choices.map((choice, index) => ({
+      index,
+      message: {
+        role: "assistant",
+        content: choice.text,
+        reasoning_content: choice.reasoning,
+        ...(choice.steps ? { lemma: { steps: choice.steps } } : {}),
+      },
+      logprobs: choice.logprobs
+        ? {
+            content: choice.logprobs.text.map(toWireLogprob),
+            reasoning_content: choice.logprobs.reasoning.map(toWireLogprob),
+          }
+        : null,
+      finish_reason: toFinishReason(choice.finishReason),
+    })),
+    usage: toWireUsage(generated.usage),
+  };
+}
+
+/** The first chunk of a choice: it names the role. */
+export function toRoleChunk(envelope: ReplyEnvelope, choice: number): ChatCompletionChunk {
+  return toChunk(envelope, choice, { role: "assistant", content: "" });
+}
+
+/** The chunk of one event. */
+export function toEventChunk(envelope: ReplyEnvelope, event: StreamEvent): ChatCompletionChunk {
+  switch (event.type) {
+    case "reasoning-delta":
+      return toChunk(
+        envelope,
+        event.choice,
+        { reasoning_content: event.text },
+        event.logprobs ? { content: [], reasoning_content: event.logprobs.map(toWireLogprob) } : null,
+      );
+    case "text-delta":
+      return toChunk(
+        envelope,
+        event.choice,
+        { content: event.text },
+        event.logprobs ? { content: event.logprobs.map(toWireLogprob) } : null,
+      );
+    case "step-verdict":
+      return toChunk(envelope, event.choice, { lemma: { step: event.step } });
+    case "finish":
+      return toChunk(envelope, event.choice, {}, null, toFinishReason(event.finishReason));
+  }
+}
+
+/** The last chunk when usage was asked for: no choice, the whole request's usage. */
+export function toUsageChunk(envelope: ReplyEnvelope, usage: Usage): ChatCompletionChunk {
+  return { ...envelope, object: "chat.completion.chunk", choices: [], usage: toWireUsage(usage) };
+}
+
+function toChunk(
+  envelope: ReplyEnvelope,
+  index: number,
+  delta: ChatCompletionDelta,
+  logprobs: WireLogprobs | null = null,
+  finishReason: WireFinishReason | null = null,
+): ChatCompletionChunk {
+  return {
+    ...envelope,
+    object: "chat.completion.chunk",
+    choices: [{ index, delta, logprobs, finish_reason: finishReason }],
+  };
+}
+
+/** `abort` has no place on the wire: who aborted a request does not read its reply. */
+function toFinishReason(reason: FinishReason): WireFinishReason {
+  return reason === "stop" ? "stop" : "length";
+}
+
+function toWireLogprob(token: TokenLogprob): WireTokenLogprob {
+  return {
+    token: token.text,
+    logprob: token.logprob,
+    bytes: token.bytes,
+    top_logprobs: token.top.map(({ text, bytes, logprob }) => ({ token: text, logprob, bytes })),
+  };
+}
+
+function toWireUsage(usage: Usage): WireUsage {
+  return {
+    prompt_tokens: usage.promptTokens,
+    completion_tokens: usage.completionTokens,
+    total_tokens: usage.promptTokens + usage.completionTokens,
+    prompt_tokens_details: { cached_tokens: usage.cachedTokens },
+    completion_tokens_details: { reasoning_tokens: usage.reasoningTokens },
+    prompt_cache_hit_tokens: usage.cachedTokens,
+    prompt_cache_miss_tokens: usage.promptTokens - usage.cachedTokens,
+  };
+}
