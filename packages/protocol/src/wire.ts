@@ -35,6 +35,7 @@ export interface ChatCompletionRequest {
   logprobs?: boolean | null;
   top_logprobs?: number | null;
   thinking?: { type: "enabled" | "disabled" } | null;
+  reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max" | null;
   user?: string | null;
   lemma?: LemmaRequestOptions;
 }
