@@ -16,7 +16,7 @@ export interface EncodeOptions {
 }
 
 const CACHE_LIMIT = 100_000;
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 const addedPattern = (contents: string[]): RegExp | undefined =>
   contents.length === 0
@@ -24,7 +24,7 @@ const addedPattern = (contents: string[]): RegExp | undefined =>
     : new RegExp(
         `(${[...contents]
           .sort((a, b) => b.length - a.length)
-          .map(escape)
+          .map(escaped)
           .join("|")})`,
         "gu",
       );
@@ -129,7 +129,8 @@ export class Bpe {
     }
     return parts.map((part) => {
       const id = this.#ids.get(part);
-      if (id === undefined) throw new LemmaError("LEMMA_E_TOKENIZER", { problem: `"${part}" is not in the vocabulary` });
+      if (id === undefined)
+        throw new LemmaError("LEMMA_E_TOKENIZER", { problem: `"${part}" is not in the vocabulary` });
       return id;
     });
   }

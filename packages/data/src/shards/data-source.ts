@@ -1,0 +1,57 @@
+// What training rows come from: gym tasks or users' JSONL files. Owns the settings and their resolution into groups of
+// rows; a row is then a pure function of (source, index). Knows no tokens and no shards.
+
+import type { Language, Message, Split } from "@lemma/protocol";
+import { fileRows, type ResolvedFile, resolveFile } from "./file-source.ts";
+import { gymRows, type ResolvedGym, resolveGym } from "./gym-source.ts";
+
+/** One entry of a recipe's `data`. `share` is relative and counts loss-bearing tokens. */
+export type DataSource =
+  | { gym: string; share: number; levels?: readonly number[]; languages?: readonly Language[] }
+  | { file: string; share: number };
+
+/** How often conversations are dressed: shares of rows with a system prompt, and with a follow-up question. */
+export interface ConversationShares {
+  system: number;
+  followUp: number;
+}
+
+/** Rows that are alike: the unit of accounting in index.json. What does not apply is null. */
+export interface RowGroup {
+  task: string;
+  cell: string | null;
+  language: Language | null;
+  level: number | null;
+  phrasing: "trained" | "heldout" | null;
+  split: Split | null;
+  generator: string;
+  version: string;
+  seed: number;
+}
+
+/** One row to train on. `group` indexes the source's groups; `index` makes it again. */
+export interface TrainingRow {
+  messages: readonly Message[];
+  group: number;
+  index: number;
+}
+
+export type ResolvedSource = ResolvedGym | ResolvedFile;
+
+/** Settings that all sources share. */
+export interface SourceContext {
+  seed: number;
+  split: Split;
+  phrasing: "trained" | "heldout";
+  conversations: ConversationShares;
+}
+
+/** Checks a source and pins what decides its rows (generator version, file digest). Throws LEMMA_E_TASK, LEMMA_E_DATA, LEMMA_E_FILE. */
+export function resolveSource(source: DataSource, context: SourceContext): ResolvedSource {
+  return "gym" in source ? resolveGym(source, context) : resolveFile(source, context.seed);
+}
+
+/** A function from a row's number (0 and up) to the row. Any number may be asked for, in any order. */
+export function rowsOf(source: ResolvedSource): (number: number) => TrainingRow {
+  return source.kind === "gym" ? gymRows(source) : fileRows(source);
+}

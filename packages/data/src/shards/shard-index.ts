@@ -1,0 +1,69 @@
+// index.json of a shard folder: its shape, reading it, and checking a folder against it. Owns the file; makes no shards.
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { LemmaError } from "@lemma/protocol";
+import { sha256Of } from "../digest.ts";
+import type { RowGroup } from "./data-source.ts";
+
+/** What a shard, a group or the whole folder holds. */
+export interface Counts {
+  documents: number;
+  tokens: number;
+  lossTokens: number;
+}
+
+/** One shard: four .npy files named `<name>.tokens.npy`, `.loss.npy`, `.documents.npy`, `.origin.npy`. */
+export interface ShardEntry extends Counts {
+  name: string;
+  /** Longest document in tokens. */
+  longest: number;
+  /** Documents left out because they exceed the context length. */
+  skipped: number;
+  files: Record<string, { bytes: number; sha256: string }>;
+}
+
+/** index.json. Its presence says that the folder is complete. */
+export interface ShardIndex extends Counts {
+  format: "lemma-shards";
+  version: 1;
+  /** SHA-256 of the plan: everything that decides the bytes. */
+  plan: string;
+  tokenizer: { sha256: string; size: number };
+  seed: number;
+  longest: number;
+  skipped: number;
+  recipe: Record<string, unknown>;
+  groups: (RowGroup & Counts)[];
+  shards: ShardEntry[];
+}
+
+/** Reads index.json. LEMMA_E_FILE if the folder is not a finished shard folder. */
+export async function readShardIndex(folder: string): Promise<ShardIndex> {
+  const path = join(folder, "index.json");
+  let index: ShardIndex;
+  try {
+    index = JSON.parse(await readFile(path, "utf8")) as ShardIndex;
+  } catch (cause) {
+    throw new LemmaError("LEMMA_E_FILE", { path, problem: (cause as Error).message }, { cause });
+  }
+  if (index.format !== "lemma-shards" || index.version !== 1) {
+    throw new LemmaError("LEMMA_E_FILE", { path, problem: "not an index of token shards, version 1" });
+  }
+  return index;
+}
+
+/** Compares every file of the folder with its digest; throws LEMMA_E_FILE on the first that differs. */
+export async function verifyShards(folder: string): Promise<ShardIndex> {
+  const index = await readShardIndex(folder);
+  for (const shard of index.shards) {
+    for (const [name, { sha256 }] of Object.entries(shard.files)) {
+      const path = join(folder, name);
+      const found = sha256Of(await readFile(path));
+      if (found !== sha256) {
+        throw new LemmaError("LEMMA_E_FILE", { path, problem: `expected SHA-256 ${sha256}, found ${found}` });
+      }
+    }
+  }
+  return index;
+}
