@@ -3,7 +3,13 @@
 
 import { randomUUID } from "node:crypto";
 import { LemmaError } from "@lemma/protocol";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type HTTPMethods, LogController } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type HTTPMethods,
+  LogController,
+} from "fastify";
 import { chatHandler } from "./chat-route.ts";
 import { checkHost, parseJson } from "./guards.ts";
 import { InFlight } from "./in-flight.ts";
@@ -47,6 +53,9 @@ export function createServer(options: CreateServerOptions = {}): LemmaServer {
     bodyLimit: settings.bodyLimitBytes,
     genReqId: (raw) => requestId(raw.headers["x-request-id"]),
     clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (thrown, _, reply) => {
+      sendError(reply as unknown as FastifyReply, toLemmaError(thrown, settings.bodyLimitBytes));
+    },
     routerOptions: { maxParamLength: 512 },
   });
   if (served) {
@@ -73,7 +82,7 @@ export function createServer(options: CreateServerOptions = {}): LemmaServer {
     const error = toLemmaError(thrown, settings.bodyLimitBytes);
     if (error.code === "LEMMA_E_INTERNAL") request.log.error({ err: thrown }, "request failed");
     if (error.code === "LEMMA_E_DRAINING" || error.code === "LEMMA_E_BODY_SIZE") reply.header("connection", "close");
-    return reply.status(error.status).headers(errorHeaders(error)).send(toWireError(error));
+    return sendError(reply, error);
   });
   app.setNotFoundHandler((request) => {
     const path = request.url.split("?", 1)[0]!.slice(0, 200);
@@ -92,6 +101,10 @@ export function createServer(options: CreateServerOptions = {}): LemmaServer {
       await app.close();
     },
   };
+}
+
+function sendError(reply: FastifyReply, error: LemmaError): FastifyReply {
+  return reply.status(error.status).headers(errorHeaders(error)).send(toWireError(error));
 }
 
 function addRoutes(
