@@ -147,9 +147,9 @@ test("NumPy reads the files", { skip: !hasNumpy() && "python3 has no numpy" }, (
 });
 
 test("documents beyond the context are left out and counted", async () => {
-  const index = await writeShards({ ...settings("e"), tokens: 20_000, contextLength: 75 });
+  const index = await writeShards({ ...settings("e"), tokens: 20_000, contextLength: 68 });
   assert.ok(index.skipped > 0);
-  assert.ok(index.longest <= 75);
+  assert.ok(index.longest <= 68);
   await assert.rejects(writeShards({ ...settings("e"), contextLength: 10 }), { code: "LEMMA_E_OPTION" });
 });
 
