@@ -3,10 +3,11 @@
 import { LemmaError } from "@lemma/protocol";
 import { registerTask } from "@lemma/verify";
 import { additionSubtraction } from "./families/addition-subtraction.ts";
+import { ordering } from "./families/ordering/family.ts";
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
-  ([additionSubtraction] as unknown as Family[]).map((family) => [family.id, family]),
+  ([additionSubtraction, ordering] as unknown as Family[]).map((family) => [family.id, family]),
 );
 
 for (const family of FAMILIES.values()) registerTask(family.checker);

@@ -1,0 +1,167 @@
+// The checker of ordering puzzles: reads a puzzle from a question's text and judges each line and answer against it. Owns the
+// vocabulary of puzzle.ts's reasoning; must not know wordings. Proofs are by enumeration of what the facts imply.
+
+import type { Verdict } from "@lemma/protocol";
+import {
+  proved,
+  refuted,
+  type StepContext,
+  type StepLine,
+  type TaskChecker,
+  type TaskVerdict,
+  unknown,
+} from "@lemma/verify";
+import { readFacts } from "./facts.ts";
+import { type Ask, askedOrder, askedPlace, askLine, isImplied, type Puzzle } from "./puzzle.ts";
+import { readAsk } from "./questions.ts";
+
+/** A puzzle read from text: person numbers index `names`. */
+export interface ReadPuzzle extends Puzzle {
+  readonly names: readonly string[];
+}
+
+/** Reads a puzzle; undefined where the text holds none, mixes quantities, or leaves the order open. */
+export function readPuzzle(question: string): ReadPuzzle | undefined {
+  const told = readFacts(question);
+  const first = told[0];
+  if (first === undefined || told.length < 2) return undefined;
+  if (told.some(({ quantity, language }) => quantity !== first.quantity || language !== first.language))
+    return undefined;
+  const names = [...new Set(told.flatMap(({ above, below }) => [above, below]))];
+  const facts = told.map(({ above, below }) => ({ above: names.indexOf(above), below: names.indexOf(below) }));
+  const order = totalOrder(names.length, facts);
+  const rest = told.reduceRight((text, { start, end }) => `${text.slice(0, start)} ${text.slice(end)}`, question);
+  const ask = readAsk(rest, first.quantity, first.language);
+  if (order === undefined || ask === undefined) return undefined;
+  if (typeof ask.what === "number" && ask.what > names.length) return undefined;
+  if (ask.what === "middle" && names.length % 2 === 0) return undefined;
+  return { quantity: first.quantity, order, facts, ask, names };
+}
+
+/** The one order that agrees with the facts; undefined where there are none or several. */
+function totalOrder(size: number, facts: Puzzle["facts"]): number[] | undefined {
+  const left = new Set(Array.from({ length: size }, (_, id) => id));
+  const order: number[] = [];
+  while (left.size > 0) {
+    const tops = [...left].filter((id) => !facts.some(({ above, below }) => below === id && left.has(above)));
+    if (tops.length !== 1) return undefined;
+    order.push(tops[0]!);
+    left.delete(tops[0]!);
+  }
+  return order;
+}
+
+const CHAIN = /^[^\s<>=:,]+(?:\s*[<>]\s*[^\s<>=:,]+)*$/;
+
+interface Chain {
+  readonly ids: readonly number[];
+  /** The neighbours, each as (above, below). */
+  readonly pairs: readonly (readonly [number, number])[];
+}
+
+/** A chain `Ann>Bob>Dan` or `Dan<Bob<Ann`; undefined where it isn't one or names a stranger. */
+function readChain(body: string, { names }: ReadPuzzle): Chain | undefined {
+  if (!CHAIN.test(body)) return undefined;
+  const ids = body.split(/[<>]/).map((name) => names.indexOf(name.trim()));
+  if (ids.includes(-1)) return undefined;
+  const signs = body.match(/[<>]/g) ?? [];
+  return { ids, pairs: signs.map((sign, i) => (sign === ">" ? [ids[i]!, ids[i + 1]!] : [ids[i + 1]!, ids[i]!])) };
+}
+
+const isAbove = ({ order }: Puzzle, [above, below]: readonly [number, number]) =>
+  order.indexOf(above) < order.indexOf(below);
+
+/** The witness of a false claim: where the two stand in the order. */
+function placesOf({ names, order }: ReadPuzzle, ids: readonly number[]): Record<string, string> {
+  return Object.fromEntries(ids.map((id) => [names[id]!, `place ${order.indexOf(id) + 1} from the high end`]));
+}
+
+function judgeChain(puzzle: ReadPuzzle, { pairs }: Chain): Verdict {
+  const wrong = pairs.find((pair) => !isAbove(puzzle, pair));
+  return wrong === undefined ? proved("enumeration") : refuted(placesOf(puzzle, wrong));
+}
+
+/** The earlier steps that state a chain's pairs, and the question for those that no step states. */
+function sourcesOf(puzzle: ReadPuzzle, pairs: Chain["pairs"], context: StepContext): number[] {
+  const sources = new Set<number>();
+  const steps = context.steps.map((step) => ({ index: step.index, chain: readChain(step.body, puzzle) }));
+  for (const [above, below] of pairs) {
+    const step = steps.find(({ chain }) => chain?.pairs.some((pair) => pair[0] === above && pair[1] === below));
+    sources.add(step?.index ?? -1);
+  }
+  return [...sources];
+}
+
+const question = (verdict: Verdict): TaskVerdict => ({ ...verdict, from: [-1] });
+
+function checkStep(puzzle: ReadPuzzle, line: StepLine, context: StepContext): TaskVerdict | undefined {
+  const { label, body } = line;
+  if (label === "ask")
+    return question(sameAsk(body, puzzle.ask) ? proved("enumeration") : refuted({ ask: askLine(puzzle.ask) }));
+  const asked = askedOrder(puzzle);
+  if (label === "middle") {
+    const place = (puzzle.order.length + 1) / 2;
+    return {
+      ...(Number(body) === place ? proved("enumeration") : refuted({ place: String(place) })),
+      from: lastChain(puzzle, context),
+    };
+  }
+  if (label !== undefined && /^\d+$/.test(label)) {
+    const id = puzzle.names.indexOf(body);
+    if (id < 0) return undefined;
+    const right = asked[Number(label) - 1] === id;
+    return { ...(right ? proved("enumeration") : refuted(placesOf(puzzle, [id]))), from: lastChain(puzzle, context) };
+  }
+  const chain = readChain(body, puzzle);
+  if (chain === undefined || (chain.pairs.length === 0 && label !== "top")) return undefined;
+  const verdict = judgeChain(puzzle, chain);
+  const from = chain.pairs.length === 0 ? [-1] : sourcesOf(puzzle, chain.pairs, context);
+  if (verdict.verdict !== "proved") return { ...verdict, from };
+  if (label === "top") {
+    const last = chain.ids[chain.ids.length - 1]!;
+    return { ...(last === puzzle.order[0] ? verdict : refuted(placesOf(puzzle, [last]))), from };
+  }
+  if (label === "skip") {
+    const [above, below] = chain.pairs[0]!;
+    const needed = chain.pairs.length > 1 || !isImplied({ above, below }, puzzle.facts);
+    return { ...(needed ? refuted({ [line.text]: "no other facts imply it" }) : verdict), from };
+  }
+  return { ...verdict, from };
+}
+
+function lastChain(puzzle: ReadPuzzle, { steps }: StepContext): number[] {
+  const chains = steps.filter((step) => (readChain(step.body, puzzle)?.pairs.length ?? 0) === puzzle.order.length - 1);
+  return [chains[chains.length - 1]?.index ?? -1];
+}
+
+function sameAsk(body: string, ask: Ask): boolean {
+  return `ask: ${body}` === askLine(ask);
+}
+
+function checkAnswer(puzzle: ReadPuzzle, answer: string): Verdict {
+  const text = answer
+    .replace(/\\text\s*\{([^}]*)\}/g, "$1")
+    .replace(/\\[,; ]/g, " ")
+    .trim();
+  const place = askedPlace(puzzle);
+  const names = text.split(/\s*(?:[,，、;；<>]|->|→|\s+and\s+|\s+)\s*/).filter((name) => name !== "");
+  const ids = names.map((name) => puzzle.names.findIndex((known) => known.toLowerCase() === name.toLowerCase()));
+  if (ids.length === 0 || ids.includes(-1)) return unknown("unparsed");
+  const asked = askedOrder(puzzle);
+  const expected = place === undefined ? asked : [asked[place - 1]!];
+  if (place === undefined && /[<>]/.test(text) && !/->/.test(text)) {
+    const chain = readChain(text, puzzle);
+    if (chain !== undefined && judgeChain(puzzle, chain).verdict === "refuted") return judgeChain(puzzle, chain);
+  }
+  const right = ids.length === expected.length && ids.every((id, i) => id === expected[i]);
+  return right ? proved("enumeration") : refuted({ expected: expected.map((id) => puzzle.names[id]).join(", ") });
+}
+
+export const orderingChecker: TaskChecker<ReadPuzzle> = {
+  id: "ordering",
+  recognise: readPuzzle,
+  premises: ({ facts, names }) => facts.map(({ above, below }) => `${names[above]}>${names[below]}`),
+  checkStep,
+  checkAnswer,
+  answerBy: "checking",
+};

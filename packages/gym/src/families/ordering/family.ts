@@ -1,0 +1,26 @@
+// Ordering puzzles: three to six people, facts about pairs, who stands where. Owns the family's entry; its parts stand beside.
+
+import type { Family } from "../../family.ts";
+import { orderingChecker } from "./checker.ts";
+import { drawPuzzle, ORDERING_LEVELS, type Puzzle, puzzleAnswer, puzzleKey, puzzleTrace, sizesOf } from "./puzzle.ts";
+import { orderingPhrasings } from "./wordings.ts";
+
+const cellOf = (people: number) => `${people} people`;
+
+/** Ordering puzzles; the default level has three to five people and sometimes a redundant fact. */
+export const ordering: Family<Puzzle> = {
+  id: "ordering",
+  area: "logic",
+  version: "1",
+  levels: ORDERING_LEVELS,
+  defaultLevel: 2,
+  cells: (level) => sizesOf(level).map(cellOf),
+  draw: drawPuzzle,
+  key: puzzleKey,
+  cell: ({ order }) => cellOf(order.length),
+  trace: puzzleTrace,
+  answer: puzzleAnswer,
+  verifier: ({ ask }) => (ask.what === "all" ? { kind: "tuple", of: "names" } : { kind: "choice" }),
+  phrasings: orderingPhrasings,
+  checker: orderingChecker,
+};

@@ -1,0 +1,151 @@
+// An ordering puzzle: people, facts about pairs, and what is asked. Owns drawing, key, reasoning and answer; knows no wording.
+//
+// Reasoning, with at most one look-up a token:
+//   ask: 2, low to high        what is asked (a place, all, or middle; then the direction)
+//   Bob>Dan                    each fact, in the order of the question, the higher one on the left
+//   Gus>Bob
+//   Gus>Ann
+//   Ann>Bob
+//   skip: Gus>Bob              a fact that follows from others: the one whose left name stands on the left elsewhere too, and
+//                              whose right name on the right (true of redundant facts alone, which draw() makes sure of)
+//   top: Bob<Ann<Gus           from the first fact's left name up, until nobody is above
+//   Gus>Ann>Bob>Dan            from the top down, each next name from the fact that begins with the last one
+//   Dan<Bob<Ann<Gus            the chain in the asked direction
+//   1: Dan                     places, counted as far as asked (middle: all, then `middle: 2`)
+//   2: Bob
+
+import type { Language } from "@lemma/protocol";
+import type { Random } from "../../random.ts";
+import { NAMES, nameOf } from "./names.ts";
+import { QUANTITIES, quantityById } from "./quantities.ts";
+
+/** What is asked: everybody in order, one place (1 is the end where the direction begins), or the middle one. */
+export interface Ask {
+  readonly what: "all" | "middle" | number;
+  readonly start: "high" | "low";
+}
+
+/** Person numbers index the name lists. */
+export interface Puzzle {
+  readonly quantity: string;
+  /** From the highest to the lowest. */
+  readonly order: readonly number[];
+  /** In the order in which they are told. */
+  readonly facts: readonly { readonly above: number; readonly below: number }[];
+  readonly ask: Ask;
+}
+
+/** Fewest and most people, and how many redundant facts at most, by level. */
+const LEVELS = [
+  { fewest: 3, most: 3, redundant: 0 },
+  { fewest: 3, most: 5, redundant: 1 },
+  { fewest: 5, most: 6, redundant: 2 },
+] as const;
+
+export const ORDERING_LEVELS = LEVELS.length;
+
+/** The numbers of people that a level has. */
+export function sizesOf(level: number): number[] {
+  const { fewest, most } = LEVELS[level - 1]!;
+  return Array.from({ length: most - fewest + 1 }, (_, i) => fewest + i);
+}
+
+export function drawPuzzle(random: Random, level: number): Puzzle {
+  const { redundant } = LEVELS[level - 1]!;
+  const size = random.pick(sizesOf(level));
+  const quantity = random.pick(QUANTITIES);
+  const order = random.shuffle(NAMES.en.map((_, id) => id)).slice(0, size);
+  const facts = order.slice(1).map((below, i) => ({ above: order[i]!, below }));
+  for (let made = 0; made < redundant && random.chance(0.35); made++) {
+    const high = random.below(size - 2);
+    const extra = { above: order[high]!, below: order[random.int(high + 2, size - 1)]! };
+    const more = [...facts, extra];
+    if (redundantFacts(more).every((fact) => isImplied(fact, more)) && !hasFact(facts, extra)) facts.push(extra);
+  }
+  return { quantity: quantity.id, order, facts: random.shuffle(facts), ask: drawAsk(random, size, quantity.id) };
+}
+
+function drawAsk(random: Random, size: number, quantity: string): Ask {
+  const start = random.chance(0.5) ? "high" : "low";
+  if (random.chance(0.5)) return { what: "all", start };
+  if (size % 2 === 1 && random.chance(0.2)) return { what: "middle", start: "high" };
+  const { high, low } = quantityById(quantity).words.en;
+  return { what: random.int(1, Math.min(size - 1, (start === "high" ? high : low).length)), start };
+}
+
+type Fact = Puzzle["facts"][number];
+
+function hasFact(facts: readonly Fact[], { above, below }: Fact): boolean {
+  return facts.some((fact) => fact.above === above && fact.below === below);
+}
+
+/** The facts whose left name stands on the left of another fact, and whose right name on the right of another. */
+export function redundantFacts(facts: readonly Fact[]): Fact[] {
+  const twice = (side: keyof Fact, id: number) => facts.filter((fact) => fact[side] === id).length > 1;
+  return facts.filter(({ above, below }) => twice("above", above) && twice("below", below));
+}
+
+/** Whether a fact follows from the other ones. */
+export function isImplied(fact: Fact, facts: readonly Fact[]): boolean {
+  const reached = new Set([fact.above]);
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const { above, below } of facts)
+      if (reached.has(above) && !reached.has(below) && !(above === fact.above && below === fact.below)) {
+        reached.add(below);
+        grown = true;
+      }
+  }
+  return reached.has(fact.below);
+}
+
+/** Equal for equal puzzles, however they are told: quantity, order, redundant facts, question. */
+export function puzzleKey({ quantity, order, facts, ask }: Puzzle): string {
+  const place = (id: number) => order.indexOf(id) + 1;
+  const extra = facts
+    .map(({ above, below }) => [place(above), place(below)] as const)
+    .filter(([above, below]) => below - above > 1)
+    .map((pair) => pair.join(">"))
+    .sort();
+  return `${quantity} ${order.join(">")} also ${extra.join(",") || "-"} ask ${ask.what} from ${ask.start}`;
+}
+
+/** The people in the asked direction. */
+export function askedOrder({ order, ask }: Puzzle): number[] {
+  return ask.start === "high" ? [...order] : [...order].reverse();
+}
+
+/** The place asked for, or undefined where all are. */
+export function askedPlace({ order, ask }: Puzzle): number | undefined {
+  return ask.what === "all" ? undefined : ask.what === "middle" ? (order.length + 1) / 2 : ask.what;
+}
+
+export function puzzleAnswer(puzzle: Puzzle, language: Language): string {
+  const names = askedOrder(puzzle).map((id) => nameOf(id, language));
+  const place = askedPlace(puzzle);
+  return place === undefined ? names.join(", ") : (names[place - 1] as string);
+}
+
+/** The line that says what is asked. */
+export function askLine({ what, start }: Ask): string {
+  return `ask: ${what}, ${start === "high" ? "high to low" : "low to high"}`;
+}
+
+export function puzzleTrace(puzzle: Puzzle, language: Language): string[] {
+  const { order, facts, ask } = puzzle;
+  const name = (id: number) => nameOf(id, language);
+  const asked = askedOrder(puzzle).map(name);
+  const place = askedPlace(puzzle);
+  const upward = order.slice(0, order.indexOf(facts[0]!.above) + 1).reverse();
+  const counted = ask.what === "middle" ? order.length : (place ?? 0);
+  return [
+    askLine(ask),
+    ...facts.map(({ above, below }) => `${name(above)}>${name(below)}`),
+    ...redundantFacts(facts).map(({ above, below }) => `skip: ${name(above)}>${name(below)}`),
+    `top: ${upward.map(name).join("<")}`,
+    order.map(name).join(">"),
+    ...(ask.start === "low" ? [asked.join("<")] : []),
+    ...asked.slice(0, counted).map((person, i) => `${i + 1}: ${person}`),
+    ...(ask.what === "middle" ? [`middle: ${place}`] : []),
+  ];
+}
