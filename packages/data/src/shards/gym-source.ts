@@ -1,7 +1,8 @@
 // Rows of one gym task, spread evenly over its levels and languages. Owns the numbering of rows; the gym makes them.
 //
-// Row number n of a source takes combination n mod k of the k = levels × languages ones, and the gym's index
-// floor(n / k) of it: so every row can be made again from its group and index.
+// Row number n of a source is the gym's row floor(n / levels) of level n mod levels; languages take turns by that index.
+// The gym draws the problem from (seed, level, index) alone, so no problem is merely said twice, once in each language,
+// and every row can be made again from its group and index.
 
 import { familyById, generateWithCells } from "@lemma/gym";
 import { type Language, LemmaError } from "@lemma/protocol";
@@ -65,30 +66,17 @@ export function resolveGym(
   };
 }
 
-type Sample = ReturnType<typeof generateWithCells> extends Iterable<infer T> ? T : never;
-
 export function gymRows(source: ResolvedGym): (number: number) => TrainingRow {
+  const { task, seed, levels, languages } = source;
   const { phrasing, split } = source.groups[0]!;
   const groupNumber = new Map(source.groups.map((group, i) => [`${group.level} ${group.language} ${group.cell}`, i]));
-  const combinations = source.levels.flatMap((level) => source.languages.map((language) => ({ level, language })));
-  const streams = combinations.map(({ level, language }) => {
-    const options = { task: source.task, level, language, seed: source.seed, split: split!, phrasing: phrasing! };
-    let next = -1;
-    let iterator: Iterator<Sample> | undefined;
-    return (index: number): Sample => {
-      if (iterator === undefined || index !== next) iterator = generateWithCells({ ...options, start: index });
-      next = index + 1;
-      return iterator!.next().value as Sample;
-    };
-  });
   return (number) => {
-    const combination = number % combinations.length;
-    const index = Math.floor(number / combinations.length);
-    const { row, cell } = streams[combination]!(index);
-    return {
-      messages: row.messages,
-      group: groupNumber.get(`${row.level} ${row.language} ${cell}`)!,
-      index,
-    };
+    const level = levels[number % levels.length]!;
+    const index = Math.floor(number / levels.length);
+    const language = languages[index % languages.length]!;
+    const options = { task, level, language, seed, split: split!, phrasing: phrasing!, start: index, count: 1 };
+    const [sample] = generateWithCells(options);
+    const { row, cell } = sample!;
+    return { messages: row.messages, group: groupNumber.get(`${level} ${language} ${cell}`)!, index };
   };
 }
