@@ -1,11 +1,12 @@
-// Learns the merges: first one token for each character outside ASCII, then byte-pair merges inside words and Han runs.
-// Owns the rules of what may merge and the size; knows nothing of files or of the gym.
+// Learns the merges: byte-pair merging by frequency, restricted to the inside of characters, words and Han runs. Owns the
+// rules of what may merge and the size; knows nothing of files or of the gym.
 //
-// Rules: a merge joins letters with letters, a single leading space with a lower-case piece of two letters or more, or
-// Han with Han. Nothing else. So a digit, an operator, a bracket or a line break is always a token of its own, a name
-// has the same token after a space and in `Ann>Bob`, and `x` the same in `3x` and in `find x`.
+// Rules: a merge joins letters with letters, a single leading space with a lower-case piece of two letters or more, the
+// bytes of one character from its first byte on, or Han characters with Han characters. Nothing else. So a digit, an
+// operator, a bracket or a line break is always a token of its own, a name has the same token after a space and in
+// `Ann>Bob`, and `x` the same in `3x` and in `find x`. Bytes merge from the lead byte on, so no pair crosses characters.
 
-import { BYTE_TO_CHARACTER, toByteAlphabet } from "./byte-alphabet.ts";
+import { BYTE_TO_CHARACTER, fromByteAlphabet, toByteAlphabet } from "./byte-alphabet.ts";
 import type { PieceCounts } from "./piece-counts.ts";
 
 export interface Vocabulary {
@@ -20,111 +21,117 @@ interface Run {
   count: number;
 }
 
+/** A merge inside a character counts this many times: whole characters are worth more to a small model than words. */
+const CHARACTER_FACTOR = 3;
 const SPACE = toByteAlphabet(" ");
-const isLetters = (piece: string): boolean => /^[A-Za-z]+$/.test(piece);
-const isLower = (piece: string): boolean => /^[a-z]{2,}$/.test(piece);
-const isHan = (piece: string): boolean => piece.charCodeAt(0) >= 0xe3 && piece.charCodeAt(0) <= 0xef;
 
 /**
- * Learns a vocabulary of at most `size` pieces. A character needs `minimumCount` to get a token, a merged pair too.
- * The same counts give the same vocabulary: ties go to the pair that sorts first.
+ * Learns a vocabulary of at most `size` pieces; a merge needs `minimumCount`. The same counts give the same vocabulary:
+ * ties go to the pair that sorts first.
  */
 export function learnVocabulary(counts: PieceCounts, size: number, minimumCount: number): Vocabulary {
-  const builder = new MergeList();
-  const characters = new Map<string, number>(Object.entries(counts.characters));
-  for (const [run, count] of Object.entries(counts.han)) {
-    for (const character of run) characters.set(character, (characters.get(character) ?? 0) + count);
-  }
-  const frequent = [...characters]
-    .filter(([, count]) => count >= minimumCount)
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  for (const [character] of frequent) builder.addCharacter(character);
-
-  const known = new Set(builder.pieces);
-  const runs = [
-    ...Object.entries(counts.words).map(([word, count]): Run => ({ parts: [...toByteAlphabet(word)], count })),
-    ...Object.entries(counts.han).map(([run, count]): Run => ({ parts: characterParts(run, known), count })),
-  ];
-  const forbidden = new Set(counts.protectedPairs);
-  while (builder.pieces.length < size) {
-    const pair = bestPair(runs, forbidden, minimumCount);
+  const pieces = [...BYTE_TO_CHARACTER];
+  const known = new Set(pieces);
+  const merges: [string, string][] = [];
+  const runs = [counts.words, counts.han, counts.characters].flatMap((group) =>
+    Object.entries(group).map(([text, count]): Run => ({ parts: [...toByteAlphabet(text)], count })),
+  );
+  const rules = new MergeRules(counts.protectedPairs);
+  const pairs = new Map<string, number>();
+  for (const run of runs) countPairs(run, 1, pairs);
+  while (pieces.length < size) {
+    const pair = bestPair(pairs, rules, minimumCount);
     if (pair === undefined) break;
-    builder.add(pair[0], pair[1]);
-    for (const run of runs) join(run, pair[0], pair[1]);
+    merges.push(pair);
+    const piece = pair[0] + pair[1];
+    // Two merges may make the same piece (`t`+`he`, `th`+`e`).
+    if (!known.has(piece)) pieces.push(piece);
+    known.add(piece);
+    for (const run of runs) join(run, pair[0], pair[1], pairs);
   }
-  return { pieces: builder.pieces, merges: builder.merges };
+  return { pieces, merges };
 }
 
-const characterParts = (run: string, known: ReadonlySet<string>): string[] =>
-  [...run].flatMap((character) => {
-    const spelled = toByteAlphabet(character);
-    return known.has(spelled) ? [spelled] : [...spelled];
-  });
+/** Says how much a pair's count is worth: 0 forbids the merge. Remembers each pair's answer. */
+class MergeRules {
+  readonly #protected: ReadonlySet<string>;
+  readonly #known = new Map<string, number>();
 
-class MergeList {
-  readonly pieces: string[] = [...BYTE_TO_CHARACTER];
-  readonly merges: [string, string][] = [];
-  readonly #known = new Set<string>(BYTE_TO_CHARACTER);
-
-  /** Two merges may make the same piece (`t`+`he`, `th`+`e`). */
-  add(left: string, right: string): void {
-    const piece = left + right;
-    this.merges.push([left, right]);
-    if (this.#known.has(piece)) return;
-    this.#known.add(piece);
-    this.pieces.push(piece);
+  constructor(protectedPairs: readonly string[]) {
+    this.#protected = new Set(protectedPairs);
   }
 
-  /** From the first byte on: a lead byte starts each pair, so no pair crosses two characters. */
-  addCharacter(character: string): void {
-    const bytes = [...toByteAlphabet(character)];
-    let piece = bytes[0]!;
-    for (const byte of bytes.slice(1)) {
-      if (!this.#known.has(piece + byte)) this.add(piece, byte);
-      piece += byte;
+  factor(key: string, left: string, right: string): number {
+    let factor = this.#known.get(key);
+    if (factor === undefined) {
+      factor = this.#judge(left, right);
+      this.#known.set(key, factor);
     }
+    return factor;
+  }
+
+  #judge(left: string, right: string): number {
+    if (isLetters(right)) {
+      if (this.#protected.has(left + right)) return 0;
+      if (left === SPACE) return /^[a-z]{2,}$/.test(right) ? 1 : 0;
+      return isLetters(left.startsWith(SPACE) ? left.slice(1) : left) ? 1 : 0;
+    }
+    if (growsCharacter(left, right)) return CHARACTER_FACTOR;
+    return isHan(left) && isHan(right) ? 1 : 0;
   }
 }
 
-const mayMerge = (left: string, right: string, forbidden: ReadonlySet<string>): boolean => {
-  if (forbidden.has(left + right)) return false;
-  if (isLetters(right)) {
-    if (isLetters(left)) return true;
-    if (left === SPACE) return isLower(right);
-    return left.startsWith(SPACE) && isLetters(left.slice(1));
-  }
-  return isHan(left) && isHan(right) && left.length % 3 === 0 && right.length % 3 === 0;
+const isLetters = (piece: string): boolean => /^[A-Za-z]+$/.test(piece);
+
+/** One or more whole Han characters. */
+const isHan = (piece: string): boolean => {
+  const text = new TextDecoder().decode(fromByteAlphabet(piece));
+  return /^\p{Script=Han}+$/u.test(text);
+};
+
+/** The start of one character, lead byte first, and its next byte. */
+const growsCharacter = (left: string, right: string): boolean => {
+  const bytes = fromByteAlphabet(left + right);
+  if (right.length !== 1) return false;
+  const lead = bytes[0]!;
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+  return bytes.length <= length && bytes.slice(1).every((byte) => (byte & 0xc0) === 0x80);
 };
 
 function bestPair(
-  runs: readonly Run[],
-  forbidden: ReadonlySet<string>,
+  pairs: ReadonlyMap<string, number>,
+  rules: MergeRules,
   minimumCount: number,
 ): [string, string] | undefined {
-  const counts = new Map<string, number>();
-  for (const { parts, count } of runs) {
-    for (let i = 0; i + 1 < parts.length; i++) {
-      const key = `${parts[i]}\n${parts[i + 1]}`;
-      counts.set(key, (counts.get(key) ?? 0) + count);
-    }
-  }
   let best: [string, string] | undefined;
-  let bestCount = minimumCount - 1;
+  let bestCount = minimumCount;
   let bestKey = "";
-  for (const [key, count] of counts) {
-    if (count < bestCount || (count === bestCount && key >= bestKey)) continue;
+  for (const [key, count] of pairs) {
+    if (count * CHARACTER_FACTOR < bestCount) continue;
     const [left, right] = key.split("\n") as [string, string];
-    if (!mayMerge(left, right, forbidden)) continue;
+    const worth = count * rules.factor(key, left, right);
+    if (worth < bestCount || (worth === bestCount && best !== undefined && key >= bestKey)) continue;
     best = [left, right];
-    bestCount = count;
+    bestCount = worth;
     bestKey = key;
   }
   return best;
 }
 
-function join(run: Run, left: string, right: string): void {
-  const { parts } = run;
+function countPairs({ parts, count }: Run, sign: 1 | -1, pairs: Map<string, number>): void {
   for (let i = 0; i + 1 < parts.length; i++) {
-    if (parts[i] === left && parts[i + 1] === right) parts.splice(i, 2, left + right);
+    const key = `${parts[i]}\n${parts[i + 1]}`;
+    pairs.set(key, (pairs.get(key) ?? 0) + sign * count);
   }
+}
+
+function join(run: Run, left: string, right: string, pairs: Map<string, number>): void {
+  const { parts } = run;
+  let at = parts.findIndex((part, i) => part === left && parts[i + 1] === right);
+  if (at < 0) return;
+  countPairs(run, -1, pairs);
+  for (; at + 1 < parts.length; at++) {
+    if (parts[at] === left && parts[at + 1] === right) parts.splice(at, 2, left + right);
+  }
+  countPairs(run, 1, pairs);
 }
