@@ -24,6 +24,7 @@ export type FunctionName =
 /** A mathematical expression. `root` is the real root: of even degree defined from 0 up, of odd degree everywhere. */
 export type Expression =
   | { readonly kind: "number"; readonly value: Rational }
+  | { readonly kind: "constant"; readonly name: "e" | "pi" }
   | { readonly kind: "symbol"; readonly name: string }
   | { readonly kind: "sum"; readonly terms: readonly Expression[] }
   | { readonly kind: "product"; readonly factors: readonly Expression[] }
@@ -43,8 +44,8 @@ export interface Chain {
 }
 
 /**
- * What one line or one answer may say. `all` is a comma-separated conjunction (`x=2, y=3`), `any` an alternative (`x=2 or x=-2`),
- * `pick` the two values of ±.
+ * What one line or one answer may say. `all` is a comma-separated list (`x=2, y=3`, and `2, 3` where order or set is not said),
+ * `any` an alternative (`x=2 or x=-2`, `x=±2`). An absent bound of an interval is infinite.
  */
 export type Statement =
   | { readonly kind: "expression"; readonly expression: Expression }
