@@ -3,3 +3,4 @@
 export * from "./gguf-encode.ts";
 export * from "./gguf-values.ts";
 export * from "./gguf-writer.ts";
+export * from "./tokenizer.ts";
