@@ -1,2 +1,10 @@
 // The public surface of @lemma/eval.
-export {};
+
+export { type CellScore, CellTable, type PooledScore, pool } from "./cells.ts";
+export { type EvaluateOptions, type Evaluation, evaluate, type WrongReply } from "./evaluate.ts";
+export type { EvaluatedModel, Reply } from "./model.ts";
+export { DEFAULT_COUNT, type Problem, type ProblemSettings, problemsOf } from "./problems.ts";
+export { markdownReport } from "./report.ts";
+export { countSteps, type ReplyScore, type StepCounts, scoreReply } from "./score-reply.ts";
+export { mcnemar, newcombe } from "./statistics/difference.ts";
+export { type Interval, wilson } from "./statistics/wilson.ts";

@@ -1,0 +1,62 @@
+// Evaluation lines as Markdown: a table of families with their pooled intervals, a table of cells, the first wrong
+// steps. Owns wording and rounding for model cards; adds no numbers of its own.
+
+import { type CellScore, pool } from "./cells.ts";
+import type { Evaluation, WrongReply } from "./evaluate.ts";
+import { questionOf } from "./score-reply.ts";
+
+const percent = (share: number): string => (100 * share).toFixed(1);
+const code = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll("\n", " ⏎ ").replaceAll("|", "¦")}\``;
+
+/**
+ * The report of an evaluation, `examples` wrong replies a family at most.
+ * @example markdownReport(await evaluate({ model, tasks: ["multiplication"] }))
+ */
+export function markdownReport({ lines, wrong }: Evaluation, examples: number = 3): string {
+  const families = Map.groupBy(lines, (line) => line.task);
+  const parts = [familyTable(families), cellTable(lines)];
+  for (const task of families.keys()) {
+    const own = wrong.filter(({ row }) => row.task === task);
+    if (own.length > 0) parts.push(wrongList(task, own, examples));
+  }
+  return `${parts.join("\n\n")}\n`;
+}
+
+function familyTable(families: Map<string, CellScore[]>): string {
+  const rows = [...families].map(([task, lines]) => {
+    const language = (name: string): string => percent(pool(lines.filter((line) => line.language === name)).accuracy);
+    const { n, accuracy, low, high } = pool(lines);
+    const interval = `${percent(low)}–${percent(high)}`;
+    const wordings = [...new Set(lines.map((line) => line.phrasing))].join(", ");
+    return `| ${task} | ${wordings} | ${n} | ${percent(accuracy)} | ${interval} | ${language("en")} | ${language("zh")} |`;
+  });
+  return [
+    "| family | wordings | problems | right, % | 95 % interval | English | Chinese |",
+    "|---|---|--:|--:|--:|--:|--:|",
+    ...rows,
+  ].join("\n");
+}
+
+function cellTable(lines: readonly CellScore[]): string {
+  const rows = lines.map(({ task, cell, language, level, n, accuracy, low, high, unparsed, truncated, steps }) => {
+    const interval = `${percent(low)}–${percent(high)}`;
+    const checked = steps.checkable === 0 ? "–" : percent(steps.proved / steps.checkable);
+    return `| ${task} | ${cell} | ${language} | ${level} | ${n} | ${percent(accuracy)} | ${interval} | ${unparsed} | ${truncated} | ${checked} | ${steps.refuted} |`;
+  });
+  return [
+    "| family | cell | language | level | problems | right, % | 95 % interval | unparsed | truncated | checkable steps proved, % | steps refuted |",
+    "|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ...rows,
+  ].join("\n");
+}
+
+function wrongList(task: string, wrong: readonly WrongReply[], examples: number): string {
+  const items = wrong.slice(0, examples).map(({ row, score, firstWrongStep, expectedStep }) => {
+    const step =
+      firstWrongStep === null
+        ? "every step as in the reference"
+        : `first wrong step ${code(firstWrongStep)}, expected ${expectedStep === null ? "the end" : code(expectedStep)}`;
+    return `- ${code(questionOf(row))}: answered ${score.extracted === null ? "nothing" : code(score.extracted)}, right is ${code(row.answer)}; ${step}`;
+  });
+  return [`**${task}**: ${wrong.length} wrong.`, "", ...items].join("\n");
+}
