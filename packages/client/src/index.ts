@@ -1,2 +1,5 @@
 // The public surface of @lemma/client.
-export {};
+
+export { LemmaError, type Message, type StepVerdict, type StreamEvent, type Usage } from "@lemma/protocol";
+export type { ChatRequest, Choice, Reply } from "./chat-types.ts";
+export { Lemma, type LemmaOptions } from "./lemma.ts";

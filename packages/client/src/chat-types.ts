@@ -1,0 +1,104 @@
+// What a caller asks and what comes back, in the names that packages/engine uses. Owns types and the translation of a
+// request to the wire; sends nothing.
+
+import {
+  type ChatCompletionRequest,
+  type FinishReason,
+  LemmaError,
+  type Message,
+  type StepVerdict,
+  type TokenLogprob,
+  type Usage,
+} from "@lemma/protocol";
+
+/** One question. What is absent takes the model's own default; an unknown option is an error. */
+export interface ChatRequest {
+  model: string;
+  /** A conversation, or the text of one user message. */
+  messages: string | Message[];
+  temperature?: number;
+  topP?: number;
+  topK?: number;
+  minP?: number;
+  seed?: number;
+  stop?: string | string[];
+  /** Thought and answer together, in tokens. */
+  maxTokens?: number;
+  n?: number;
+  /** How many alternatives per token to report, 0 to 20. */
+  logprobs?: number;
+  /** False asks for an answer without a thought. */
+  thinking?: boolean;
+  /** Asks for a verdict on each step of the thought. */
+  stepVerdicts?: boolean;
+  /** The task whose checker judges the steps; absent: the server recognises it. */
+  task?: string;
+  /** Aborting it ends the generation on the server. */
+  signal?: AbortSignal;
+}
+
+/** One answer of a reply. */
+export interface Choice {
+  reasoning: string;
+  text: string;
+  finishReason: FinishReason;
+  logprobs?: { reasoning: TokenLogprob[]; text: TokenLogprob[] };
+  steps?: StepVerdict[];
+}
+
+/** A whole reply; `reasoning`, `text`, `steps` and `finishReason` are those of its first choice. */
+export interface Reply extends Choice {
+  id: string;
+  model: string;
+  choices: Choice[];
+  usage: Usage;
+}
+
+/** The body that goes over the wire. Throws LEMMA_E_OPTION for an option that does not exist. */
+export function toWireRequest(request: ChatRequest, stream: boolean): ChatCompletionRequest {
+  const {
+    model,
+    messages,
+    temperature,
+    topP,
+    topK,
+    minP,
+    seed,
+    stop,
+    maxTokens,
+    n,
+    logprobs,
+    thinking,
+    stepVerdicts,
+    task,
+    signal: _,
+    ...unknown
+  } = request;
+  const [option] = Object.keys(unknown);
+  if (option !== undefined) {
+    throw new LemmaError("LEMMA_E_OPTION", { option, expected: "a documented option", found: "an unknown one" });
+  }
+  return {
+    model,
+    messages: typeof messages === "string" ? [{ role: "user", content: messages }] : messages.map(toWireMessage),
+    ...(stream ? { stream, stream_options: { include_usage: true } } : {}),
+    ...(temperature !== undefined ? { temperature } : {}),
+    ...(topP !== undefined ? { top_p: topP } : {}),
+    ...(topK !== undefined ? { top_k: topK } : {}),
+    ...(minP !== undefined ? { min_p: minP } : {}),
+    ...(seed !== undefined ? { seed } : {}),
+    ...(stop !== undefined ? { stop } : {}),
+    ...(maxTokens !== undefined ? { max_tokens: maxTokens } : {}),
+    ...(n !== undefined ? { n } : {}),
+    ...(logprobs !== undefined ? { logprobs: true, top_logprobs: logprobs } : {}),
+    ...(thinking !== undefined ? { thinking: { type: thinking ? "enabled" : "disabled" } } : {}),
+    ...(stepVerdicts || task !== undefined
+      ? { lemma: { step_verdicts: stepVerdicts ?? false, ...(task !== undefined ? { task } : {}) } }
+      : {}),
+  };
+}
+
+/** `weight` is for training and has no place on the wire. */
+function toWireMessage({ role, content, reasoning_content }: Message) {
+  return { role, content, ...(reasoning_content !== undefined ? { reasoning_content } : {}) };
+}
