@@ -115,17 +115,32 @@ const HELD_OUT: Readonly<Record<Language, Carriers>> = {
   },
 };
 
-/** Puts carrier words around a question in 40 % of the prompts, and sometimes types it carelessly. */
-export function carry(question: string, language: Language, heldOut: boolean, random: Random): string {
+/**
+ * Puts carrier words around a question in 40 % of the prompts, and sometimes types it carelessly. `keepCase`: the question may
+ * begin with a name. In a question of several lines (a program, a list) the words get lines of their own.
+ */
+export function carry(
+  question: string,
+  language: Language,
+  heldOut: boolean,
+  random: Random,
+  keepCase = false,
+): string {
   let text = question;
   const carried = random.chance(CARRIED);
   const where = random.below(4); // before, after, before, both
   const lists = heldOut ? HELD_OUT[language] : TRAINED[language];
-  if (language === "en" && random.chance(LOWERCASED) && /^[A-Z][a-z]/.test(text))
+  const inLines = question.includes("\n");
+  if (language === "en" && random.chance(LOWERCASED) && !keepCase && /^[A-Z][a-z]/.test(text))
     text = text[0]!.toLowerCase() + text.slice(1);
-  if (carried && where !== 1) text = random.pick(lists.before) + text;
-  if (carried && where !== 0 && where !== 2)
-    text += (/[.?!。？！]$/.test(text) ? "" : language === "en" ? "." : "。") + random.pick(lists.after);
-  else if (random.chance(UNPUNCTUATED)) text = text.replace(/[.?!。？！]$/, "");
+  if (carried && where !== 1) {
+    const before = random.pick(lists.before);
+    text = inLines ? `${before.trim()}\n${text}` : before + text;
+  }
+  if (carried && where !== 0 && where !== 2) {
+    const after = random.pick(lists.after);
+    if (inLines) text = `${text}\n${after.trim()}`;
+    else text += (/[.?!。？！]$/.test(text) ? "" : language === "en" ? "." : "。") + after;
+  } else if (random.chance(UNPUNCTUATED)) text = text.replace(/[.?!。？！]$/, "");
   return text;
 }

@@ -46,6 +46,8 @@ export interface Family<P = unknown> {
   verifier(problem: P, language: Language): Verifier;
   readonly phrasings: Readonly<Record<Language, readonly Phrasing<P>[]>>;
   readonly checker: TaskChecker<P>;
+  /** `keep-case`: questions may begin with a name; `none`: no carrier words. Left out, the usual ones. */
+  readonly carriers?: "keep-case" | "none";
 }
 
 /** The phrasings of a group, or the one with the given id. */

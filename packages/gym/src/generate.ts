@@ -120,7 +120,12 @@ function makeRow(family: Family, options: Resolved, index: number): { row: Datas
   const phrasing = wording.pick(phrasingsOf(family, language, options.phrasing));
   const words = stream.split("words");
   const question = phrasing.render(problem, words);
-  const prompt = carry(question, language, phrasing.id.startsWith("heldout"), stream.split("carriers"));
+  const heldOut = phrasing.id.startsWith("heldout");
+  const carriers = stream.split("carriers");
+  const prompt =
+    family.carriers === "none"
+      ? question
+      : carry(question, language, heldOut, carriers, family.carriers === "keep-case");
   const answer = family.answer(problem, language);
   const row = {
     task: family.id,

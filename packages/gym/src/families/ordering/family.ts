@@ -23,4 +23,5 @@ export const ordering: Family<Puzzle> = {
   verifier: ({ ask }) => (ask.what === "all" ? { kind: "tuple", of: "names" } : { kind: "choice" }),
   phrasings: orderingPhrasings,
   checker: orderingChecker,
+  carriers: "keep-case",
 };
