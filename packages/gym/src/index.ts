@@ -1,6 +1,6 @@
 // The public surface of @lemma/gym. Importing it registers every family's checker with @lemma/verify.
 
 export type { Family, Phrasing, PhrasingId } from "./family.ts";
-export { type GenerateOptions, generate, generateRow } from "./generate.ts";
+export { type GenerateOptions, type GenerateRange, generate, generateRow, generateWithCells } from "./generate.ts";
 export { families, familyById } from "./registry.ts";
 export { splitOf } from "./split.ts";

@@ -2,12 +2,29 @@
 
 import { LemmaError } from "@lemma/protocol";
 import { registerTask } from "@lemma/verify";
-import { additionSubtraction } from "./families/addition-subtraction.ts";
+import { additionSubtraction } from "./families/addition-subtraction/family.ts";
+import { derivatives } from "./families/derivatives/family.ts";
+import { linearEquations } from "./families/linear-equations/family.ts";
+import { linearOdes } from "./families/linear-odes/family.ts";
+import { linearSystems } from "./families/linear-systems/family.ts";
+import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
+import { programOutput } from "./families/program-output/family.ts";
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
-  ([additionSubtraction, ordering] as unknown as Family[]).map((family) => [family.id, family]),
+  (
+    [
+      additionSubtraction,
+      multiplication,
+      linearEquations,
+      linearSystems,
+      derivatives,
+      linearOdes,
+      ordering,
+      programOutput,
+    ] as unknown as Family[]
+  ).map((family) => [family.id, family]),
 );
 
 for (const family of FAMILIES.values()) registerTask(family.checker);

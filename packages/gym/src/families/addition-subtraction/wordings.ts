@@ -1,10 +1,10 @@
 // How sums and differences are asked, and how such a question is read back. The held-out wordings were written first.
 // Each wording has a form for sums, one for differences, and where the story needs it one for differences below zero.
 
-import { numberPhrasings, type Phrasing } from "../family.ts";
-import { matcher } from "../matcher.ts";
-import { type Template, template } from "../template.ts";
-import type { Sum } from "./addition-subtraction.ts";
+import { numberPhrasings, type Phrasing } from "../../family.ts";
+import { matcher } from "../../matcher.ts";
+import { type Template, template } from "../../template.ts";
+import type { Sum } from "./family.ts";
 
 type Wording = readonly [sum: string, difference: string, belowZero?: string];
 

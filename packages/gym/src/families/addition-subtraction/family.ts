@@ -1,10 +1,10 @@
 // Sums and differences of whole numbers, by columns. Owns problems, trace and checker; the wordings stand in
-// addition-subtraction-wordings.ts.
+// wordings.ts.
 
 import { proved, refuted, type TaskChecker, unknown } from "@lemma/verify";
-import { additionColumns, comparison, subtractionColumns } from "../columns.ts";
-import type { Family } from "../family.ts";
-import { additionSubtractionPhrasings, readAdditionSubtraction } from "./addition-subtraction-wordings.ts";
+import { additionColumns, comparison, subtractionColumns } from "../../columns.ts";
+import type { Family } from "../../family.ts";
+import { additionSubtractionPhrasings, readAdditionSubtraction } from "./wordings.ts";
 
 /** a + b or a - b; both at least 0, the difference may be negative. */
 export interface Sum {

@@ -1,0 +1,260 @@
+// How linear equations are asked, and how such a question is read back. The held-out wordings were written first.
+
+import type { Language } from "@lemma/protocol";
+import { type Matcher, matcher } from "../../matcher.ts";
+import type { Random } from "../../random.ts";
+import { type Template, template } from "../../template.ts";
+import { phrasingsFrom, type Wordings } from "../../wordings.ts";
+import { type LinearEquation, SHAPES, sides } from "./problem.ts";
+import { readTypedEquation } from "./reader.ts";
+import { actions, type Kind, kindOf, nounPhrase, rightSide, type Verbs } from "./words.ts";
+
+/** A text with {eq} and {x}, or a function that says an equation of some kind in words. */
+type Wording = string | ((kind: Kind) => string);
+
+const inWords =
+  (language: Language, text: string, heldOut = false) =>
+  (kind: Kind) =>
+    text.replace("{noun}", nounPhrase(kind, language)).replace("{right}", rightSide(kind, language, heldOut));
+const inActions =
+  (language: Language, text: string, verbs: Verbs, heldOut = false) =>
+  (kind: Kind) =>
+    text.replace("{actions}", actions(kind, verbs)).replace("{right}", rightSide(kind, language, heldOut));
+
+const IMPERATIVE: Verbs = {
+  times: "multiply it by {a}",
+  over: "divide it by {n}",
+  sum: "add {b}",
+  less: "subtract {b}",
+  join: "[, then | and |, ]",
+};
+const GERUND: Verbs = {
+  times: "multiplying by {a}",
+  over: "dividing by {n}",
+  sum: "adding {b}",
+  less: "subtracting {b}",
+  join: "[ and | and then ]",
+};
+const PASSIVE: Verbs = {
+  times: "it is multiplied by {a}",
+  over: "it is divided by {n}",
+  sum: "{b} is added",
+  less: "{b} is subtracted",
+  join: ", next ",
+};
+const DO_ZH: Verbs = {
+  times: "[乘以|乘]{a}",
+  over: "除以{n}",
+  sum: "[加上|加]{b}",
+  less: "[减去|减]{b}",
+  join: "[，再|再|，然后]",
+};
+const FIRST_ZH: Verbs = { times: "先乘以{a}", over: "除以{n}", sum: "加{b}", less: "减{b}", join: "，接着" };
+
+/** Prices and fees where a, b and the solution are positive; any other equation is said with the noun phrase. */
+const story = (language: Language, text: string, otherwise: string) => (kind: Kind) =>
+  kind.countable ? text : inWords(language, otherwise)(kind);
+
+const ENGLISH: Wordings<Wording> = {
+  heldOut: [
+    "Which value of {x} makes {eq} a true statement?",
+    "Given that {eq}, determine the unknown {x}.",
+    inActions("en", "Starting with {X}, {actions}; the outcome equals {right}. Name that number.", PASSIVE, true),
+  ],
+  trained: [
+    "[Solve|Solve:|Please solve] {eq}[ for {x}|].",
+    "Solve the [linear |]equation {eq}[ for {x}|].",
+    "[What is|Find|What's|Give me] {x} [if|when|in|where] {eq}?",
+    "[If|When|Suppose] {eq}, [what is {x}|what does {x} equal|how large is {x}|find {x}]?",
+    "{eq}[, {x} = ?|; {x}=?|. {x}?|. Find {x}.|]",
+    "Find [the value of|the unknown|the number] {x} [with|such that|so that|for which] {eq}[| holds].",
+    "[Determine|Calculate|Compute|Work out|Get] {x}[:| from| from the equation] {eq}",
+    "For [which|what] {x} [is|does] {eq}[ hold| true]?",
+    "[Isolate|Solve for|Find] {x}: {eq}",
+    "The equation {eq} [is given|has one solution]. [Find it.|What is it?|What is {x}?]",
+    "[Can|Could] you [please |]solve {eq}[ for me|]?",
+    "[What is|Find|State] the [solution|root] of [the equation |]{eq}?",
+    inWords("en", "{noun} [is|equals|gives|makes|is equal to] {right}. [Find|What is|Determine] the number."),
+    inWords("en", "If {noun} [is|equals|is the same as] {right}, [what is the number|what number is it]?"),
+    inActions(
+      "en",
+      "I think of {X}, {actions}, and [get|obtain|the result is|the value is] {right}. What [was it|is my number|number was it]?",
+      IMPERATIVE,
+    ),
+    inActions(
+      "en",
+      "Take {X}. [After|By] {actions} [we get|you get|one gets] {right}. [Find|What is] the number.",
+      GERUND,
+    ),
+    story(
+      "en",
+      "{unit} {things} cost {a} euros each, and {b} euros are added for [delivery|the box|the trip]. The [total|bill] is {c} euros. How many {things} is {unit}?",
+      "{noun} [is|equals] {right}. [Which|What] number is [meant|that]?",
+    ),
+    inWords("en", "[Find|Determine|I am looking for] the number: {noun} [is|equals|gives] {right}."),
+  ],
+};
+
+const CHINESE: Wordings<Wording> = {
+  heldOut: [
+    "当{x}取哪个值时，等式{eq}是对的？",
+    "已知{eq}，请确定未知数{x}。",
+    inActions("zh", "从{X}出发，{actions}，结果等于{right}，请说出那个数。", FIRST_ZH, true),
+  ],
+  trained: [
+    "[解|求解|请解|解一下]{eq}[。|]",
+    "[解|求解][一元一次|]方程{eq}[。|，求{x}。]",
+    "[如果|若|当]{eq}，{x}[是多少|等于几|等于多少|是几]？",
+    "[假如|设|要是]{eq}，[求{x}|那么{x}是多少|{x}的值是多少]。",
+    "{eq}[，{x}=?|，{x}=？|，求{x}|，{x}等于几|]",
+    "[求|找出][未知数|数|][{x}]，[使|使得]{eq}[成立|]。",
+    "[由|从|根据]{eq}[求|算出|求出|计算]{x}[。|的值。]",
+    "{x}[是多少|为何值|是几][时|的时候]{eq}[成立|]？",
+    "[求|算|计算]{x}：{eq}",
+    "[有|给出]方程{eq}，[它的解是什么|解是多少|{x}是多少]？",
+    "[你能|能不能|可以][帮我|]解{eq}[吗|]？",
+    "[求|写出|找出][方程|]{eq}的[解|根]。",
+    inWords("zh", "{noun}[等于|是|得]{right}，[求这个数|这个数是多少|这个数是几]？"),
+    inWords("zh", "[如果|若]{noun}[等于|是|得到]{right}，[这个数是多少|那么这个数是几]？"),
+    inActions("zh", "我想了{X}，[把它|用它|][]{actions}，[得到|得|结果是]{right}。我想的[数|]是[几|多少]？", DO_ZH),
+    inActions("zh", "{X}{actions}[后|以后][得|得到|等于]{right}，[求这个数|这个数是几]。", DO_ZH),
+    story(
+      "zh",
+      "{unit}{things}，每[个|件]{a}元，[另加|再加]运费{b}元，[一共|总共]付了{c}元，{unit}是[多少|几]？",
+      "{noun}[等于|是]{right}，[问是哪个数|是什么数]？",
+    ),
+    inWords("zh", "[找出|求]一个数：{noun}[等于|是]{right}。"),
+  ],
+};
+
+/** Every kind that a problem can have. */
+const KINDS: readonly Kind[] = SHAPES.flatMap((shape) =>
+  ([-1, 0, 1] as const).flatMap((b) =>
+    (shape === "ax+b=cx+d" ? ([-1, 0, 1] as const) : ([0] as const)).flatMap((d) =>
+      [false, true].flatMap((plainX) => [false, true].map((countable) => ({ shape, b, d, plainX, countable }))),
+    ),
+  ),
+).filter(
+  ({ shape, b, plainX, countable }) =>
+    (b !== 0 || !shape.includes("(")) &&
+    (shape === "ax+b=c" || !(plainX || countable)) &&
+    !(plainX && (countable || b === 0)) &&
+    !(countable && b < 1),
+);
+
+const nameOf = ({ shape, b, d, plainX, countable }: Kind) => `${shape} ${b} ${d} ${plainX} ${countable}`;
+
+/** The templates of a wording: one for all kinds, or one a kind. */
+function templatesOf(wording: Wording): ReadonlyMap<string, Template> {
+  if (typeof wording === "string") return new Map([["", template(wording)]]);
+  return new Map(KINDS.map((kind) => [nameOf(kind), template(wording(kind))]));
+}
+
+const THINGS = {
+  en: ["pens", "books", "cups", "tickets", "balls"],
+  zh: ["支笔", "本书", "个杯子", "张票", "个球"],
+} as const;
+
+function slotsFor(problem: LinearEquation, language: Language, random: Random) {
+  const { letter: x, a, b, c, d, n } = problem;
+  const plain = x === "x" && random.chance(0.6);
+  const first =
+    language === "en"
+      ? random.pick(["a number", "some number", "a certain number"])
+      : random.pick(["一个数", "某数", "某个数"]);
+  return {
+    x,
+    a: String(a),
+    b: String(Math.abs(b)),
+    c: String(c),
+    d: String(Math.abs(d)),
+    n: String(n),
+    X: plain ? first : `${first}${language === "en" ? " " : ""}${x}`,
+    Y: language === "en" ? random.pick(["the number", "the same number"]) : random.pick(["这个数", "它"]),
+    unit: x,
+    things: random.pick(THINGS[language]),
+    eq: (r: Random) => equationText(problem, r),
+  };
+}
+
+/** The equation as people type it: sides swapped, constant first, spaces or none, a fraction in one of three forms. */
+function equationText(problem: LinearEquation, random: Random): string {
+  const { shape, letter: x, a, b, n } = problem;
+  let [left, right] = sides(problem);
+  if (shape === "ax/n+b=c") {
+    const coefficient = random.pick([`${a}${x}/${n}`, `(${a}/${n})${x}`, `${a}/${n} ${x}`, `${a}/${n}*${x}`]);
+    left = left.replace(`${a}${x}/${n}`, coefficient);
+  }
+  const term = left.replace(/[+-]\d+$/, "");
+  if (shape !== "a(x+b)=c" && shape !== "(x+b)/n=c" && b !== 0 && term[0] !== "-" && random.chance(0.12))
+    left = `${b}+${term}`;
+  if (shape === "ax+b=cx+d") [left, right] = [left.replace(/\+0$/, ""), right.replace(/\+0$/, "")];
+  else if (random.chance(0.1)) [left, right] = [right, left];
+  const text = `${left}=${right}`;
+  return random.chance(0.5) ? text : spaced(text);
+}
+
+/** Spaces around signs that join terms and around `=`. */
+function spaced(text: string): string {
+  return text.replace(/(?<=[\w)])([+-])/g, " $1 ").replace("=", " = ");
+}
+
+/** The wordings of the family, by language. */
+export const linearEquationPhrasings = phrasingsFrom<LinearEquation, Wording>(
+  { en: ENGLISH, zh: CHINESE },
+  (wording, language) => {
+    const templates = templatesOf(wording);
+    return {
+      templates: [...templates.values()],
+      render(problem, random) {
+        const form = templates.get("") ?? templates.get(nameOf(kindOf(problem)));
+        const text = form!.render(slotsFor(problem, language, random), random);
+        return /^[a-z]+ /.test(text) && text[1] !== " " ? text[0]!.toUpperCase() + text.slice(1) : text;
+      },
+    };
+  },
+);
+
+let read: Matcher<Kind> | undefined;
+
+function wordMatcher(): Matcher<Kind> {
+  const entries = [ENGLISH, CHINESE].flatMap(({ heldOut, trained }) =>
+    [...heldOut, ...trained].flatMap((wording) =>
+      typeof wording === "string" ? [] : KINDS.map((kind) => [template(wording(kind)), kind] as const),
+    ),
+  );
+  const number = "-?\\d+";
+  return matcher(entries, {
+    a: number,
+    b: "\\d+",
+    c: number,
+    d: "\\d+",
+    n: "\\d+",
+    X: "(?:a|some|a certain) number(?: [a-z])?|(?:一个数|某数|某个数)[a-z]?",
+    Y: "the number|the same number|这个数|它",
+    unit: "[a-z]",
+    things: "\\w+|.{1,3}?",
+  });
+}
+
+/** Reads a linear equation from a question: a typed equation, or one of the wordings. */
+export function readLinearEquation(question: string): LinearEquation | undefined {
+  const typed = readTypedEquation(question);
+  if (typed !== undefined) return typed;
+  if (/[a-z]\s*=|=\s*[a-z]/i.test(question)) return undefined;
+  read ??= wordMatcher();
+  const found = read(question);
+  if (found === undefined) return undefined;
+  const { a = "1", b = "0", c = "0", d = "0", n = "1", X = "", unit } = found.slots;
+  const { shape, b: signB, d: signD } = found.tag;
+  const letter = unit ?? /(?:number |数)([a-z])$/i.exec(X)?.[1] ?? "x";
+  return {
+    shape,
+    letter,
+    a: Number(a),
+    b: signB * Number(b) || 0,
+    c: Number(c),
+    d: signD * Number(d) || 0,
+    n: Number(n),
+  };
+}

@@ -1,0 +1,206 @@
+// How 2×2 systems are asked, and how such a question is read back. The held-out wordings were written first.
+//
+// Slots: {s} and {t} the equations, {x} {y} the letters, {first} and {second} the unknowns in words, {a} {b} {d} {e} coefficients
+// ({b} and {e} without sign), {c} {f} right sides.
+
+import type { Language } from "@lemma/protocol";
+import { type Matcher, matcher } from "../../matcher.ts";
+import type { Random } from "../../random.ts";
+import { type Template, template } from "../../template.ts";
+import { phrasingsFrom, type Wordings } from "../../wordings.ts";
+import { equation, type LinearSystem } from "./problem.ts";
+
+/** A text with both equations, or one that says them in words for given signs of b and e. */
+type Wording = string | ((kind: Kind) => string);
+
+interface Kind {
+  readonly b: -1 | 1;
+  readonly e: -1 | 1;
+  /** All numbers could be prices of things. */
+  readonly countable: boolean;
+}
+
+const KINDS: readonly Kind[] = [
+  { b: 1, e: 1, countable: true },
+  ...([-1, 1] as const).flatMap((b) => ([-1, 1] as const).map((e) => ({ b, e, countable: false }))),
+];
+
+/** Fills {plus1} and {plus2} with the word for the sign. */
+const inWords = (language: Language, text: string) => (kind: Kind) => {
+  const words = language === "en" ? ["plus", "minus"] : ["加", "减"];
+  return text.replace("{plus1}", words[kind.b > 0 ? 0 : 1]!).replace("{plus2}", words[kind.e > 0 ? 0 : 1]!);
+};
+const prices = (language: Language, text: string, otherwise: string) => (kind: Kind) =>
+  kind.countable ? text : inWords(language, otherwise)(kind);
+
+const ENGLISH: Wordings<Wording> = {
+  heldOut: [
+    "Which pair {x}, {y} fulfils both {s} and {t}?",
+    "Two conditions hold: {s} as well as {t}. Determine {x} and {y}.",
+    inWords(
+      "en",
+      "Of two unknown numbers {x} and {y}, {a} times {x} {plus1} {b} times {y} makes {c}, whereas {d} times {x} {plus2} {e} times {y} makes {f}. Name them.",
+    ),
+  ],
+  trained: [
+    "[Solve|Solve:|Please solve] {s}[, | and |; ]{t}[ for {x} and {y}|].",
+    "Solve the [system|linear system|system of equations|equations|simultaneous equations|pair of equations][:|] {s}[, | and |; ]{t}.",
+    "[What are|Find|What's|Give me] {x} and {y} [if|when|where|given] {s} and {t}?",
+    "[If|When|Suppose] {s} and {t}, [what are {x} and {y}|find {x} and {y}|how large are {x} and {y}]?",
+    "{s}[, |; | and ]{t}[. {x}, {y} = ?|. {x}=?, {y}=?|. Find {x} and {y}.|. {x} and {y}?|]",
+    "Find [{x} and {y}|the values of {x} and {y}|the numbers {x} and {y}|the unknowns {x} and {y}] [with|such that|so that|for which] {s} and {t}.",
+    "[Determine|Calculate|Compute|Work out|Get] {x} and {y}[:| from] {s}[, | and ]{t}",
+    "[What is|Find|State] the solution of [the system|the pair|the equations|] {s}[, | and |; ]{t}?",
+    "The equations {s} and {t} [are given|hold]. [Find {x} and {y}.|What are {x} and {y}?|Solve them.]",
+    "[Can|Could] you [please |]solve {s}[, | and ]{t}[ for me|]?",
+    "[Eliminate|Use elimination|Eliminate and solve]: {s}[, |; ]{t}",
+    "Where do the lines {s} and {t} [meet|cross|intersect]?",
+    inWords(
+      "en",
+      "Two numbers {x} and {y}: {a} times the first {plus1} {b} times the second [is|equals|gives] {c}, [and |]{d} times the first {plus2} {e} times the second [is|equals|gives] {f}. [Find them.|What are they?|Which numbers are they?]",
+    ),
+    inWords(
+      "en",
+      "If {a} times {x} {plus1} {b} times {y} [is|equals|gives] {c} and {d} times {x} {plus2} {e} times {y} [is|equals|gives] {f}, [what are {x} and {y}|find {x} and {y}]?",
+    ),
+    prices(
+      "en",
+      "{a} [pens|cups|cakes] and {b} [books|bowls|pies] cost {c} euros; {d} of the first and {e} of the second cost {f} euros. [What does each cost?|What are the prices {x} and {y}?|Find the prices {x} and {y}.]",
+      "I know two [unknown |]numbers {x} and {y}. {a} times {x} {plus1} {b} times {y} [is|equals] {c}; {d} times {x} {plus2} {e} times {y} [is|equals] {f}. [Find both.|What are both?]",
+    ),
+    inWords(
+      "en",
+      "The product of {a} and {x} {plus1} the product of {b} and {y} [is|equals] {c}. The product of {d} and {x} {plus2} the product of {e} and {y} [is|equals] {f}. [Find both|Determine both|Solve this].",
+    ),
+    "[I need|I am looking for|We want] {x} and {y}: {s}[, |; | and ]{t}[ both hold|].",
+    "Both {s} and {t} [are true|must hold]. [Determine|Find|Tell me] [the unknowns|both unknowns|{x} and {y}].",
+  ],
+};
+
+const CHINESE: Wordings<Wording> = {
+  heldOut: [
+    "哪一对{x}、{y}能同时满足{s}与{t}？",
+    "两个条件都成立：{s}以及{t}，请确定{x}和{y}。",
+    inWords(
+      "zh",
+      "两个未知的数{x}、{y}，{x}的{a}倍{plus1}{y}的{b}倍得{c}，而{x}的{d}倍{plus2}{y}的{e}倍得{f}，请说出它们。",
+    ),
+  ],
+  trained: [
+    "[解|求解|请解|解一下]{s}[，|、|和|；]{t}[。|，求{x}和{y}。|]",
+    "[解|求解][方程组|二元一次方程组|联立方程|这组方程][：|]{s}[，|；|和]{t}[。|]",
+    "[如果|若|当]{s}[，|且|并且]{t}，{x}和{y}[是多少|等于几|各是多少|分别是多少]？",
+    "[假如|设|要是]{s}[且|，|和]{t}，[求{x}和{y}|求{x}、{y}|那么{x}和{y}是多少]。",
+    "{s}[，|；|和]{t}[，{x}=?，{y}=?|，求{x}、{y}|，求{x}和{y}|，{x}和{y}是几|]",
+    "[求|找出][|数|未知数]{x}和{y}，[使|使得]{s}[，|且|和]{t}[|成立|都成立]。",
+    "[由|从|根据]{s}[和|与|，]{t}[求|算出|求出|计算]{x}和{y}[。|的值。]",
+    "[求|写出|找出][方程组|]{s}[，|；|和]{t}的解。",
+    "[有|给出]方程{s}和{t}，[它们的解是什么|解是多少|{x}和{y}是多少]？",
+    "[你能|能不能|可以][帮我|]解{s}[，|和]{t}[吗|]？",
+    "[用消元法|消元][求解|解]：{s}[，|；]{t}",
+    "直线{s}[和|与]{t}[相交于哪里|的交点在哪里|的交点是什么]？",
+    inWords(
+      "zh",
+      "[有|]两个数{x}和{y}，第一个数的{a}倍{plus1}第二个数的{b}倍[等于|是]{c}，第一个数的{d}倍{plus2}第二个数的{e}倍[等于|是]{f}，[求这两个数|这两个数是多少]。",
+    ),
+    inWords(
+      "zh",
+      "[如果|若]{x}乘{a}{plus1}{y}乘{b}[等于|是]{c}，{x}乘{d}{plus2}{y}乘{e}[等于|是]{f}，[{x}和{y}是多少|求{x}和{y}]？",
+    ),
+    prices(
+      "zh",
+      "{a}[支笔|个杯子|块蛋糕]和{b}[本书|个碗|个饼]共{c}元，前一种{d}和后一种{e}共{f}元，[求单价{x}和{y}|每种多少元|价格{x}和{y}是多少]？",
+      "我知道两个数{x}和{y}，{x}的{a}倍{plus1}{y}的{b}倍[等于|是]{c}，{x}的{d}倍{plus2}{y}的{e}倍[等于|是]{f}，[它们是多少|求它们]。",
+    ),
+    inWords(
+      "zh",
+      "{a}与{x}的积{plus1}{b}与{y}的积[等于|是]{c}，{d}与{x}的积{plus2}{e}与{y}的积[等于|是]{f}，[求{x}和{y}|算出{x}和{y}]。",
+    ),
+    "[需要|想要|要求]{x}和{y}：{s}[，|；|且]{t}[都成立|]。",
+    "{s}和{t}[都成立|都对]，[求|找出|告诉我][未知数|两个未知数|{x}和{y}]。",
+  ],
+};
+
+const nameOf = ({ b, e, countable }: Kind) => `${b} ${e} ${countable}`;
+
+function kindOf({ rows: [[a, b, c], [d, e, f]], letters }: LinearSystem): Kind {
+  const determinant = a * e - d * b;
+  const positive = [a, b, c, d, e, f, (c * e - f * b) / determinant, (a * f - d * c) / determinant].every((n) => n > 0);
+  return { b: b > 0 ? 1 : -1, e: e > 0 ? 1 : -1, countable: positive && letters[0] === "x" && letters[1] === "y" };
+}
+
+function slotsFor({ letters, rows }: LinearSystem, random: Random) {
+  const [[a, b, c], [d, e, f]] = rows;
+  const space = random.chance(0.5) ? " " : "";
+  return {
+    x: letters[0],
+    y: letters[1],
+    a: String(a),
+    b: String(Math.abs(b)),
+    c: String(c),
+    d: String(d),
+    e: String(Math.abs(e)),
+    f: String(f),
+    s: equation(rows[0], letters, space),
+    t: equation(rows[1], letters, space),
+  };
+}
+
+/** The wordings of the family, by language. */
+export const linearSystemPhrasings = phrasingsFrom<LinearSystem, Wording>({ en: ENGLISH, zh: CHINESE }, (wording) => {
+  const templates: ReadonlyMap<string, Template> =
+    typeof wording === "string"
+      ? new Map([["", template(wording)]])
+      : new Map(KINDS.map((kind) => [nameOf(kind), template(wording(kind))]));
+  return {
+    templates: [...templates.values()],
+    render(problem, random) {
+      const form = templates.get("") ?? templates.get(nameOf(kindOf(problem)));
+      return form!.render(slotsFor(problem, random), random);
+    },
+  };
+});
+
+let read: Matcher<Kind> | undefined;
+
+function wordMatcher(): Matcher<Kind> {
+  const entries = [ENGLISH, CHINESE].flatMap(({ heldOut, trained }) =>
+    [...heldOut, ...trained].flatMap((wording) =>
+      typeof wording === "string" ? [] : KINDS.map((kind) => [template(wording(kind)), kind] as const),
+    ),
+  );
+  const signed = "-?\\d+";
+  return matcher(entries, { x: "[a-z]", y: "[a-z]", a: signed, b: "\\d+", c: signed, d: signed, e: "\\d+", f: signed });
+}
+
+const TYPED =
+  /(?<![\w.^*/(])(-?)\s*(\d*)\s*\*?\s*([a-z])\s*([+-])\s*(\d*)\s*\*?\s*([a-z])\s*=\s*(-?\d+)(?![\w.^*/(])/giu;
+
+/** Reads a 2×2 system from a question: two typed equations, or one of the wordings. */
+export function readLinearSystem(question: string): LinearSystem | undefined {
+  const plain = question.replace(/[−–]/g, "-").replaceAll("＝", "=");
+  const typed = [...plain.matchAll(TYPED)];
+  if (typed.length === 2) {
+    const rows = typed.map((match) => {
+      const [, minus, a, x, sign, b, y, c] = match as unknown as string[];
+      return { x, y, row: [Number(`${minus}${a || 1}`), Number(`${sign}${b || 1}`), Number(c)] as const };
+    });
+    const [one, two] = rows as [(typeof rows)[number], (typeof rows)[number]];
+    if (one.x === one.y) return undefined;
+    if (one.x === two.y && one.y === two.x) two.row = [two.row[1], two.row[0], two.row[2]] as const;
+    else if (one.x !== two.x || one.y !== two.y) return undefined;
+    return { letters: [one.x!, one.y!], rows: [one.row, two.row] };
+  }
+  read ??= wordMatcher();
+  const found = read(plain);
+  if (found === undefined) return undefined;
+  const { x = "x", y = "y", a, b, c, d, e, f } = found.slots;
+  const { b: signB, e: signE } = found.tag;
+  return {
+    letters: [x, y],
+    rows: [
+      [Number(a), signB * Number(b), Number(c)],
+      [Number(d), signE * Number(e), Number(f)],
+    ],
+  };
+}
