@@ -3,4 +3,5 @@
 export * from "./gguf-encode.ts";
 export * from "./gguf-values.ts";
 export * from "./gguf-writer.ts";
+export * from "./resolve-model.ts";
 export * from "./tokenizer.ts";
