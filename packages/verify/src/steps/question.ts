@@ -63,9 +63,14 @@ function fragments(question: string): string[] {
       if (RELATION.test(text)) found.push(text);
       current = [];
     };
-    for (const word of sentence.split(/\s+/)) {
-      if (/^\p{L}{2,}$/u.test(word) && !FUNCTION_WORD.test(word)) close();
-      else if (word !== "") current.push(word);
+    const words = sentence.split(/\s+/).filter((word) => word !== "");
+    const isBesideRelation = (k: number): boolean =>
+      /^[<>=]/.test(words[k + 1] ?? "") || /[<>=]$/.test(words[k - 1] ?? "");
+    for (const [k, word] of words.entries()) {
+      const isWord = /^\p{L}{2,}$/u.test(word) && !FUNCTION_WORD.test(word);
+      if (isWord && !isBesideRelation(k)) close();
+      else current.push(word);
+      if (isWord && !/^[<>=]/.test(words[k + 1] ?? "")) close();
     }
     close();
   }

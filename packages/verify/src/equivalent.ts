@@ -1,0 +1,36 @@
+// The kernel's front door for a pair: are these two texts the same mathematics?
+
+import type { Verdict } from "@lemma/protocol";
+import { Budget, BudgetExhausted, DEFAULT_BUDGET, Unsupported } from "./budget.ts";
+import { compareStatements } from "./compare/statements.ts";
+import { readStatement } from "./syntax/statement.ts";
+import { unknown } from "./verdict.ts";
+
+/** `budget`: operations allowed. `variables`: letters that are unknowns even where mathematics has a constant (`e`). */
+export interface EquivalentOptions {
+  readonly budget?: number;
+  readonly variables?: readonly string[];
+}
+
+/**
+ * Compares two texts: expressions as real functions where both are defined, relations by their solution sets, tuples and sets by members.
+ * @example
+ * equivalent("\\frac{x^2-1}{x-1}", "x+1"); // { verdict: "proved", method: "exact" }
+ * equivalent("sqrt(x^2)", "x"); // { verdict: "refuted", witness: { x: "-2", left: "2", right: "-2" } }
+ */
+export function equivalent(a: string, b: string, options: EquivalentOptions = {}): Verdict {
+  const vocabulary = { variables: new Set(options.variables) };
+  const left = readStatement(a, vocabulary);
+  const right = readStatement(b, vocabulary);
+  if (!left.ok || !right.ok) {
+    const tooLarge = (!left.ok && left.tooLarge) || (!right.ok && right.tooLarge);
+    return unknown(tooLarge ? "budget" : "unparsed");
+  }
+  try {
+    return compareStatements(left.statement, right.statement, new Budget(options.budget ?? DEFAULT_BUDGET));
+  } catch (problem) {
+    if (problem instanceof BudgetExhausted) return unknown("budget");
+    if (problem instanceof Unsupported) return unknown("unsupported");
+    throw problem;
+  }
+}

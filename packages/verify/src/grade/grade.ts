@@ -1,0 +1,212 @@
+// Judges an answer against a reference by the kind of its verifier. Owns one grader for each kind; extraction is extract.ts.
+
+import type { Verdict, Verifier } from "@lemma/protocol";
+import { Budget, BudgetExhausted, Unsupported } from "../budget.ts";
+import { compareExpressions } from "../compare/expressions.ts";
+import { compareStatements } from "../compare/statements.ts";
+import type { Expression, Statement } from "../syntax/expression.ts";
+import { readStatement, type Vocabulary } from "../syntax/statement.ts";
+import { proved, refuted, unknown } from "../verdict.ts";
+import { DEFAULT_EXTRACTORS, type ExtractorName, extractAnswer } from "./extract.ts";
+import { judgeOdeSolution } from "./ode.ts";
+
+/** What is graded. `verifier` is that of the dataset row; its `extractors` names other extractors than the default ones. */
+export interface GradeRequest {
+  readonly problem: string;
+  readonly response: string;
+  readonly reference: string;
+  readonly verifier: Verifier;
+  readonly budget?: number;
+}
+
+/** A verdict with what was taken from the reply, null where nothing could be, and the extractor that found it. */
+export type Grade = Verdict & { extracted: string | null; extractor?: ExtractorName };
+
+type Grader = (answer: string, reference: string, verifier: Verifier, budget: Budget) => Verdict;
+
+const GRADERS: Readonly<Record<Verifier["kind"], Grader>> = {
+  expression: gradeExpression,
+  number: gradeExpression,
+  set: gradeStatement,
+  tuple: gradeTuple,
+  relation: gradeStatement,
+  ode: gradeOde,
+  assignment: gradeAssignment,
+  choice: gradeChoice,
+  text: gradeText,
+  program: gradeText,
+};
+
+/**
+ * Grades a reply against the reference answer. Unparsed replies are `unknown`/`unparsed`, never wrong in silence.
+ * @example
+ * grade({ problem: "Solve 2x = 1.", response: "\\boxed{0.5}", reference: "1/2", verifier: { kind: "number" } });
+ * // { verdict: "proved", method: "exact", extracted: "0.5", extractor: "boxed" }
+ */
+export function grade(request: GradeRequest): Grade {
+  const { response, reference, verifier } = request;
+  const extractors = Array.isArray(verifier.extractors) ? (verifier.extractors as ExtractorName[]) : DEFAULT_EXTRACTORS;
+  const found = extractAnswer(response, extractors);
+  if (found === undefined) return { ...unknown("unparsed"), extracted: null };
+  const verdict = gradeAnswer(found.text, reference, verifier, request.budget);
+  return { ...verdict, extracted: found.text, extractor: found.extractor };
+}
+
+/** Grades an answer that is already extracted. */
+export function gradeAnswer(answer: string, reference: string, verifier: Verifier, operations?: number): Verdict {
+  const grader: Grader | undefined = GRADERS[verifier.kind];
+  if (grader === undefined) return unknown("bad-input");
+  try {
+    return grader(answer, reference, verifier, new Budget(operations));
+  } catch (problem) {
+    if (problem instanceof BudgetExhausted) return unknown("budget");
+    if (problem instanceof Unsupported) return unknown("unsupported");
+    throw problem;
+  }
+}
+
+const THOUSANDS = /^\s*-?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$/;
+
+/** Letters that stand for unknowns even where mathematics has a constant. */
+function vocabularyOf(verifier: Verifier): Vocabulary {
+  const named = [verifier.variables, verifier.names].flatMap((list) =>
+    Array.isArray(list) ? (list as unknown[]) : [],
+  );
+  return { variables: new Set(named.filter((name) => typeof name === "string")) };
+}
+
+function read(text: string, verifier: Verifier): Statement | undefined {
+  const plain = THOUSANDS.test(text) ? text.replaceAll(",", "") : text;
+  const reading = readStatement(plain, vocabularyOf(verifier));
+  return reading.ok ? reading.statement : undefined;
+}
+
+/** The value meant by `7`, `x = 7`, `f(x) = 2x = …`: the last term of an equality chain. */
+function meantValue(statement: Statement | undefined): Expression | undefined {
+  if (statement?.kind === "expression") return statement.expression;
+  if (statement?.kind !== "chain" || statement.operators.some((operator) => operator !== "=")) return undefined;
+  return statement.terms.at(-1);
+}
+
+function gradeExpression(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
+  const expected = meantValue(read(reference, verifier));
+  if (expected === undefined) return unknown("bad-input");
+  const given = meantValue(read(answer, verifier));
+  if (given === undefined) return unknown("unparsed");
+  return compareExpressions(given, expected, budget);
+}
+
+function gradeStatement(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
+  const expected = read(reference, verifier);
+  if (expected === undefined) return unknown("bad-input");
+  const given = read(answer, verifier);
+  if (given === undefined) return unknown("unparsed");
+  return compareStatements(given, expected, budget);
+}
+
+/** A tuple of expressions, or of names (`of: "names"`), where `Ann > Bob` and `Bob < Ann` say the same order. */
+function gradeTuple(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
+  if (verifier.of === "names") return gradeNames(answer, reference);
+  return gradeStatement(answer, reference, verifier, budget);
+}
+
+function gradeNames(answer: string, reference: string): Verdict {
+  const given = namesOf(answer);
+  const expected = namesOf(reference);
+  if (expected === undefined) return unknown("bad-input");
+  if (given === undefined) return unknown("unparsed");
+  const same = given.length === expected.length && given.every((name, k) => name === expected[k]);
+  return same ? proved("exact") : refuted({ answer: given.join(", "), expected: expected.join(", ") });
+}
+
+function namesOf(text: string): string[] | undefined {
+  const plain = text.replace(/\\(?:text|mathrm)\s*\{([^}]*)\}/g, "$1").replace(/\\[,;: ]/g, " ");
+  const inner = plain.trim().replace(/^[([]([^()[\]]*)[)\]]$/, "$1");
+  const isAscending = /[<＜]/.test(inner);
+  if (isAscending && /[>＞]/.test(inner)) return undefined;
+  const names = inner
+    .split(/\s*(?:[,，、;；<>＜＞]|\\lt|\\gt|->|→|\s)\s*/)
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== "" && name !== "and");
+  if (names.length === 0 || names.some((name) => !/^[\p{L}\p{N}_'-]+$/u.test(name))) return undefined;
+  return isAscending ? names.reverse() : names;
+}
+
+function gradeOde(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
+  void reference;
+  const { equation, function: name, variable } = verifier;
+  if (typeof equation !== "string" || typeof name !== "string" || typeof variable !== "string")
+    return unknown("bad-input");
+  return judgeOdeSolution({ equation, function: name, variable }, answer, budget);
+}
+
+/** `x=2, y=3` in any order, or a tuple in the order of the verifier's `names`. */
+function gradeAssignment(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
+  const expected = assignmentOf(read(reference, verifier), verifier);
+  if (expected === undefined) return unknown("bad-input");
+  const given = assignmentOf(read(answer, verifier), verifier);
+  if (given === undefined) return unknown("unparsed");
+  let weakest: Verdict = proved("exact");
+  for (const [name, value] of expected) {
+    const mine = given.get(name);
+    if (mine === undefined) return refuted({ missing: name });
+    const verdict = compareExpressions(mine, value, budget);
+    if (verdict.verdict === "refuted") return refuted({ name, ...verdict.witness });
+    if (verdict.verdict === "unknown") weakest = verdict;
+  }
+  for (const name of given.keys()) if (!expected.has(name)) return refuted({ unexpected: name });
+  return weakest;
+}
+
+function assignmentOf(statement: Statement | undefined, verifier: Verifier): Map<string, Expression> | undefined {
+  if (statement === undefined) return undefined;
+  const names = Array.isArray(verifier.names) ? (verifier.names as unknown[]) : [];
+  const items = statement.kind === "tuple" ? statement.items : statement.kind === "all" ? statement.parts : [statement];
+  const result = new Map<string, Expression>();
+  for (const [k, item] of items.entries()) {
+    if (item.kind === "chain") {
+      const [name] = item.terms;
+      if (name?.kind !== "symbol" || item.operators.some((operator) => operator !== "=") || result.has(name.name))
+        return undefined;
+      result.set(name.name, item.terms.at(-1)!);
+    } else if (item.kind === "expression" && items.length === names.length && typeof names[k] === "string") {
+      result.set(names[k], item.expression);
+    } else return undefined;
+  }
+  return result;
+}
+
+/** One of a few words or letters: brackets, case, \text{} and closing marks do not matter. */
+function gradeChoice(answer: string, reference: string, verifier: Verifier): Verdict {
+  void verifier;
+  const given = plainChoice(answer);
+  const expected = plainChoice(reference);
+  if (given === "") return unknown("unparsed");
+  return given === expected ? proved("exact") : refuted({ answer: given, expected });
+}
+
+function plainChoice(text: string): string {
+  return text
+    .replace(/\\(?:text|mathrm|textbf|mathbf)\s*\{([^}]*)\}/g, "$1")
+    .trim()
+    .replace(/^[("'“]+|[)"'”.。,，:：]+$/g, "")
+    .trim()
+    .toLowerCase();
+}
+
+/** Text as it stands, apart from line-end styles, spaces at line ends and empty lines at the ends. */
+function gradeText(answer: string, reference: string): Verdict {
+  const given = plainText(answer);
+  const expected = plainText(reference);
+  return given === expected
+    ? proved("exact")
+    : refuted({ answer: given.slice(0, 400), expected: expected.slice(0, 400) });
+}
+
+const plainText = (text: string): string =>
+  text
+    .replace(/\r\n?/g, "\n")
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .replace(/^\n+|\n+$/g, "");
