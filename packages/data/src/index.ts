@@ -9,3 +9,4 @@ export { type WriteEvaluationOptions, writeEvaluationShards } from "./shards/wri
 export { type ShardProgress, type WriteShardsOptions, writeShards } from "./shards/write-shards.ts";
 export { Bpe } from "./tokenizer/bpe.ts";
 export { loadBpe, tokenizerHash } from "./tokenizer/tokenizer-folder.ts";
+export { type WriteTokenizerOptions, writeTokenizer } from "./tokenizer/write-tokenizer.ts";

@@ -17,7 +17,7 @@ const root = mkdtempSync(join(tmpdir(), "lemma-gym-shards-"));
 after(() => rmSync(root, { recursive: true, force: true }));
 const tokenizer = join(root, "tokenizer");
 mkdirSync(tokenizer);
-const empty = { words: {}, han: {}, characters: {}, protectedPairs: [] };
+const empty = { words: {}, han: {}, characters: {}, protectedPairs: [], identifiers: [] };
 writeFileSync(join(tokenizer, "tokenizer.json"), serialise(buildTokenizer(empty, 320)));
 
 const context = { seed: 3, split: "train", phrasing: "trained", conversations: { system: 0, followUp: 0 } } as const;

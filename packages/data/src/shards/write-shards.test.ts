@@ -20,7 +20,7 @@ const tokenizer = join(root, "tokenizer");
 mkdirSync(tokenizer);
 writeFileSync(
   join(tokenizer, "tokenizer.json"),
-  serialise(buildTokenizer({ words: {}, han: {}, characters: {}, protectedPairs: [] }, 320)),
+  serialise(buildTokenizer({ words: {}, han: {}, characters: {}, protectedPairs: [], identifiers: [] }, 320)),
 );
 
 const rowsFile = (name: string, count: number, answer: (i: number) => string): string => {

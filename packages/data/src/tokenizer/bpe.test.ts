@@ -96,6 +96,6 @@ test("the same counts give the same bytes; the size is kept and the rest reserve
   assert.equal(new Bpe(json).size % 32, 0);
   const reserved = json.added_tokens.filter(({ content }) => content.startsWith("<|reserved_"));
   assert.ok(reserved.length >= 16 && reserved.every(({ special }) => special));
-  const small = buildTokenizer({ words: {}, han: {}, characters: {}, protectedPairs: [] }, 320);
+  const small = buildTokenizer({ words: {}, han: {}, characters: {}, protectedPairs: [], identifiers: [] }, 320);
   assert.equal(new Bpe(small).size, 320);
 });

@@ -6,8 +6,15 @@ import type { PieceCounts } from "./piece-counts.ts";
 import { CONTROL_TOKENS, REASONING_TOKENS, type TokenizerJson, tokenizerJson } from "./tokenizer-json.ts";
 import { learnVocabulary } from "./vocabulary.ts";
 
-/** Frequent pieces that are one token wherever they stand: the box, relations of two characters, program indentation. */
-export const FREQUENT_TOKENS: readonly string[] = ["\\boxed{", "!=", "<=", ">=", "==", "+=", "-=", "*=", "    ", "  "];
+/**
+ * Frequent pieces that are one token wherever they stand: the box, operators of two characters (relations and those of
+ * programs), the colon and space after a step's label, code fences and indentation.
+ */
+export const FREQUENT_TOKENS: readonly string[] = [
+  "\\boxed{",
+  ...["!=", "<=", ">=", "==", "+=", "-=", "*=", "++"],
+  ...[": ", "```", "    ", "  "],
+];
 
 /** Entries kept free at the least, so that a later token need not retrain every model. */
 export const RESERVED_TOKENS = 16;

@@ -16,6 +16,8 @@ export interface PieceCounts {
   characters: Record<string, number>;
   /** Pairs of letters that must stay two tokens. */
   protectedPairs: string[];
+  /** Words that name quantities (`total=0`): one form, never with a leading space. */
+  identifiers: string[];
 }
 
 const SHORT_WORDS = new Set(
@@ -34,6 +36,7 @@ export class PieceCounter {
   readonly #han = new Map<string, number>();
   readonly #characters = new Map<string, number>();
   readonly #protected = new Set<string>();
+  readonly #identifiers = new Set<string>();
   readonly #cuts: string[];
 
   /** `cuts`: contents of added tokens, which are taken out of the text before counting. */
@@ -42,6 +45,7 @@ export class PieceCounter {
   }
 
   add(text: string, weight: number): void {
+    this.#identify(text);
     let rests = [text];
     for (const cut of this.#cuts) rests = rests.flatMap((rest) => rest.split(cut));
     for (const rest of rests) {
@@ -51,6 +55,10 @@ export class PieceCounter {
   }
 
   counts(): PieceCounts {
+    for (const word of this.#identifiers) {
+      bump(this.#words, word, this.#words.get(` ${word}`) ?? 0);
+      this.#words.delete(` ${word}`);
+    }
     const sorted = (map: Map<string, number>): Record<string, number> =>
       Object.fromEntries(
         [...map]
@@ -63,6 +71,7 @@ export class PieceCounter {
       han: sorted(this.#han),
       characters: sorted(this.#characters),
       protectedPairs: [...this.#protected].sort(),
+      identifiers: [...this.#identifiers].sort(),
     };
   }
 
@@ -73,6 +82,10 @@ export class PieceCounter {
       const formula = text[match.index + 2] === "^" || /[0-9/)]/.test(before);
       if (formula || !SHORT_WORDS.has(pair.toLowerCase())) this.#protected.add(pair);
     }
+  }
+
+  #identify(text: string): void {
+    for (const match of text.matchAll(/(?<![A-Za-z])([a-z]{2,})(?= ?(?:[-+*]=|=))/g)) this.#identifiers.add(match[1]!);
   }
 
   #count(piece: string, weight: number): void {

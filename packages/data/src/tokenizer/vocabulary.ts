@@ -36,7 +36,7 @@ export function learnVocabulary(counts: PieceCounts, size: number, minimumCount:
   const runs = [counts.words, counts.han, counts.characters].flatMap((group) =>
     Object.entries(group).map(([text, count]): Run => ({ parts: [...toByteAlphabet(text)], count })),
   );
-  const rules = new MergeRules(counts.protectedPairs);
+  const rules = new MergeRules(counts);
   const pairs = new Map<string, number>();
   for (const run of runs) countPairs(run, 1, pairs);
   while (pieces.length < size) {
@@ -57,8 +57,8 @@ class MergeRules {
   readonly #protected: ReadonlySet<string>;
   readonly #known = new Map<string, number>();
 
-  constructor(protectedPairs: readonly string[]) {
-    this.#protected = new Set(protectedPairs);
+  constructor({ protectedPairs, identifiers }: PieceCounts) {
+    this.#protected = new Set([...protectedPairs, ...identifiers.map((word) => SPACE + word)]);
   }
 
   factor(key: string, left: string, right: string): number {
@@ -71,8 +71,8 @@ class MergeRules {
   }
 
   #judge(left: string, right: string): number {
+    if (this.#protected.has(left + right)) return 0;
     if (isLetters(right)) {
-      if (this.#protected.has(left + right)) return 0;
       if (left === SPACE) return /^[a-z]{2,}$/.test(right) ? 1 : 0;
       return isLetters(left.startsWith(SPACE) ? left.slice(1) : left) ? 1 : 0;
     }

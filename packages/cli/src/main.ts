@@ -1,0 +1,106 @@
+// Entry of the `lemma` command: finds the command, parses its flags, turns errors into messages and exit codes.
+// 0: the work was done, whatever the verdicts; 1: it could not be done, or an input line was bad; 2: wrong usage.
+
+import { LemmaError } from "@lemma/protocol";
+import { closest } from "./closest.ts";
+import { type Command, type CommandGroup, groupHelpText, helpText, isGroup } from "./command.ts";
+import { COMMANDS, overview, version } from "./commands.ts";
+import { parseFlags, UsageError } from "./flags.ts";
+import { Terminal } from "./terminal.ts";
+
+const INTERRUPTED = 1;
+const terminal = new Terminal();
+
+// A reader that goes away (`| head`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  try {
+    if (name === undefined || name === "--help" || name === "-h") {
+      terminal.write(overview());
+      return name === undefined ? 2 : 0;
+    }
+    if (name === "--version" || name === "-v") {
+      terminal.line(version());
+      return 0;
+    }
+    if (name === "help") return await main([...rest, "--help"]);
+    const entry = COMMANDS.find((command) => command.name === name);
+    if (entry === undefined) throw new UsageError(unknown("command", name, COMMANDS));
+    return isGroup(entry) ? await runGroup(entry, rest) : await runCommand(entry, rest);
+  } catch (error) {
+    return report(error, name);
+  }
+}
+
+async function runGroup(group: CommandGroup, args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === "--help" || name === "-h") {
+    terminal.write(groupHelpText(group));
+    return 0;
+  }
+  const inner = group.commands.find((command) => command.name === `${group.name} ${name}`);
+  // `train RECIPE`: the command with the group's own name takes what is no name of another.
+  const fallback = group.commands.find((command) => command.name === group.name);
+  if (inner !== undefined) return runCommand(inner, rest);
+  if (fallback !== undefined && name !== undefined) return runCommand(fallback, args);
+  const names = group.commands.map((command) => ({ name: command.name.slice(group.name.length + 1) }));
+  throw new UsageError(
+    name === undefined
+      ? `one of ${names.map((entry) => entry.name).join(", ")} must follow`
+      : unknown(group.name, name, names),
+  );
+}
+
+async function runCommand(command: Command, args: readonly string[]): Promise<number> {
+  if (args.includes("--help") || args.includes("-h")) {
+    terminal.write(helpText(command));
+    return 0;
+  }
+  const { values, positionals } = parseFlags(args, command.flags, command.positionals ?? 0);
+  const stop = new AbortController();
+  let stops = 0;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (++stops > 1) process.exit(INTERRUPTED);
+      stop.abort();
+    });
+  }
+  const code = await command.run({ flags: values, positionals, terminal, signal: stop.signal });
+  terminal.clearProgress();
+  return code ?? 0;
+}
+
+const unknown = (what: string, name: string, known: readonly { name: string }[]): string => {
+  const names = known.map((entry) => entry.name);
+  const near = closest(name, names);
+  return `unknown ${what} ${JSON.stringify(name)}${near === undefined ? `; known: ${names.join(", ")}` : `; did you mean ${near}?`}`;
+};
+
+function report(error: unknown, command: string | undefined): number {
+  const label = terminal.errorStyle("red", "error:");
+  if (error instanceof UsageError) {
+    const help =
+      command === undefined || !COMMANDS.some(({ name }) => name === command)
+        ? "lemma --help"
+        : `lemma ${command} --help`;
+    terminal.note(`${label} ${error.message}\n  → \`${help}\` shows the usage`);
+    return 2;
+  }
+  if (LemmaError.isInstance(error)) {
+    if (error.code === "LEMMA_E_ABORTED") {
+      terminal.note("stopped");
+      return INTERRUPTED;
+    }
+    terminal.note(`${label} ${error.message}\n  → ${error.hint}  [${error.code}]`);
+    return error.code === "LEMMA_E_OPTION" || error.code === "LEMMA_E_TASK" ? 2 : 1;
+  }
+  terminal.note(`${label} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return 1;
+}
