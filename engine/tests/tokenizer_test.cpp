@@ -1,0 +1,227 @@
+// The tokenizer: merge order against a naive reference, pieces of both pre-tokenizers, added tokens, bytes that are no UTF-8,
+// and the vocabularies that must be refused.
+
+#include "tokenizer.h"
+
+#include <algorithm>
+#include <random>
+
+#include "check.h"
+#include "vocabulary.h"
+
+using lemma::PreTokenizer;
+using lemma::Tokenizer;
+using lemma_test::Vocabulary;
+
+namespace {
+
+/// The pieces of a text, joined by '|'.
+std::string pieces(PreTokenizer kind, std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = lemma::next_piece(kind, text, at);
+    if (end <= at || end > text.size()) return "no progress";
+    out += (out.empty() ? "" : "|") + std::string(text.substr(at, end - at));
+    at = end;
+  }
+  return out;
+}
+
+/// The tokens of a text, as texts joined by '|'.
+std::string shown(const Tokenizer& tokenizer, const std::vector<std::uint32_t>& tokens) {
+  std::string out;
+  for (const std::uint32_t token : tokens) out += (out.empty() ? "" : "|") + std::string(tokenizer.token_bytes(token));
+  return out;
+}
+
+}  // namespace
+
+TEST(splits_like_qwen2) {
+  const auto split = [](std::string_view text) { return pieces(PreTokenizer::qwen2, text); };
+  CHECK_EQ(split("Hello world"), "Hello| world");
+  CHECK_EQ(split("x=12+30"), "x|=|1|2|+|3|0");
+  CHECK_EQ(split("I'm sure they'LL go, 'tis"), "I|'m| sure| they|'LL| go|,| '|tis");
+  CHECK_EQ(split("a  b   \n\n c\t\td  "), "a| | b|   \n\n| c|\t|\td|  ");
+  CHECK_EQ(split("(abc) ((abc"), "(abc|)| ((|abc");
+  CHECK_EQ(split("a!!\r\n\r\nb ??\n"), "a|!!\r\n\r\n|b| ??\n");
+  CHECK_EQ(split("解方程 3x。"), "解方程| |3|x|。");
+  CHECK_EQ(split("½ ²"), "½| |²");
+  CHECK_EQ(split("a\u00a0b\u2003\u2003c"), "a|\u00a0b|\u2003|\u2003c");
+  CHECK_EQ(split("\n \n  x"), "\n \n| | x");
+  CHECK_EQ(split(" 1"), " |1");
+  CHECK_EQ(split("'"), "'");
+  CHECK_EQ(split("é\u0301x"), "é|\u0301x");
+}
+
+TEST(splits_like_gpt2) {
+  const auto split = [](std::string_view text) { return pieces(PreTokenizer::gpt2, text); };
+  CHECK_EQ(split("Hello world 123 !!"), "Hello| world| 123| !!");
+  CHECK_EQ(split("they'll they'LL"), "they|'ll| they|'|LL");
+  CHECK_EQ(split("a  b\n\nc "), "a| | b|\n|\n|c| ");
+  CHECK_EQ(split("x\t\ty"), "x|\t|\t|y");
+}
+
+TEST(splits_like_llama3) {
+  CHECK_EQ(pieces(PreTokenizer::llama3, "12345 a1"), "123|45| a|1");
+}
+
+TEST(treats_bad_utf8_as_symbols) {
+  CHECK_EQ(pieces(PreTokenizer::qwen2, "a\xff\xfe" "b"), "a|\xff\xfe|b");
+  CHECK_EQ(pieces(PreTokenizer::qwen2, "\xe8\xa7"), "\xe8\xa7");
+  CHECK_EQ(pieces(PreTokenizer::gpt2, "\xed\xa0\x80"), "\xed\xa0\x80");  // a surrogate
+}
+
+TEST(merges_by_rank) {
+  Vocabulary vocabulary;
+  vocabulary.merge("h", "e");
+  vocabulary.merge("l", "l");
+  vocabulary.merge("he", "ll");
+  vocabulary.merge("a", "a");
+  const auto made = vocabulary.make();
+  CHECK_EQ(made.status().message, "");
+  REQUIRE(made.ok());
+  const Tokenizer& tokenizer = made.value();
+  CHECK_EQ(shown(tokenizer, tokenizer.encode("hello")), "hell|o");
+  CHECK_EQ(shown(tokenizer, tokenizer.encode("aaaaa")), "aa|aa|a");
+  CHECK_EQ(shown(tokenizer, tokenizer.encode("lllhe")), "ll|l|he");
+  CHECK(tokenizer.encode("").empty());
+}
+
+TEST(short_and_long_pieces_agree_with_naive_merging) {
+  // Random merges over a, b, c; each piece is merged by the definition: lowest rank first, then leftmost.
+  std::mt19937 random(7);
+  Vocabulary vocabulary;
+  std::vector<std::string> parts = {"a", "b", "c"};
+  std::vector<std::pair<std::string, std::string>> merges;
+  while (merges.size() < 60) {
+    const std::string left = parts[random() % parts.size()];
+    const std::string right = parts[random() % parts.size()];
+    const std::string both = left + right;
+    if (both.size() > 12 || std::find(parts.begin(), parts.end(), both) != parts.end()) continue;
+    merges.emplace_back(left, right);
+    parts.push_back(both);
+    vocabulary.merge(left, right);
+  }
+  const auto made = vocabulary.make();
+  REQUIRE(made.ok());
+  for (int round = 0; round < 400; ++round) {
+    std::string text;
+    for (std::size_t length = 1 + random() % 120; length > 0; --length) text += static_cast<char>('a' + random() % 3);
+    std::vector<std::string> naive;
+    for (const char c : text) naive.emplace_back(1, c);
+    for (bool merged = true; merged;) {
+      merged = false;
+      for (std::size_t rank = 0; rank < merges.size() && !merged; ++rank) {
+        for (std::size_t i = 0; i + 1 < naive.size() && !merged; ++i) {
+          if (naive[i] != merges[rank].first || naive[i + 1] != merges[rank].second) continue;
+          naive[i] += naive[i + 1];
+          naive.erase(naive.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+          merged = true;
+        }
+      }
+    }
+    std::string expected;
+    for (const std::string& part : naive) expected += (expected.empty() ? "" : "|") + part;
+    CHECK_EQ(shown(made.value(), made.value().encode(text)), expected);
+  }
+}
+
+TEST(long_input_is_not_quadratic) {
+  Vocabulary vocabulary;
+  vocabulary.merge("a", "a");
+  vocabulary.merge("aa", "aa");
+  const auto made = vocabulary.make();
+  REQUIRE(made.ok());
+  CHECK_EQ(made.value().encode(std::string(1 << 20, 'a')).size(), std::size_t{1} << 18);
+  CHECK_EQ(made.value().encode(std::string(1 << 20, ' ')).size(), std::size_t{1} << 20);
+  CHECK_EQ(made.value().encode(std::string(1 << 20, '<')).size(), std::size_t{1} << 20);
+}
+
+TEST(control_tokens_need_permission) {
+  const auto made = Vocabulary().make();
+  REQUIRE(made.ok());
+  const Tokenizer& tokenizer = made.value();
+  const std::string text = "<|user|><think>x</think>[BACK]<|end|>";
+  CHECK_EQ(tokenizer.decode(tokenizer.encode(text)), text);
+  CHECK_EQ(tokenizer.encode(text, true).size(), 6U);
+  for (const std::uint32_t token : tokenizer.encode(text)) CHECK(!tokenizer.is_control(token));
+  CHECK_EQ(shown(tokenizer, tokenizer.encode("<think>x")), "<think>|x");
+  CHECK(tokenizer.find("<|user|>").has_value());
+  CHECK(tokenizer.is_control(*tokenizer.find("<|user|>")));
+  CHECK(!tokenizer.is_control(*tokenizer.find("<think>")));
+  CHECK(!tokenizer.find("<|nobody|>").has_value());
+}
+
+TEST(literal_ranges_hold_back_control_tokens) {
+  const auto made = Vocabulary().make();
+  REQUIRE(made.ok());
+  const Tokenizer& tokenizer = made.value();
+  const std::string text = "<|user|>a<|end|>b<|end|>";
+  const lemma::TextRange literal[] = {{8, 17}};
+  std::vector<std::uint32_t> tokens;
+  tokenizer.encode(text, true, literal, nullptr, tokens);
+  CHECK_EQ(shown(tokenizer, tokens), "<|user|>|a|<|||e|n|d|||>|b|<|end|>");
+  // Nor may one begin before a literal range and end inside it.
+  const lemma::TextRange tail[] = {{12, 16}};
+  tokens.clear();
+  tokenizer.encode("<|user|>a<|end|>", true, tail, nullptr, tokens);
+  CHECK_EQ(tokens.size(), 9U);
+  CHECK_EQ(tokenizer.decode(tokens), "<|user|>a<|end|>");
+}
+
+TEST(longest_added_token_wins) {
+  Vocabulary vocabulary;
+  vocabulary.add("\\boxed", 4);
+  vocabulary.add("\\boxed{", 4);
+  const auto made = vocabulary.make();
+  REQUIRE(made.ok());
+  CHECK_EQ(shown(made.value(), made.value().encode("\\boxed{4}\\boxed")), "\\boxed{|4|}|\\boxed");
+}
+
+TEST(all_bytes_come_back) {
+  Vocabulary vocabulary;
+  vocabulary.merge("\xe8", "\xa7");
+  const auto made = vocabulary.make();
+  REQUIRE(made.ok());
+  std::mt19937 random(11);
+  lemma::WordCache cache;
+  for (int round = 0; round < 2000; ++round) {
+    std::string bytes;
+    for (std::size_t length = random() % 80; length > 0; --length) {
+      bytes += static_cast<char>(random() % 4 == 0 ? random() : "<|end>ab 1\n\xe8\xa7\xa3"[random() % 15]);
+    }
+    std::vector<std::uint32_t> tokens;
+    made.value().encode(bytes, round % 2 == 0, {}, &cache, tokens);
+    CHECK(made.value().decode(tokens) == bytes);
+    CHECK(tokens == made.value().encode(bytes, round % 2 == 0));  // with and without the cache
+  }
+}
+
+TEST(whole_words_first_skips_merges) {
+  Vocabulary vocabulary;
+  vocabulary.add(lemma_test::spelled("abc"), 1);  // no merge leads here
+  CHECK_EQ(vocabulary.make(false).value().encode("abc").size(), 3U);
+  CHECK_EQ(vocabulary.make(true).value().encode("abc").size(), 1U);
+}
+
+TEST(refuses_broken_vocabularies) {
+  const auto message = [](auto&& change) {
+    Vocabulary vocabulary;
+    change(vocabulary);
+    const auto made = vocabulary.make();
+    return made.ok() ? std::string("made") : made.status().message;
+  };
+  const auto has = [](const std::string& text, const char* words) {
+    if (text.find(words) == std::string::npos) check::fail(__FILE__, __LINE__, text);
+  };
+  has(message([](Vocabulary& v) { v.tokens.clear(); v.kinds.clear(); }), "found 0");
+  has(message([](Vocabulary& v) { v.kinds.pop_back(); }), "264 types");
+  has(message([](Vocabulary& v) { v.kinds[3] = 0; }), "expected 1 to 6");
+  has(message([](Vocabulary& v) { v.tokens[7] = "x y"; }), "byte alphabet");
+  has(message([](Vocabulary& v) { v.tokens[7] = v.tokens[8]; }), "no token stands for the byte 7");
+  has(message([](Vocabulary& v) { v.merges.push_back("ab"); }), "two tokens and a space");
+  has(message([](Vocabulary& v) { v.merges.push_back("a b"); }), "doesn't exist");
+  has(message([](Vocabulary& v) { v.merges.push_back("a <think>"); }), "doesn't exist");
+  has(message([](Vocabulary& v) { v.pre = "tekken"; }), "found \"tekken\"");
+  has(message([](Vocabulary& v) { v.tokens.resize(257); v.kinds.resize(257); }), "an end token's id is 257");
+}
