@@ -242,3 +242,14 @@ test("64 streams at once all arrive whole", async () => {
   assert.equal(model.begun, 64);
   assert.equal(model.running, 0);
 });
+
+test("draining closes connections that were opened ahead of a request", async () => {
+  const { server } = start();
+  const { port } = new URL(await server.listen("127.0.0.1", 0));
+  const socket = connect(Number(port), "127.0.0.1");
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  await new Promise((resolve) => socket.once("connect", resolve));
+  await (await fetch(`http://127.0.0.1:${port}/healthz`)).text();
+  await server.drain(5_000);
+  await closed;
+});

@@ -19,6 +19,9 @@ import type { ServedModel } from "./served-model.ts";
 import { DEFAULT_SETTINGS, type MakeChecker, type ServerSettings } from "./settings.ts";
 import { errorHeaders, toLemmaError, toWireError } from "./wire-error.ts";
 
+/** How long aborted generations may take to say so to their clients, in ms. */
+const DRAIN_GRACE_MS = 1_000;
+
 export interface CreateServerOptions extends Partial<ServerSettings> {
   /** Models by id. Without it the server answers 503 until `models.add` and `models.ready` were called. */
   models?: Record<string, ServedModel>;
@@ -97,8 +100,11 @@ export function createServer(options: CreateServerOptions = {}): LemmaServer {
     inFlight,
     listen: (host, port) => listen(app, host, port),
     drain: async (limitMs = settings.drainLimitMs) => {
-      await inFlight.drain(limitMs);
-      await app.close();
+      await inFlight.drain(limitMs, DRAIN_GRACE_MS);
+      const closed = app.close();
+      // No reply is on its way any more; what is left are connections that browsers opened ahead of a request.
+      app.server.closeAllConnections();
+      await closed;
     },
   };
 }

@@ -6,7 +6,8 @@ import { LemmaError, type Message, type StreamEvent, type Usage } from "@lemma/p
 import type { GeneratedChoice, GenerateOptions, ServedModel } from "../src/served-model.ts";
 
 export interface Pace {
-  /** Pieces of the answer. */
+  /** Pieces of the thought (none with thinking off) and of the answer. */
+  thought?: string[];
   pieces?: string[];
   /** Wait before the first piece, and before each further one, in ms. */
   firstMs?: number;
@@ -28,7 +29,7 @@ export class PacedModel implements ServedModel {
   }
 
   async *stream(input: Message[], options: GenerateOptions): AsyncGenerator<StreamEvent> {
-    const { pieces = ["4"], firstMs = 0, eachMs = 0, failure } = this.pace;
+    const { thought = [], pieces = ["4"], firstMs = 0, eachMs = 0, failure } = this.pace;
     const wait = async (ms: number): Promise<void> => {
       if (ms > 0) await sleep(ms, undefined, options.signal ? { signal: options.signal } : {});
       if (options.signal?.aborted) throw new LemmaError("LEMMA_E_ABORTED");
@@ -39,13 +40,18 @@ export class PacedModel implements ServedModel {
     try {
       const choices = options.n ?? 1;
       await wait(firstMs);
+      for (const text of options.thinking === false ? [] : thought) {
+        for (let choice = 0; choice < choices; choice++) yield { type: "reasoning-delta", choice, text };
+      }
       for (const [i, text] of pieces.entries()) {
         if (failure?.after === i) throw failure.error;
         if (i > 0) await wait(eachMs);
         for (let choice = 0; choice < choices; choice++) yield { type: "text-delta", choice, text };
       }
       if (failure && failure.after >= pieces.length) throw failure.error;
-      const usage: Usage = { promptTokens: 3, cachedTokens: 1, completionTokens: pieces.length, reasoningTokens: 0 };
+      const reasoningTokens = options.thinking === false ? 0 : thought.length;
+      const completionTokens = reasoningTokens + pieces.length;
+      const usage: Usage = { promptTokens: 3, cachedTokens: 1, completionTokens, reasoningTokens };
       for (let choice = 0; choice < choices; choice++) yield { type: "finish", choice, finishReason: "stop", usage };
     } finally {
       this.running--;
@@ -59,6 +65,7 @@ export class PacedModel implements ServedModel {
       choices[event.choice] ??= { reasoning: "", text: "", finishReason: "abort" };
       const choice = choices[event.choice]!;
       if (event.type === "text-delta") choice.text += event.text;
+      if (event.type === "reasoning-delta") choice.reasoning += event.text;
       if (event.type !== "finish") continue;
       choice.finishReason = event.finishReason;
       usage = event.usage;
