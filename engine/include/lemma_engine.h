@@ -20,6 +20,8 @@
 
 namespace lemma {
 
+class Tokenizer;
+
 using RequestId = std::uint64_t;
 
 enum class RequestKind : std::uint8_t {
@@ -116,6 +118,9 @@ class Engine {
   bool ends_in_think(std::span<const std::uint32_t> tokens) const;
   /// The file's Jinja template, empty if it has none.
   std::string chat_template_source() const;
+
+  /// The file's tokenizer, or null. Lives as long as the engine.
+  const Tokenizer* tokenizer() const;
 
   const ModelInfo& info() const;
   Stats stats() const;

@@ -1,0 +1,92 @@
+// The attention phase of dense models: norm and rotation of queries and keys, storing into KV pages, softmax attention.
+// One task is one KV head and up to 32 query rows of one sequence, with all query heads that share the KV head.
+
+#include <cmath>
+#include <cstring>
+
+#include "dense_decoder.h"
+
+namespace lemma {
+
+void DenseDecoder::attend(std::uint32_t thread, const Batch& batch, const DenseLayer& layer, std::uint8_t* layer_cache) {
+  const std::uint32_t kv_heads = weights_.shape.kv_heads;
+  const std::uint32_t tasks = static_cast<std::uint32_t>(items_.size()) * kv_heads;
+  // A sequence's rows see each other's keys, so with several rows all keys are stored before anyone attends.
+  if (!single_rows_)
+    limits_.pool->parallel(thread, tasks, 1, [&](std::uint32_t begin, std::uint32_t end) {
+      for (std::uint32_t task = begin; task < end; ++task)
+        store_head(batch, items_[task / kv_heads], task % kv_heads, layer, layer_cache);
+    });
+  limits_.pool->parallel(thread, tasks, 1, [&](std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t task = begin; task < end; ++task) {
+      if (single_rows_) store_head(batch, items_[task / kv_heads], task % kv_heads, layer, layer_cache);
+      attend_head(thread, batch, items_[task / kv_heads], task % kv_heads, layer_cache);
+    }
+  });
+  if (attention_fused_) return;
+  const std::uint32_t width = weights_.shape.heads * weights_.shape.head_dim;
+  limits_.pool->parallel(thread, batch.rows(), 1, [&](std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t row = begin; row < end; ++row)
+      attended_tiles_.write(*limits_.kernels, batch.rows(), row, 0, width, attended_.as<float>() + row * q_stride_);
+  });
+}
+
+// Prepares queries in place and puts keys and values of the item's rows into their pages.
+void DenseDecoder::store_head(const Batch& batch, const AttentionItem& item, std::uint32_t kv_head, const DenseLayer& layer,
+                              std::uint8_t* layer_cache) {
+  const DenseShape& shape = weights_.shape;
+  const KernelTable& kernels = *limits_.kernels;
+  const std::uint32_t dim = shape.head_dim, group = shape.heads / shape.kv_heads;
+  const std::size_t padded_dim = (dim + kRows - 1) / kRows * kRows;
+  const float scale = 1.0F / std::sqrt(static_cast<float>(dim));
+  std::uint16_t half[kMaxHeadDim];
+  for (std::uint32_t row = item.first; row < item.first + item.rows; ++row) {
+    const std::uint32_t position = positions_[row];
+    const float* cosine = rope_.row(position);
+    const float* sine = cosine + rope_.half();
+    const auto rotate = [&](float* x, const std::vector<float>& norm) {
+      if (!norm.empty()) kernels.rms_norm(x, norm.data(), x, dim, shape.epsilon);
+      kernels.rope(x, cosine, sine, rope_.half());
+    };
+    float* q = q_.as<float>() + row * q_stride_ + std::size_t{kv_head} * group * dim;
+    for (std::uint32_t head = 0; head < group; ++head) rotate(q + std::size_t{head} * dim, layer.q_norm);
+    for (std::uint32_t i = 0; i < group * dim; ++i) q[i] *= scale;
+    float* k = k_.as<float>() + row * kv_stride_ + std::size_t{kv_head} * dim;
+    rotate(k, layer.k_norm);
+
+    std::uint8_t* page = layer_cache + batch.parts[item.part].pages[position / kPageTokens] * shape_.page_bytes +
+                         kv_head * head_bytes_;
+    std::uint16_t* keys = reinterpret_cast<std::uint16_t*>(page) + position % kPageTokens;
+    kernels.to_half(k, half, dim);
+    for (std::uint32_t d = 0; d < dim; ++d) keys[std::size_t{d} * kPageTokens] = half[d];
+    std::uint16_t* value = reinterpret_cast<std::uint16_t*>(page + v_offset_) + position % kPageTokens * padded_dim;
+    kernels.to_half(v_.as<float>() + row * kv_stride_ + std::size_t{kv_head} * dim, value, dim);
+  }
+}
+
+void DenseDecoder::attend_head(std::uint32_t thread, const Batch& batch, const AttentionItem& item, std::uint32_t kv_head,
+                               std::uint8_t* layer_cache) {
+  const DenseShape& shape = weights_.shape;
+  const std::uint32_t dim = shape.head_dim, group = shape.heads / shape.kv_heads;
+  AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = 0, .head_dim = dim, .pool = layer_cache,
+                        .page_bytes = shape_.page_bytes, .pages = batch.parts[item.part].pages,
+                        .k_offset = kv_head * head_bytes_, .v_offset = kv_head * head_bytes_ + v_offset_,
+                        .scratch = scratch(thread)};
+  for (std::uint32_t row = item.first; row < item.first + item.rows; ++row)
+    for (std::uint32_t head = kv_head * group; head < (kv_head + 1) * group; ++head) {
+      args.q[args.rows] = q_.as<float>() + row * q_stride_ + std::size_t{head} * dim;
+      args.out[args.rows] = attended_.as<float>() + row * q_stride_ + std::size_t{head} * dim;
+      args.visible[args.rows] = positions_[row] + 1;
+      const bool last = row + 1 == item.first + item.rows && head + 1 == (kv_head + 1) * group;
+      if (++args.rows == kAttentionRows || last) {
+        limits_.kernels->attention(args);
+        args.rows = 0;
+      }
+    }
+  if (!attention_fused_) return;
+  for (std::uint32_t row = item.first; row < item.first + item.rows; ++row)
+    attended_tiles_.write(*limits_.kernels, batch.rows(), row, kv_head * group * dim, group * dim,
+                          attended_.as<float>() + row * q_stride_ + std::size_t{kv_head} * group * dim);
+}
+
+}  // namespace lemma

@@ -1,0 +1,114 @@
+// Norm, activation, rotation, quantisation and soft maximum with AVX2, and this kernel set's table.
+
+#if defined(__x86_64__)
+
+#include "kernels/avx2_math.h"
+
+namespace lemma {
+namespace avx2 {
+namespace {
+
+void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column) {
+  const __m256 low = _mm256_set1_ps(-127.0F), high = _mm256_set1_ps(127.0F);
+  const __m256 magnitude = _mm256_castsi256_ps(_mm256_set1_epi32(0x7FFFFFFF));
+  for (uint32_t b = 0; b < blocks; ++b, x += kBlock, tile += size_t{columns} * (kBlock + 8)) {
+    __m256 part[4], most = _mm256_setzero_ps();
+    for (uint32_t i = 0; i < 4; ++i) {
+      part[i] = _mm256_loadu_ps(x + i * 8);
+      most = _mm256_max_ps(_mm256_and_ps(part[i], magnitude), most);
+    }
+    const float largest = largest_of({most, _mm256_setzero_ps()});
+    const __m256 inverse = _mm256_set1_ps(largest > 0 ? 127.0F / largest : 0.0F);
+    const float scale = largest / 127.0F;
+    int32_t sum = 0;
+    for (uint32_t i = 0; i < 4; ++i) {
+      const __m256 scaled = _mm256_min_ps(_mm256_max_ps(_mm256_mul_ps(part[i], inverse), low), high);
+      int32_t q[8];
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(q), _mm256_cvtps_epi32(scaled));
+      for (uint32_t j = 0; j < 8; ++j) {
+        tile[(size_t{i * 2 + j / 4} * columns + column) * 4 + j % 4] = static_cast<uint8_t>(q[j]);
+        sum += q[j];
+      }
+    }
+    const int32_t correction = -128 * sum;
+    __builtin_memcpy(tile + size_t{kBlock} * columns + size_t{column} * 4, &scale, 4);
+    __builtin_memcpy(tile + size_t{kBlock + 4} * columns + size_t{column} * 4, &correction, 4);
+  }
+}
+
+void rms_norm(const float* x, const float* weight, float* y, uint32_t n, float epsilon) {
+  V16 lanes = zero();
+  for (uint32_t i = 0; i < n; i += kRows) {
+    const V16 v = load_first(x + i, n - i, 0.0F);
+    lanes = fma(v, v, lanes);
+  }
+  const float mean = tree_sum(lanes) / static_cast<float>(n);
+  const V16 scale = set1(1.0F / _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(mean + epsilon))));
+  for (uint32_t i = 0; i < n; i += kRows)
+    store_first(y + i, n - i, mul(mul(load_first(x + i, n - i, 0.0F), scale), load_first(weight + i, n - i, 0.0F)));
+}
+
+void swiglu(const float* gate, const float* up, float* out, uint32_t n) {
+  const V16 one = set1(1.0F);
+  for (uint32_t i = 0; i < n; i += kRows) {
+    const V16 g = load_first(gate + i, n - i, 0.0F);
+    store_first(out + i, n - i, mul(div(g, add(one, exp(negate(g)))), load_first(up + i, n - i, 0.0F)));
+  }
+}
+
+void rope(float* x, const float* cosine, const float* sine, uint32_t half) {
+  for (uint32_t i = 0; i < half; i += kRows) {
+    const uint32_t n = half - i;
+    const V16 a = load_first(x + i, n, 0.0F), b = load_first(x + half + i, n, 0.0F);
+    const V16 c = load_first(cosine + i, n, 0.0F), s = load_first(sine + i, n, 0.0F);
+    store_first(x + i, n, sub(mul(a, c), mul(b, s)));
+    store_first(x + half + i, n, add(mul(a, s), mul(b, c)));
+  }
+}
+
+void to_half(const float* x, uint16_t* y, uint32_t n) {
+  const V16 low = set1(-65504.0F), high = set1(65504.0F);
+  for (uint32_t i = 0; i < n; i += kRows) {
+    const V16 v = min(max(load_first(x + i, n - i, 0.0F), low), high);
+    uint16_t lanes[kRows];
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(lanes), _mm256_cvtps_ph(v.low, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(lanes + 8), _mm256_cvtps_ph(v.high, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+    __builtin_memcpy(y + i, lanes, (n - i < kRows ? n - i : kRows) * 2);
+  }
+}
+
+void softmax(const float* x, uint32_t n, float scale, float* y, float* largest, float* sum) {
+  V16 most = set1(-__builtin_inff());
+  for (uint32_t i = 0; i < n; i += kRows) most = max(load_first(x + i, n - i, -__builtin_inff()), most);
+  *largest = largest_of(most);
+  const V16 shift = set1(*largest);
+  V16 lanes = zero();
+  for (uint32_t i = 0; i < n; i += kRows) {
+    const V16 p = exp(mul(sub(load_first(x + i, n - i, 0.0F), shift), set1(scale)));
+    if (y != nullptr) store_first(y + i, n - i, p);
+    lanes = add(lanes, n - i < kRows ? keep_first(p, n - i) : p);
+  }
+  *sum = tree_sum(lanes);
+}
+
+}  // namespace
+}  // namespace avx2
+
+const KernelTable kAvx2Kernels = {
+    .name = "avx2",
+    .matmul_f32 = avx2::matmul_f32,
+    .matmul_f16 = avx2::matmul_f16,
+    .matmul_bf16 = avx2::matmul_bf16,
+    .matmul_q8_0 = avx2::matmul_q8_0,
+    .attention = avx2::attention,
+    .quantise = avx2::quantise,
+    .rms_norm = avx2::rms_norm,
+    .swiglu = avx2::swiglu,
+    .rope = avx2::rope,
+    .to_half = avx2::to_half,
+    .softmax = avx2::softmax,
+};
+
+}  // namespace lemma
+
+#endif

@@ -1,0 +1,67 @@
+// CPU detection. A feature counts only if the operating system also saves its registers: XCR0 bits 1-2 for AVX, 5-7 for AVX-512.
+
+#include "kernels/dispatch.h"
+
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
+namespace lemma {
+namespace {
+
+#if defined(__x86_64__)
+struct Features {
+  bool avx2 = false, avx512 = false;
+};
+
+std::uint64_t saved_registers() {
+  std::uint32_t low, high;
+  asm volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  return (std::uint64_t{high} << 32) | low;
+}
+
+Features detect() {
+  Features features;
+  unsigned a, b, c, d;
+  if (__get_cpuid(1, &a, &b, &c, &d) == 0) return features;
+  const auto bit = [](unsigned word, int index) { return ((word >> index) & 1U) != 0; };
+  const bool os_saves = bit(c, 27), avx = bit(c, 28), fma = bit(c, 12), f16c = bit(c, 29);
+  if (!os_saves || !avx || (saved_registers() & 6) != 6) return features;
+  if (__get_cpuid_count(7, 0, &a, &b, &c, &d) == 0) return features;
+  features.avx2 = bit(b, 5) && bit(b, 3) && bit(b, 8) && fma && f16c;  // with BMI1 and BMI2
+  const bool f = bit(b, 16), dq = bit(b, 17), bw = bit(b, 30), vl = bit(b, 31), vnni = bit(c, 11);
+  features.avx512 = features.avx2 && f && dq && bw && vl && vnni && (saved_registers() & 0xE6) == 0xE6;
+  return features;
+}
+#endif
+
+}  // namespace
+
+std::vector<const KernelTable*> runnable_kernels() {
+  std::vector<const KernelTable*> sets = {&kScalarKernels};
+#if defined(__x86_64__)
+  const Features features = detect();
+  if (features.avx2) sets.push_back(&kAvx2Kernels);
+  if (features.avx512) sets.push_back(&kAvx512Kernels);
+#endif
+  return sets;
+}
+
+Result<const KernelTable*> choose_kernels() {
+  const std::vector<const KernelTable*> sets = runnable_kernels();
+  const char* wanted = std::getenv("LEMMA_ISA");
+  if (wanted == nullptr || *wanted == '\0') return sets.back();
+  std::string names;
+  for (const KernelTable* set : sets) {
+    if (std::string_view(wanted) == set->name) return set;
+    names += (names.empty() ? "" : ", ") + std::string(set->name);
+  }
+  return Status::error(Code::cpu, "this CPU can't run the kernel set \"" + std::string(wanted) + "\": LEMMA_ISA may be " + names +
+                                      " here");
+}
+
+}  // namespace lemma

@@ -1,0 +1,100 @@
+// The hot loops as one table of functions per instruction set. Pure functions of pointers and sizes: no allocation, no threads,
+// no standard library (these files are compiled with other flags than the rest; an inline function would leak those flags).
+//
+// Every kernel set returns the same bits. Each result is a chain of operations in one order that this header fixes, with
+// fused multiply-adds (fma) exactly where it says so; tests compare all sets with the scalar one bit for bit. It follows
+// that a token's result depends neither on the batch that it shares, nor on chunking, threads or CPU.
+//
+// Packed weights. Rows are taken in blocks of 16 (kRows), the last padded with zero rows. One row block of a [rows, K] matrix:
+//   F32, F16, BF16: for each k, 16 values, one per row.
+//   Q8_0: for each 32-block of k, 16 f16 scales; padding to 64 bytes; then for each 32-block 8 quads of k, each
+//         [16 rows][4 k] int8 stored with the top bit flipped (value + 128), which is how vpdpbusd wants its first operand.
+// Activations are laid out in tiles of at most 8 (kColumns) tokens, C tokens in the last one; a full tile holds:
+//   plain:     for each k, C floats.
+//   quantised: for each 32-block, [8 quads][C tokens][4] int8, then C float scales, then C int32 corrections = -128 * sum of
+//              the int8, which undo the weights' bias. scale = max|x| / 127, q = round to nearest even of x * (127 / max|x|).
+// Dot products, for row r and token c:
+//   plain:     acc = fma(w[r][k], x[c][k], acc) for k = 0, 1, ...
+//   quantised: acc = fma(float(integer dot of a 32-block), scale_w * scale_x, acc) for each block in order.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+namespace lemma {
+
+inline constexpr uint32_t kRows = 16;
+inline constexpr uint32_t kColumns = 8;
+inline constexpr uint32_t kBlock = 32;              // elements that share a scale
+inline constexpr uint32_t kPageTokens = 32;         // tokens of a KV page
+inline constexpr uint32_t kAttentionSpan = 512;     // keys whose softmax is computed at once
+inline constexpr uint32_t kAttentionRows = 8;       // query rows of one attention call
+inline constexpr uint32_t kMaxHeadDim = 512;
+
+/// Bytes of a quantised tile of C tokens, and of a plain one.
+constexpr size_t quantised_tile_bytes(uint32_t columns, uint32_t k) { return size_t{k} / kBlock * columns * (kBlock + 8); }
+constexpr size_t plain_tile_bytes(uint32_t columns, uint32_t k) { return size_t{k} * columns * 4; }
+/// Bytes of the scales in front of a Q8_0 row block.
+constexpr size_t q8_scale_bytes(uint32_t k) { return (size_t{k} / kBlock * kRows * 2 + 63) / 64 * 64; }
+
+/// out[c][r] (+)= dot(weight row r, activation column c), for `row_blocks` row blocks and all columns.
+struct MatmulArgs {
+  const uint8_t* weights;     // first row block
+  size_t row_block_bytes;
+  uint32_t row_blocks;
+  uint32_t k;
+  const uint8_t* tiles;       // full tiles one after the other, then the rest
+  size_t tile_bytes;          // of a full tile
+  uint32_t columns;
+  float* out;                 // [columns][out_stride], first row of the first block; whole row blocks are written
+  size_t out_stride;
+  bool accumulate;            // out + result instead of result
+};
+
+/// Softmax attention of up to 8 query rows over one KV head's pages of one sequence.
+/// Page part of a head: K as [head_dim][32 tokens] f16, V as [32 tokens][padded head_dim] f16 (padded to 16).
+/// Per row and span of 512 keys: s_j = chain of fma over the head's elements; m' = max(m, max s); p_j = exp(s_j - m');
+/// sum16[j % 16] += p_j after scaling by exp(m - m'); acc = fma(p_j, v_j, acc) in order of j. At last acc / tree sum.
+struct AttentionArgs {
+  const float* q[kAttentionRows];        // head_dim floats each, already scaled
+  float* out[kAttentionRows];            // head_dim floats each
+  uint32_t visible[kAttentionRows];      // keys 0..visible-1 count; at least 1
+  uint32_t rows;
+  uint32_t head_dim;
+  const uint8_t* pool;
+  size_t page_bytes;
+  const uint32_t* pages;                 // page numbers of the sequence
+  size_t k_offset, v_offset;             // of this layer and head within a page
+  float* scratch;                        // attention_scratch_floats
+};
+
+inline constexpr size_t kAttentionScratch = size_t{kAttentionRows} * (kAttentionSpan + kMaxHeadDim);
+
+struct KernelTable {
+  const char* name;
+  void (*matmul_f32)(const MatmulArgs&);
+  void (*matmul_f16)(const MatmulArgs&);
+  void (*matmul_bf16)(const MatmulArgs&);
+  void (*matmul_q8_0)(const MatmulArgs&);
+  void (*attention)(const AttentionArgs&);
+  /// Writes `blocks` 32-blocks of one token to its column of a quantised tile; `tile` points at the first of these blocks.
+  void (*quantise)(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column);
+  /// y = x / sqrt(mean(x^2) + eps) * weight. Sums 16 lanes (element i in lane i % 16, by fma), then by halves.
+  void (*rms_norm)(const float* x, const float* weight, float* y, uint32_t n, float epsilon);
+  /// out = gate / (1 + exp(-gate)) * up.
+  void (*swiglu)(const float* gate, const float* up, float* out, uint32_t n);
+  /// Rotates pairs (x[i], x[half + i]): x0 * cos - x1 * sin, x0 * sin + x1 * cos, each product rounded.
+  void (*rope)(float* x, const float* cosine, const float* sine, uint32_t half);
+  /// f16 of x, clamped to ±65504, ties to even.
+  void (*to_half)(const float* x, uint16_t* y, uint32_t n);
+  /// y = exp((x - largest) * scale), the largest x, and the sum of y in 16 lanes, then by halves. `y` may be null.
+  void (*softmax)(const float* x, uint32_t n, float scale, float* y, float* largest, float* sum);
+};
+
+extern const KernelTable kScalarKernels;
+#if defined(__x86_64__)
+extern const KernelTable kAvx2Kernels;
+extern const KernelTable kAvx512Kernels;
+#endif
+
+}  // namespace lemma

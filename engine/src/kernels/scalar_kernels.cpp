@@ -1,0 +1,220 @@
+// The reference of every kernel, in plain C++: each function is the order of operations that kernels.h fixes, written out.
+// Runs on any CPU; the fast sets are tested against it bit for bit.
+
+#include <cmath>
+#include <cstring>
+
+#include "exp_constants.h"
+#include "half.h"
+#include "kernels.h"
+
+namespace lemma {
+namespace {
+
+float exp_reference(float x) {
+  x = x > kExpLow ? x : kExpLow;
+  x = x < kExpHigh ? x : kExpHigh;
+  const float n = std::nearbyintf(x * kLog2E);
+  float r = std::fmaf(-n, kLn2High, x);
+  r = std::fmaf(-n, kLn2Low, r);
+  float p = kExpPolynomial[0];
+  for (int i = 1; i < 6; ++i) p = std::fmaf(p, r, kExpPolynomial[i]);
+  const float y = std::fmaf(p, r * r, r) + 1.0F;
+  return std::bit_cast<float>(std::bit_cast<uint32_t>(y) + (static_cast<uint32_t>(static_cast<int32_t>(n)) << 23));
+}
+
+// Sums 16 lanes by halves: i and i + 8, then i and i + 4, ...
+float tree_sum(float* lanes) {
+  for (uint32_t half = kRows / 2; half > 0; half /= 2)
+    for (uint32_t i = 0; i < half; ++i) lanes[i] += lanes[i + half];
+  return lanes[0];
+}
+
+void store(const MatmulArgs& args, size_t row, uint32_t column, const float* acc) {
+  float* out = args.out + column * args.out_stride + row;
+  for (uint32_t r = 0; r < kRows; ++r) out[r] = args.accumulate ? out[r] + acc[r] : acc[r];
+}
+
+uint32_t tile_columns(const MatmulArgs& args, uint32_t first) {
+  return args.columns - first < kColumns ? args.columns - first : kColumns;
+}
+
+template <typename T, float (*Convert)(T)>
+void matmul_plain(const MatmulArgs& args) {
+  for (uint32_t block = 0; block < args.row_blocks; ++block) {
+    const uint8_t* weights = args.weights + block * args.row_block_bytes;
+    for (uint32_t column = 0; column < args.columns; ++column) {
+      const uint32_t first = column / kColumns * kColumns, count = tile_columns(args, first);
+      const uint8_t* tile = args.tiles + column / kColumns * args.tile_bytes;
+      float acc[kRows] = {};
+      for (uint32_t k = 0; k < args.k; ++k) {
+        float x;
+        std::memcpy(&x, tile + (size_t{k} * count + column - first) * 4, 4);
+        for (uint32_t r = 0; r < kRows; ++r) {
+          T w;
+          std::memcpy(&w, weights + (size_t{k} * kRows + r) * sizeof(T), sizeof(T));
+          acc[r] = std::fmaf(Convert(w), x, acc[r]);
+        }
+      }
+      store(args, size_t{block} * kRows, column, acc);
+    }
+  }
+}
+
+constexpr float identity(float value) { return value; }
+
+void matmul_q8_0(const MatmulArgs& args) {
+  for (uint32_t block = 0; block < args.row_blocks; ++block) {
+    const uint8_t* scales = args.weights + block * args.row_block_bytes;
+    const uint8_t* quants = scales + q8_scale_bytes(args.k);
+    for (uint32_t column = 0; column < args.columns; ++column) {
+      const uint32_t first = column / kColumns * kColumns, count = tile_columns(args, first), c = column - first;
+      const uint8_t* tile = args.tiles + column / kColumns * args.tile_bytes;
+      float acc[kRows] = {};
+      for (uint32_t b = 0; b < args.k / kBlock; ++b, tile += size_t{count} * (kBlock + 8)) {
+        const int8_t* x = reinterpret_cast<const int8_t*>(tile);
+        float scale_x;
+        int32_t correction;
+        std::memcpy(&scale_x, tile + size_t{kBlock} * count + size_t{c} * 4, 4);
+        std::memcpy(&correction, tile + size_t{kBlock + 4} * count + size_t{c} * 4, 4);
+        for (uint32_t r = 0; r < kRows; ++r) {
+          int32_t dot = correction;
+          for (uint32_t quad = 0; quad < 8; ++quad)
+            for (uint32_t i = 0; i < 4; ++i)
+              dot += int32_t{quants[((size_t{b} * 8 + quad) * kRows + r) * 4 + i]} * x[(size_t{quad} * count + c) * 4 + i];
+          uint16_t half;
+          std::memcpy(&half, scales + (size_t{b} * kRows + r) * 2, 2);
+          acc[r] = std::fmaf(static_cast<float>(dot), half_to_float(half) * scale_x, acc[r]);
+        }
+      }
+      store(args, size_t{block} * kRows, column, acc);
+    }
+  }
+}
+
+void attend_row(const AttentionArgs& args, uint32_t row, float* scores, float* acc) {
+  const uint32_t dim = args.head_dim, padded = (dim + kRows - 1) / kRows * kRows;
+  const float* q = args.q[row];
+  float sums[kRows] = {};
+  float largest = 0;
+  for (uint32_t d = 0; d < dim; ++d) acc[d] = 0;
+  for (uint32_t start = 0; start < args.visible[row]; start += kAttentionSpan) {
+    const uint32_t count = args.visible[row] - start < kAttentionSpan ? args.visible[row] - start : kAttentionSpan;
+    float span_largest = -INFINITY;
+    for (uint32_t j = 0; j < count; ++j) {
+      const uint32_t key = start + j;
+      const uint8_t* page = args.pool + args.pages[key / kPageTokens] * args.page_bytes;
+      const uint16_t* keys = reinterpret_cast<const uint16_t*>(page + args.k_offset) + key % kPageTokens;
+      float s = 0;
+      for (uint32_t d = 0; d < dim; ++d) s = std::fmaf(q[d], half_to_float(keys[size_t{d} * kPageTokens]), s);
+      scores[j] = s;
+      if (s > span_largest) span_largest = s;
+    }
+    if (start == 0) {
+      largest = span_largest;
+    } else {
+      const float renewed = span_largest > largest ? span_largest : largest;
+      const float scale = exp_reference(largest - renewed);
+      for (float& sum : sums) sum *= scale;
+      for (uint32_t d = 0; d < dim; ++d) acc[d] *= scale;
+      largest = renewed;
+    }
+    for (uint32_t j = 0; j < count; ++j) {
+      scores[j] = exp_reference(scores[j] - largest);
+      sums[j % kRows] += scores[j];
+    }
+    for (uint32_t j = 0; j < count; ++j) {
+      const uint32_t key = start + j;
+      const uint8_t* page = args.pool + args.pages[key / kPageTokens] * args.page_bytes;
+      const uint16_t* value = reinterpret_cast<const uint16_t*>(page + args.v_offset) + key % kPageTokens * size_t{padded};
+      for (uint32_t d = 0; d < dim; ++d) acc[d] = std::fmaf(scores[j], half_to_float(value[d]), acc[d]);
+    }
+  }
+  const float total = tree_sum(sums);
+  for (uint32_t d = 0; d < dim; ++d) args.out[row][d] = acc[d] / total;
+}
+
+void attention(const AttentionArgs& args) {
+  for (uint32_t row = 0; row < args.rows; ++row)
+    attend_row(args, row, args.scratch, args.scratch + kAttentionRows * kAttentionSpan);
+}
+
+void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column) {
+  for (uint32_t b = 0; b < blocks; ++b, x += kBlock, tile += size_t{columns} * (kBlock + 8)) {
+    float largest = 0;
+    for (uint32_t i = 0; i < kBlock; ++i) largest = std::fabs(x[i]) > largest ? std::fabs(x[i]) : largest;
+    const float inverse = largest > 0 ? 127.0F / largest : 0.0F;
+    const float scale = largest / 127.0F;
+    int32_t sum = 0;
+    for (uint32_t i = 0; i < kBlock; ++i) {
+      float scaled = x[i] * inverse;
+      scaled = scaled > -127.0F ? scaled : -127.0F;  // also NaN
+      scaled = scaled < 127.0F ? scaled : 127.0F;
+      const int32_t q = static_cast<int32_t>(std::nearbyintf(scaled));
+      tile[(size_t{i / 4} * columns + column) * 4 + i % 4] = static_cast<uint8_t>(static_cast<int8_t>(q));
+      sum += q;
+    }
+    const int32_t correction = -128 * sum;
+    std::memcpy(tile + size_t{kBlock} * columns + size_t{column} * 4, &scale, 4);
+    std::memcpy(tile + size_t{kBlock + 4} * columns + size_t{column} * 4, &correction, 4);
+  }
+}
+
+void rms_norm(const float* x, const float* weight, float* y, uint32_t n, float epsilon) {
+  float lanes[kRows] = {};
+  for (uint32_t i = 0; i < n; ++i) lanes[i % kRows] = std::fmaf(x[i], x[i], lanes[i % kRows]);
+  const float scale = 1.0F / std::sqrt(tree_sum(lanes) / static_cast<float>(n) + epsilon);
+  for (uint32_t i = 0; i < n; ++i) y[i] = x[i] * scale * weight[i];
+}
+
+void swiglu(const float* gate, const float* up, float* out, uint32_t n) {
+  for (uint32_t i = 0; i < n; ++i) out[i] = gate[i] / (1.0F + exp_reference(-gate[i])) * up[i];
+}
+
+void rope(float* x, const float* cosine, const float* sine, uint32_t half) {
+  for (uint32_t i = 0; i < half; ++i) {
+    const float a = x[i], b = x[half + i];
+    x[i] = a * cosine[i] - b * sine[i];
+    x[half + i] = a * sine[i] + b * cosine[i];
+  }
+}
+
+void to_half(const float* x, uint16_t* y, uint32_t n) {
+  for (uint32_t i = 0; i < n; ++i) {
+    float value = x[i] > -65504.0F ? x[i] : -65504.0F;
+    value = value < 65504.0F ? value : 65504.0F;
+    y[i] = float_to_half(value);
+  }
+}
+
+void softmax(const float* x, uint32_t n, float scale, float* y, float* largest, float* sum) {
+  float top = -INFINITY;
+  for (uint32_t i = 0; i < n; ++i) top = x[i] > top ? x[i] : top;
+  float lanes[kRows] = {};
+  for (uint32_t i = 0; i < n; ++i) {
+    const float weight = exp_reference((x[i] - top) * scale);
+    if (y != nullptr) y[i] = weight;
+    lanes[i % kRows] += weight;
+  }
+  *largest = top;
+  *sum = tree_sum(lanes);
+}
+
+}  // namespace
+
+const KernelTable kScalarKernels = {
+    .name = "scalar",
+    .matmul_f32 = matmul_plain<float, identity>,
+    .matmul_f16 = matmul_plain<uint16_t, half_to_float>,
+    .matmul_bf16 = matmul_plain<uint16_t, bfloat_to_float>,
+    .matmul_q8_0 = matmul_q8_0,
+    .attention = attention,
+    .quantise = quantise,
+    .rms_norm = rms_norm,
+    .swiglu = swiglu,
+    .rope = rope,
+    .to_half = to_half,
+    .softmax = softmax,
+};
+
+}  // namespace lemma

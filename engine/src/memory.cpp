@@ -1,0 +1,72 @@
+// Memory from mmap, and how much there is (Linux: /proc/meminfo and cgroup v2).
+
+#include "memory.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <string>
+#include <utility>
+
+namespace lemma {
+
+Result<Memory> Memory::allocate(std::size_t bytes, const char* what) {
+  if (bytes == 0) return Memory();
+  void* data = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (data == MAP_FAILED)
+    return Status::error(Code::memory, std::string(what) + " needs " + std::to_string(bytes) + " bytes, " +
+                                           std::to_string(available_memory()) + " are available");
+#if defined(MADV_HUGEPAGE)
+  // Fewer TLB misses when weights stream; only advice, so the result doesn't matter.
+  if (bytes >= (std::size_t{4} << 20)) madvise(data, bytes, MADV_HUGEPAGE);
+#endif
+  return Memory(static_cast<std::uint8_t*>(data), bytes);
+}
+
+Memory::Memory(Memory&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+Memory& Memory::operator=(Memory&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+Memory::~Memory() {
+  if (data_ != nullptr) munmap(data_, size_);
+}
+
+namespace {
+
+// The first integer after `prefix` in a file, or `fallback`.
+std::uint64_t read_number(const char* path, const char* prefix, std::uint64_t fallback) {
+  std::FILE* file = std::fopen(path, "r");
+  if (file == nullptr) return fallback;
+  char line[256];
+  std::uint64_t value = fallback;
+  const std::string format = std::string(prefix) + " %llu";
+  while (std::fgets(line, sizeof line, file) != nullptr) {
+    unsigned long long number = 0;
+    if (std::sscanf(line, format.c_str(), &number) == 1) {
+      value = number;
+      break;
+    }
+  }
+  std::fclose(file);
+  return value;
+}
+
+}  // namespace
+
+std::uint64_t available_memory() {
+  const std::uint64_t pages = static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES));
+  const std::uint64_t physical = pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+  std::uint64_t available = read_number("/proc/meminfo", "MemAvailable:", physical / 1024) * 1024;
+  const std::uint64_t limit = read_number("/sys/fs/cgroup/memory.max", "", UINT64_MAX);
+  const std::uint64_t used = read_number("/sys/fs/cgroup/memory.current", "", 0);
+  if (limit != UINT64_MAX && limit - (used < limit ? used : limit) < available) available = limit - (used < limit ? used : limit);
+  return available;
+}
+
+}  // namespace lemma

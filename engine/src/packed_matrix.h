@@ -1,0 +1,52 @@
+// Owns one weight matrix in the packed layout of kernels.h, and knows which kernel multiplies it. Packing copies: after loading,
+// the model file is no longer touched.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "gguf.h"
+#include "kernels/kernels.h"
+#include "memory.h"
+#include "tensor_type.h"
+
+namespace lemma {
+
+/// How a matrix wants its activations laid out.
+enum class TileForm : std::uint8_t { plain, quantised };
+
+class PackedMatrix {
+ public:
+  PackedMatrix() = default;
+  /// Packs a [k, rows] tensor. `source_row(r)` says which row of the file becomes row r; empty means the same one.
+  static Result<PackedMatrix> pack(const GgufTensor& tensor,
+                                   const std::function<std::uint32_t(std::uint32_t)>& source_row = {});
+
+  std::uint32_t rows() const { return rows_; }
+  std::uint32_t row_blocks() const { return (rows_ + kRows - 1) / kRows; }
+  std::uint32_t k() const { return k_; }
+  TensorType type() const { return type_; }
+  std::size_t bytes() const { return memory_.size(); }
+  TileForm form() const { return type_ == TensorType::q8_0 ? TileForm::quantised : TileForm::plain; }
+  const std::uint8_t* row_block(std::uint32_t block) const { return memory_.data() + block * row_block_bytes_; }
+
+  /// out[c * stride + r] (+)= dot of row r and column c for the row blocks [first, last); `out` is the place of row `first` * 16.
+  void multiply(const KernelTable& kernels, std::uint32_t first, std::uint32_t last, const std::uint8_t* tiles,
+                std::uint32_t columns, float* out, std::size_t stride, bool accumulate) const;
+  /// One row as floats (k of them): an embedding look-up.
+  void read_row(std::uint32_t row, float* out) const;
+
+ private:
+  TensorType type_ = TensorType::f32;
+  std::uint32_t rows_ = 0, k_ = 0;
+  std::size_t row_block_bytes_ = 0;
+  Memory memory_;
+};
+
+/// Bytes of a full tile of `k` elements in a form.
+std::size_t tile_bytes(TileForm form, std::uint32_t columns, std::uint32_t k);
+
+/// A vector tensor (norm weight, bias) as floats; F32, F16 or BF16.
+Result<std::vector<float>> read_vector(const GgufFile& file, const GgufTensor& tensor);
+
+}  // namespace lemma

@@ -1,0 +1,188 @@
+// The scheduler's edge to other threads: checking and queueing requests, cancelling, ending.
+
+#include <cmath>
+#include <random>
+#include <utility>
+
+#include "scheduler.h"
+
+namespace lemma {
+namespace {
+
+constexpr std::size_t kMaxStops = 16;
+constexpr std::size_t kMaxStopBytes = 256;
+constexpr std::int32_t kMaxTopLogprobs = 20;
+
+Status option(const char* name, const std::string& expected, const std::string& found) {
+  return Status::error(Code::option, "option \"" + std::string(name) + "\": expected " + expected + ", found " + found);
+}
+
+std::uint64_t fresh_seed() {
+  std::random_device device;
+  return (std::uint64_t{device()} << 32) | device();
+}
+
+}  // namespace
+
+Scheduler::Scheduler(std::unique_ptr<Decoder> decoder, std::unique_ptr<ThreadPool> pool, const KernelTable& kernels,
+                     PagePool pages, const Tokenizer* tokenizer, SchedulerLimits limits, StepCallback on_step)
+    : threads_(std::move(pool)), decoder_(std::move(decoder)), vocabulary_(decoder_->shape().vocabulary),
+      pages_(std::move(pages)), tokenizer_(tokenizer), limits_(limits), on_step_(std::move(on_step)),
+      samplers_(threads_->size(), Sampler(kernels)) {
+  stats_.pages_total = pages_.total();
+  thread_ = std::thread([this] { run(); });
+}
+
+Scheduler::~Scheduler() { dispose(); }
+
+Status Scheduler::check(const Request& request) const {
+  const std::size_t prompt = request.tokens.size();
+  const Sampling& sampling = request.sampling;
+  if (prompt == 0) return option("tokens", "at least one token", "none");
+  const std::size_t room = request.kind == RequestKind::generate ? 1 : 0;  // for the first token of the answer
+  if (prompt + room > limits_.context_length)
+    return Status::error(Code::context, "the prompt has " + std::to_string(prompt) + " tokens, the context holds " +
+                                            std::to_string(limits_.context_length) + (room != 0 ? " with the answer" : ""));
+  for (const std::uint32_t token : request.tokens)
+    if (token >= vocabulary_) return option("tokens", "ids below " + std::to_string(vocabulary_), std::to_string(token));
+  if (request.n < 1 || request.n > limits_.max_sequences)
+    return option("n", "1 to " + std::to_string(limits_.max_sequences) + " (maxSequences)", std::to_string(request.n));
+  if (!(sampling.temperature >= 0) || !std::isfinite(sampling.temperature))
+    return option("temperature", "a number from 0 on", std::to_string(sampling.temperature));
+  if (!(sampling.top_p > 0 && sampling.top_p <= 1)) return option("topP", "above 0, at most 1", std::to_string(sampling.top_p));
+  if (!(sampling.min_p >= 0 && sampling.min_p <= 1)) return option("minP", "0 to 1", std::to_string(sampling.min_p));
+  if (request.logprobs < -1 || request.logprobs > kMaxTopLogprobs)
+    return option("logprobs", "at most " + std::to_string(kMaxTopLogprobs), std::to_string(request.logprobs));
+  if (request.stop.size() > kMaxStops) return option("stop", "at most 16 strings", std::to_string(request.stop.size()));
+  for (const std::string& stop : request.stop)
+    if (stop.empty() || stop.size() > kMaxStopBytes)
+      return option("stop", "strings of 1 to 256 bytes", std::to_string(stop.size()) + " bytes");
+  if (request.logits_at && (request.kind != RequestKind::score || *request.logits_at >= prompt))
+    return option("logitsAt", "a position of a scored text", std::to_string(*request.logits_at));
+  return {};
+}
+
+std::uint32_t Scheduler::answer_limit(const Request& request) const {
+  if (request.kind == RequestKind::score) return 0;
+  const std::uint32_t room = limits_.context_length - static_cast<std::uint32_t>(request.tokens.size());
+  return request.max_tokens == 0 || request.max_tokens > room ? room : request.max_tokens;
+}
+
+// Whole pages of the prompt are shared; each choice needs its own for the rest.
+std::uint32_t Scheduler::pages_needed(const Job& job) const {
+  const std::uint32_t shared = job.prompt_tokens() / kPageTokens;
+  const std::uint32_t each = pages_of(std::uint64_t{job.prompt_tokens()} + job.limit, kPageTokens) - shared;
+  return shared + each * static_cast<std::uint32_t>(job.sequences.size());
+}
+
+Result<RequestId> Scheduler::submit(Request request) {
+  const auto refuse = [this](Status status) {
+    const std::lock_guard lock(mutex_);
+    ++stats_.refused;
+    return status;
+  };
+  if (Status status = check(request); !status.ok()) return refuse(std::move(status));
+  auto job = std::make_unique<Job>();
+  job->limit = answer_limit(request);
+  job->seed = request.sampling.seed ? *request.sampling.seed : fresh_seed();
+  const std::uint32_t choices = request.kind == RequestKind::score ? 1 : request.n;
+  for (std::uint32_t choice = 0; choice < choices; ++choice)
+    job->sequences.push_back({.job = job.get(), .choice = choice, .tokens = request.tokens, .pages = {},
+                              .text = TextStream(tokenizer_, request.starts_in_think, request.stop)});
+  if (request.kind == RequestKind::score) job->scores.assign(request.tokens.size(), 0.0F);
+  job->request = std::move(request);
+  if (const std::uint64_t pages = pages_needed(*job); pages > pages_.total())
+    return refuse(Status::error(Code::memory, "this request needs " + std::to_string(pages) + " KV pages of " +
+                                                  std::to_string(kPageTokens) + " tokens, the cache holds " +
+                                                  std::to_string(pages_.total())));
+  const std::lock_guard lock(mutex_);
+  if (disposing_) return Status::error(Code::disposed, "the model was disposed");
+  if (queued_ >= limits_.max_queue) {
+    ++stats_.refused;
+    return Status::error(Code::overloaded, "the queue is full: " + std::to_string(queued_) + " requests wait, " +
+                                               std::to_string(limits_.max_queue) + " may");
+  }
+  const RequestId id = next_id_++;
+  job->id = id;
+  incoming_.push_back(std::move(job));
+  ++queued_;
+  wake_.notify_one();
+  return id;
+}
+
+void Scheduler::cancel(RequestId id) {
+  const std::lock_guard lock(mutex_);
+  if (disposing_ || id == 0 || id >= next_id_) return;
+  cancelled_.insert(id);
+  wake_.notify_one();
+}
+
+bool Scheduler::wait_for_work() {
+  std::unique_lock lock(mutex_);
+  wake_.wait(lock, [this] {
+    return disposing_ || !incoming_.empty() || !cancelled_.empty() || !running_.empty() || !waiting_.empty();
+  });
+  return !disposing_;
+}
+
+void Scheduler::take_incoming() {
+  std::unordered_set<RequestId> cancelled;
+  {
+    const std::lock_guard lock(mutex_);
+    for (auto& job : incoming_) waiting_.push_back(std::move(job));
+    incoming_.clear();
+    cancelled.swap(cancelled_);
+  }
+  if (cancelled.empty()) return;
+  for (const auto& job : waiting_) job->cancelled = job->cancelled || cancelled.contains(job->id);
+  for (const auto& job : running_) job->cancelled = job->cancelled || cancelled.contains(job->id);
+}
+
+void Scheduler::drop_cancelled() {
+  const auto abort = [this](Job& job) {
+    for (Sequence& sequence : job.sequences)
+      if (!sequence.finished) finish(sequence, FinishReason::abort, events_.add(job.id, sequence.choice));
+  };
+  for (const auto& job : running_)
+    if (job->cancelled) abort(*job);
+  remove_finished();
+  std::erase_if(waiting_, [&](const std::unique_ptr<Job>& job) {
+    if (!job->cancelled) return false;
+    abort(*job);
+    const std::lock_guard lock(mutex_);
+    --queued_;
+    ++stats_.cancelled;
+    return true;
+  });
+}
+
+// The end of the scheduler's thread: everyone hears that it is over, then the model's memory goes.
+void Scheduler::abort_all() {
+  take_incoming();
+  for (const auto& job : waiting_) job->cancelled = true;
+  for (const auto& job : running_) job->cancelled = true;
+  drop_cancelled();
+  deliver();
+  decoder_.reset();
+  pages_ = PagePool();
+}
+
+void Scheduler::dispose() {
+  {
+    const std::lock_guard lock(mutex_);
+    disposing_ = true;
+    wake_.notify_one();
+  }
+  if (std::this_thread::get_id() == thread_.get_id()) return;  // inside the callback: the thread ends after it
+  const std::lock_guard lock(joining_);
+  if (thread_.joinable()) thread_.join();
+}
+
+Stats Scheduler::stats() const {
+  const std::lock_guard lock(mutex_);
+  Stats stats = stats_;
+  stats.waiting = queued_;
+  return stats;
+}
+
+}  // namespace lemma
