@@ -2,6 +2,7 @@
 
 import { LemmaError } from "@lemma/protocol";
 import { registerTask } from "@lemma/verify";
+import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
@@ -23,6 +24,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       linearOdes,
       ordering,
       programOutput,
+      about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
 );
