@@ -44,6 +44,8 @@ export interface Family<P = unknown> {
   /** The visible reply; left out, it is `\boxed{answer}`. */
   reply?(problem: P, language: Language): string;
   verifier(problem: P, language: Language): Verifier;
+  /** Words and letters that traces and answers use although no question contains them. */
+  readonly vocabulary?: readonly string[];
   readonly phrasings: Readonly<Record<Language, readonly Phrasing<P>[]>>;
   readonly checker: TaskChecker<P>;
   /** `keep-case`: questions may begin with a name; `none`: no carrier words. Left out, the usual ones. */

@@ -31,7 +31,7 @@ export function matcher<T>(entries: readonly (readonly [Template, T])[], slots: 
       names.forEach((name, i) => {
         const value = match[i + 1];
         if (value === undefined) return;
-        if (found[name] !== undefined && found[name] !== value) consistent = false;
+        if (found[name] !== undefined && found[name].toLowerCase() !== value.toLowerCase()) consistent = false;
         found[name] = value;
       });
       if (consistent) best = { tag, slots: found, length: match[0].length };

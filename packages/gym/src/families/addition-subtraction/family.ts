@@ -2,6 +2,7 @@
 // wordings.ts.
 
 import { proved, refuted, type TaskChecker, unknown } from "@lemma/verify";
+import { columnStep } from "../../column-step.ts";
 import { additionColumns, comparison, subtractionColumns } from "../../columns.ts";
 import type { Family } from "../../family.ts";
 import { additionSubtractionPhrasings, readAdditionSubtraction } from "./wordings.ts";
@@ -42,6 +43,7 @@ const checker: TaskChecker<Sum> = {
   id: "addition-subtraction",
   recognise: readAdditionSubtraction,
   premises: ({ operation, a, b }) => [`${a}${operation}${b}=${value({ operation, a, b })}`],
+  checkStep: (_, line, context) => columnStep(line, context),
   checkAnswer: (problem, answer) => {
     const text = answer.replace(/[\s,]/g, "");
     if (!/^[-−]?\d+$/.test(text)) return unknown("unparsed");

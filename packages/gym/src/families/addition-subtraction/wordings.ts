@@ -213,7 +213,7 @@ const entries = [...TRAINED_EN, ...HELD_OUT_EN, ...TRAINED_ZH, ...HELD_OUT_ZH].f
 );
 
 const read = matcher(entries, { a: "\\d+", b: "\\d+", name: "[A-Z]\\w+|小.", thing: "\\w+|.{1,3}?", unit: "." });
-const EXPRESSION = /(?<![\w.^*/)])(\d+)\s*([-+−–＋])\s*(\d+)(?![\w.^*/(])/u;
+const EXPRESSION = /(?<![\w.^*/)])(\d+)\s*([-+−–＋])\s*(\d+)(?![\w^*/(]|\.\d)/u;
 
 /** Reads a sum or a difference from a question in any of the wordings, or from a typed expression. */
 export function readAdditionSubtraction(question: string): Sum | undefined {

@@ -1,6 +1,6 @@
 // Derivatives of polynomials and exponentials, term by term. Owns problems, trace and checker; the wordings stand in wordings.ts.
 
-import { proved, type TaskChecker, unknown } from "@lemma/verify";
+import { isDerivative, proved, type TaskChecker } from "@lemma/verify";
 import type { Family } from "../../family.ts";
 import { drawLetter } from "../../letters.ts";
 import type { Random } from "../../random.ts";
@@ -38,11 +38,25 @@ const checker: TaskChecker<DerivativeProblem> = {
   id: "derivatives",
   recognise: readDerivative,
   premises: (problem) => [`f(${problem.letter})=${spellFunction(problem)}`],
-  checkStep: (problem, { body }) =>
-    problem.terms.some((term) => stepLine(term, problem.letter) === body.replaceAll(" ", ""))
-      ? { ...proved(), from: [-1] }
-      : undefined,
-  checkAnswer: (problem, answer) => (answer === spellDerivative(problem) ? proved() : unknown("unsupported")),
+  checkStep(problem, { body }) {
+    const [left, ...sides] = body.split("=");
+    const inner = /^\s*\((.*)\)'\s*$/.exec(left ?? "")?.[1];
+    if (inner === undefined || sides.length === 0) return undefined;
+    const spelling = inner.replaceAll(" ", "");
+    const asked =
+      problem.terms.some((term) => spell(term, problem.letter) === spelling) || spelling === spellFunction(problem);
+    for (const side of sides) {
+      const verdict = isDerivative(inner, problem.letter, side);
+      if (verdict.verdict !== "proved") return { ...verdict, from: [-1] };
+    }
+    return { ...proved(), from: asked ? [-1] : [] };
+  },
+  checkAnswer: (problem, answer) =>
+    isDerivative(
+      spellFunction(problem),
+      problem.letter,
+      answer.replace(/^[^=]*'[^=]*=|^\s*[a-z]\s*=|^\s*d[a-z]?\s*\/\s*d[a-z]\s*=/i, ""),
+    ),
   answerBy: "recomputing",
 };
 
@@ -64,6 +78,7 @@ export const derivatives: Family<DerivativeProblem> = {
   trace: ({ terms, letter }) => terms.map((term) => stepLine(term, letter)),
   answer: spellDerivative,
   verifier: ({ letter }) => ({ kind: "expression", variables: [letter] }),
+  vocabulary: ["e"],
   phrasings: derivativePhrasings,
   checker,
 };

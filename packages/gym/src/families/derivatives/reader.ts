@@ -13,7 +13,8 @@ export function readTerms(text: string): DerivativeProblem | undefined {
   const plain = text.replace(/[−–]/g, "-");
   let best: { problem: DerivativeProblem; length: number } | undefined;
   for (let start = 0; start < plain.length; start++) {
-    if (/[\w^*/.)]/.test(plain[start - 1] ?? " ") || /\s/.test(plain[start]!)) continue;
+    if (/\s/.test(plain[start]!) || /[\w.)]$|[-+^*/]\s*$|\w\($/.test(plain.slice(0, start))) continue;
+    if (/[+-]/.test(plain[start]!) && /(?:\d|\)|\b[a-z])\s*$/i.test(plain.slice(0, start))) continue;
     const found = scan(plain, start);
     if (found !== undefined && (best === undefined || found.length > best.length)) best = found;
   }
@@ -45,11 +46,8 @@ function scan(text: string, start: number): { problem: DerivativeProblem; length
     at += all.length;
   }
   const letter = [...letters][0];
-  if (
-    letter === undefined ||
-    letters.size > 1 ||
-    (/^\s*[=*/^\w]/.test(text.slice(at)) && /^\s*[=*/^]|^\w/.test(text.slice(at)))
-  )
+  // What follows must not belong to the sum: an operator, an equation's other side, a letter.
+  if (letter === undefined || letters.size > 1 || /^\s*(?:[-+*/^]|=\s*[^\s?？.。])|^\w/.test(text.slice(at)))
     return undefined;
   return { problem: { letter, terms }, length: at - start };
 }

@@ -5,6 +5,7 @@
 import type { Random } from "../../random.ts";
 import { template } from "../../template.ts";
 import { phrasingsFrom, type Wordings } from "../../wordings.ts";
+import { readOde } from "../linear-odes/reader.ts";
 import { type DerivativeProblem, spellFunction } from "./problem.ts";
 import { readTerms } from "./reader.ts";
 
@@ -12,7 +13,7 @@ const ENGLISH: Wordings<string> = {
   heldOut: [
     "Which function do we obtain by differentiating {f}?",
     "Given {g}({x}) = {f}, state its derivative.",
-    "How fast does {f} change with respect to {x}? Answer with the derivative.",
+    "How fast does {f} change with {x}? Reply with the derivative.",
   ],
   trained: [
     "[Differentiate|Please differentiate|Differentiate the function|Differentiate the expression] {f}[ with respect to {x}| for {x}|].",
@@ -91,10 +92,10 @@ export const derivativePhrasings = phrasingsFrom<DerivativeProblem, string>({ en
 });
 
 const ASKED =
-  /derivative|differentiat|\bderiv|d\/d[a-z]|dy\/d[a-z]|\)\s*'|[a-z]'|rate of change|slope|gradient|speed|velocity|how fast|导|求微|微分|微商|变化率|斜率|速度|多快/iu;
+  /derivative|differentiat|\bderiv|d\/d[a-z]|dy\/d[a-z]|\)\s*'|\b[a-z]'(?![a-z])|rate of change|slope|gradient|speed|velocity|how fast|导|求微|微分|微商|变化率|斜率|速度|多快/iu;
 
 /** Reads a function to differentiate from a question in any of the wordings. */
 export function readDerivative(question: string): DerivativeProblem | undefined {
-  if (!ASKED.test(question) || /integra|积分|微分方程|differential equation/i.test(question)) return undefined;
+  if (!ASKED.test(question) || readOde(question) !== undefined) return undefined;
   return readTerms(question.replace(/d[yfgh]?\/d[a-z]|[a-z]'(\([a-z]\))?/gi, " ; "));
 }

@@ -145,6 +145,7 @@ export const linearEquations: Family<LinearEquation> = {
   trace,
   answer: (problem) => String(solution(problem)),
   verifier: () => ({ kind: "number" }),
+  vocabulary: ["x"],
   phrasings: linearEquationPhrasings,
   checker,
 };

@@ -14,19 +14,20 @@ interface Side {
 }
 
 const TERM =
-  /\s*([+-])?\s*(?:(?:(\d+)\s*\*?\s*)?\(\s*([a-z])\s*([+-])\s*(\d+)\s*\)(?:\s*\/\s*(\d+))?|\(\s*(-?\d+)\s*\/\s*(\d+)\s*\)\s*\*?\s*([a-z])|(\d+)\s*\/\s*(\d+)\s*\*?\s*([a-z])(?![a-z])|(?:(\d+)\s*\*?\s*)?([a-z])(?![a-z(])(?:\s*\/\s*(\d+))?|(\d+))/iy;
+  /\s*([+-])?\s*(?:(?:(\d+)(?:\s*\*\s*)?)?\(\s*([a-z])\s*([+-])\s*(\d+)\s*\)(?:\s*\/\s*(\d+))?|\(\s*(-?\d+)\s*\/\s*(\d+)\s*\)\s*\*?\s*([a-z])|(\d+)\s*\/\s*(\d+)\s*\*?\s*([a-z])(?![a-z])|(?:(\d+)(?:\s*\*\s*)?)?([a-z])(?![a-z(])(?:\s*\/\s*(\d+))?|(\d+))/iy;
 
 /** The equation in the text, with the first letter that fits; undefined where none of the shapes stands there. */
 export function readTypedEquation(text: string): LinearEquation | undefined {
   const plain = text.replace(/[−–]/g, "-").replace(/＝/g, "=");
-  if (plain.split("=").length < 2) return undefined;
+  if (!plain.includes("=") || /print|console|`|[a-z]\s*'(?![a-z])|d[a-z]\s*\/\s*d[a-z]/i.test(plain)) return undefined;
   for (let start = 0; start < plain.length; start++) {
-    if (!/[\d(a-z+-]/i.test(plain[start]!) || /[\w.^*/')]/.test(plain[start - 1] ?? " ")) continue;
+    if (!/[\d(a-z+-]/i.test(plain[start]!) || /[\w.]$|[-+^*/=(')]\s*$/.test(plain.slice(0, start))) continue;
     const left = readSide(plain, start);
     if (left === undefined || plain[left.end] !== "=") continue;
     const right = readSide(plain, left.end + 1);
     if (right === undefined || /^[\s]*[*/^('=]/.test(plain.slice(right.end)) || /[\w]/.test(plain[right.end] ?? " "))
       continue;
+    if (/=\s*[-\w(]/.test(`${plain.slice(0, start)} ${plain.slice(right.end)}`)) return undefined;
     const found = shapeOf(left.side, right.side);
     if (found !== undefined) return found;
   }

@@ -35,12 +35,19 @@ const GERUND: Verbs = {
   less: "subtracting {b}",
   join: "[ and | and then ]",
 };
-const PASSIVE: Verbs = {
-  times: "it is multiplied by {a}",
-  over: "it is divided by {n}",
-  sum: "{b} is added",
-  less: "{b} is subtracted",
-  join: ", next ",
+const ACTION_NOUNS: Verbs = {
+  times: "a multiplication by {a}",
+  over: "a division by {n}",
+  sum: "an addition of {b}",
+  less: "a subtraction of {b}",
+  join: " and ",
+};
+const BARE_NOUNS: Verbs = {
+  times: "multiplication by {a}",
+  over: "division by {n}",
+  sum: "addition of {b}",
+  less: "subtraction of {b}",
+  join: ", then ",
 };
 const DO_ZH: Verbs = {
   times: "[乘以|乘]{a}",
@@ -59,7 +66,7 @@ const ENGLISH: Wordings<Wording> = {
   heldOut: [
     "Which value of {x} makes {eq} a true statement?",
     "Given that {eq}, determine the unknown {x}.",
-    inActions("en", "Starting with {X}, {actions}; the outcome equals {right}. Name that number.", PASSIVE, true),
+    inActions("en", "Someone takes {X}; {actions} leads to {right}. Name that starting number.", BARE_NOUNS, true),
   ],
   trained: [
     "[Solve|Solve:|Please solve] {eq}[ for {x}|].",
@@ -92,6 +99,11 @@ const ENGLISH: Wordings<Wording> = {
       "{noun} [is|equals] {right}. [Which|What] number is [meant|that]?",
     ),
     inWords("en", "[Find|Determine|I am looking for] the number: {noun} [is|equals|gives] {right}."),
+    inActions(
+      "en",
+      "With {actions}, {X} [becomes|turns into] {right}. [What was the number?|Find the number.]",
+      ACTION_NOUNS,
+    ),
   ],
 };
 
@@ -99,7 +111,7 @@ const CHINESE: Wordings<Wording> = {
   heldOut: [
     "当{x}取哪个值时，等式{eq}是对的？",
     "已知{eq}，请确定未知数{x}。",
-    inActions("zh", "从{X}出发，{actions}，结果等于{right}，请说出那个数。", FIRST_ZH, true),
+    inActions("zh", "从{X}出发，{actions}，得出{right}，请说出那个数。", FIRST_ZH, true),
   ],
   trained: [
     "[解|求解|请解|解一下]{eq}[。|]",
@@ -124,6 +136,7 @@ const CHINESE: Wordings<Wording> = {
       "{noun}[等于|是]{right}，[问是哪个数|是什么数]？",
     ),
     inWords("zh", "[找出|求]一个数：{noun}[等于|是]{right}。"),
+    inActions("zh", "[经过|通过]{actions}，{X}[变成|成为]{right}，[求这个数|原来是几]。", DO_ZH),
   ],
 };
 

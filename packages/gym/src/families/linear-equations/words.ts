@@ -86,8 +86,8 @@ export function nounPhrase({ shape, b, plainX }: Kind, language: Language): stri
 export function rightSide({ shape, d }: Kind, language: Language, heldOut = false): string {
   if (shape !== "ax+b=cx+d") return "{c}";
   if (language === "en") {
-    const product = heldOut ? "{Y} multiplied by {c}" : "{c} times {Y}";
-    return product + (d === 0 ? "" : d > 0 ? " plus {d}" : " minus {d}");
+    const [plus, minus] = heldOut ? [" with {d} added", " with {d} subtracted"] : [" plus {d}", " minus {d}"];
+    return `{c} times ${heldOut ? "that number" : "{Y}"}${d === 0 ? "" : d > 0 ? plus : minus}`;
   }
   return `{Y}的{c}倍${d === 0 ? "" : d > 0 ? "加{d}" : "减{d}"}`;
 }

@@ -1,7 +1,16 @@
 // First-order linear differential equations y' = p(x) + a·y with a polynomial p of degree up to 2. Owns problems, trace and
 // checker; the wordings stand in wordings.ts. The trace names the unknown coefficients and finds one a line, highest first.
 
-import { type TaskChecker, unknown } from "@lemma/verify";
+import {
+  equivalent,
+  proved,
+  refuted,
+  type StepContext,
+  type StepLine,
+  solvesOde,
+  type TaskChecker,
+  type TaskVerdict,
+} from "@lemma/verify";
 import type { Family } from "../../family.ts";
 import type { Random } from "../../random.ts";
 import { joinTerms, operand, unsignedSum, withUnit } from "../../signed.ts";
@@ -16,7 +25,8 @@ import {
   power,
   solutionText,
 } from "./problem.ts";
-import { linearOdePhrasings, readLinearOde } from "./wordings.ts";
+import { readOde } from "./reader.ts";
+import { linearOdePhrasings } from "./wordings.ts";
 
 const LETTERS = [
   ["y", "x"],
@@ -39,12 +49,12 @@ function draw(random: Random, level: number): LinearOde {
           [1, 4],
           [2, 5],
         ] as const);
-  if (random.chance(0.04)) return { y, x, p: [], a: sign() * random.int(1, level < 3 ? 3 : 9) };
+  if (random.chance(0.04)) return { y, x, p: [], a: sign() * random.int(1, level < 3 ? 3 : 5) };
   const kind = random.below(100);
   if (level < 3 && kind < 50) return { y, x, p: coefficients(random, degree, 6), a: sign() };
   if (level < 3 && kind < 78) return fromSolution(random, degree, y, x, sign() * random.int(2, 3), 4);
   if (level < 3) return { y, x, p: coefficients(random, degree, level === 1 ? 3 : 5), a: sign() * random.int(2, 3) };
-  return { y, x, p: coefficients(random, degree, 9), a: sign() * random.int(2, 9) };
+  return { y, x, p: coefficients(random, degree, 9), a: sign() * random.int(2, 5) };
 }
 
 /** Coefficients from the highest power down; lower ones are often zero. */
@@ -112,11 +122,39 @@ function trace(problem: LinearOde): string[] {
   return [restated(problem), ansatz(problem), ...problem.p.map((_, i) => coefficientLine(problem, i, q))];
 }
 
+const odeOf = (problem: LinearOde) => ({ equation: normalForm(problem), function: problem.y, variable: problem.x });
+
+/** Judges a restated equation, the form of the solution, and a coefficient of it; any other line is left to the general checker. */
+function judgeStep(problem: LinearOde, line: StepLine, context: StepContext): TaskVerdict | undefined {
+  const body = line.body.replaceAll(" ", "");
+  if (body === ansatz(problem)) return { ...proved(), from: [-1] };
+  const index = COEFFICIENTS.indexOf(body[0] as "A");
+  if (index >= 0 && index < problem.p.length && body[1] === "=") {
+    const value = show(particular(problem)[index]!);
+    const from = [
+      -1,
+      ...context.steps.filter(({ body: earlier }) => /^[ABD]=/.test(earlier)).map((step) => step.index),
+    ];
+    for (const side of body.slice(2).split("=")) {
+      const verdict = equivalent(side, value);
+      if (verdict.verdict !== "proved")
+        return { ...(verdict.verdict === "refuted" ? refuted({ [body[0]!]: value }) : verdict), from };
+    }
+    return { ...proved(), from };
+  }
+  if (!body.includes("'") && !/d\w\/d/.test(body)) return undefined;
+  const restatement = readOde(body);
+  if (restatement === undefined) return undefined;
+  const same = normalForm({ ...restatement, x: problem.x }) === normalForm(problem);
+  return { ...(same ? proved() : refuted({ equation: normalForm(problem) })), from: [-1] };
+}
+
 const checker: TaskChecker<LinearOde> = {
   id: "linear-odes",
-  recognise: readLinearOde,
+  recognise: readOde,
   premises: (problem) => [normalForm(problem)],
-  checkAnswer: () => unknown("unsupported"),
+  checkStep: judgeStep,
+  checkAnswer: (problem, answer) => solvesOde(odeOf(problem), answer),
   answerBy: "checking",
 };
 
@@ -136,7 +174,8 @@ export const linearOdes: Family<LinearOde> = {
   },
   trace,
   answer: (problem) => `${problem.y}=${solutionText(problem)}`,
-  verifier: (problem) => ({ kind: "ode", equation: normalForm(problem), function: problem.y, variable: problem.x }),
+  verifier: (problem) => ({ kind: "ode", ...odeOf(problem) }),
+  vocabulary: ["x", "A", "B", "C", "D", "e"],
   phrasings: linearOdePhrasings,
   checker,
 };

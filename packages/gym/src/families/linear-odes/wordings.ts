@@ -7,7 +7,6 @@ import { joinTerms, withUnit } from "../../signed.ts";
 import { template } from "../../template.ts";
 import { phrasingsFrom, type Wordings } from "../../wordings.ts";
 import { type LinearOde, termsOf } from "./problem.ts";
-import { readOde } from "./reader.ts";
 
 const ENGLISH: Wordings<string> = {
   heldOut: [
@@ -38,7 +37,11 @@ const ENGLISH: Wordings<string> = {
 };
 
 const CHINESE: Wordings<string> = {
-  heldOut: ["哪些函数{y}能满足{ode}？", "给定微分方程{ode}，请写出它的每一个解。", "请把{ode}积分，并保留任意常数。"],
+  heldOut: [
+    "哪些函数{y}能满足{ode}？",
+    "给定微分方程{ode}，它的每一个解都要写下来。",
+    "请把{ode}积分，并保留任意常数。",
+  ],
   trained: [
     "[解|求解|请解|解一下]微分方程{ode}[。|]",
     "[解|求解|请求解|解方程]{ode}[。|]",
@@ -93,8 +96,3 @@ export const linearOdePhrasings = phrasingsFrom<LinearOde, string>({ en: ENGLISH
     },
   };
 });
-
-/** Reads a linear differential equation from a question. */
-export function readLinearOde(question: string): LinearOde | undefined {
-  return readOde(question);
-}

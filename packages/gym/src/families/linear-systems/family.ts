@@ -3,6 +3,7 @@
 // The trace eliminates the second unknown: row 1 times e minus row 2 times b leaves (a*e-d*b)x = c*e-f*b.
 
 import { proved, refuted, type TaskChecker, unknown } from "@lemma/verify";
+import { columnStep } from "../../column-step.ts";
 import { additionColumns, subtractionColumns } from "../../columns.ts";
 import type { Family } from "../../family.ts";
 import { drawLetter } from "../../letters.ts";
@@ -14,7 +15,7 @@ import { linearSystemPhrasings, readLinearSystem } from "./wordings.ts";
 const LIMITS = [
   { coefficient: 3, value: 5 },
   { coefficient: 6, value: 9 },
-  { coefficient: 9, value: 15 },
+  { coefficient: 8, value: 12 },
 ] as const;
 
 function draw(random: Random, level: number): LinearSystem {
@@ -27,22 +28,30 @@ function draw(random: Random, level: number): LinearSystem {
     const [a, b, d, e] = [signed(), signed(), signed(), signed()];
     if (a * e === b * d) continue;
     const [x, y] = [random.int(-value, value), random.int(-value, value)];
+    const [c, f] = [a * x + b * y, d * x + e * y];
+    if (Math.max(Math.abs(c * e), Math.abs(f * b), Math.abs(c * e - f * b)) > 999) continue; // never at level 2
     const [p, q] = first > second && first !== "x" ? [second, first] : [first, second];
     return {
       letters: [p, q],
       rows: [
-        [a, b, a * x + b * y],
-        [d, e, d * x + e * y],
+        [a, b, c],
+        [d, e, f],
       ],
     };
   }
 }
 
-/** A product of a number with at least two digits and a digit: `47*6=240+42=282`. */
+/** A product of a number with several nonzero digits and a digit, place by place: `47*6=240+42=282`. */
 function productLine(number: number, digit: number): string[] {
   const [n, k] = [Math.abs(number), Math.abs(digit)];
-  if (n < 10 || k === 1) return [];
-  return [`${n}*${k}=${(n - (n % 10)) * k}+${(n % 10) * k}=${n * k}`];
+  const places = [...String(n)]
+    .map((place, i, all) => Number(place) * 10 ** (all.length - 1 - i))
+    .filter((place) => place > 0);
+  if (places.length < 2 || k === 1) return [];
+  const parts = places.map((place) => place * k);
+  const sides = [`${n}*${k}`];
+  for (let left = parts; left.length > 1; left = [left[0]! + left[1]!, ...left.slice(2)]) sides.push(left.join("+"));
+  return [[...sides, n * k].join("=")];
 }
 
 function trace(problem: LinearSystem): string[] {
@@ -84,6 +93,7 @@ const checker: TaskChecker<LinearSystem> = {
   id: "linear-systems",
   recognise: readLinearSystem,
   premises: equations,
+  checkStep: (_, line, context) => columnStep(line, context),
   checkAnswer(problem, answer) {
     const values = readPair(answer, problem.letters);
     if (values === undefined) return unknown("unparsed");
@@ -134,6 +144,7 @@ export const linearSystems: Family<LinearSystem> = {
       .map((value, i) => `${problem.letters[i]}=${value}`)
       .join(", "),
   verifier: ({ letters }) => ({ kind: "assignment", names: letters }),
+  vocabulary: ["x", "y"],
   phrasings: linearSystemPhrasings,
   checker,
 };

@@ -25,10 +25,16 @@ const KINDS: readonly Kind[] = [
   ...([-1, 1] as const).flatMap((b) => ([-1, 1] as const).map((e) => ({ b, e, countable: false }))),
 ];
 
-/** Fills {plus1} and {plus2} with the word for the sign. */
+/** Fills {plus1} {plus2} with `plus` or `minus`, {sum1} {sum2} with `sum` or `difference`. */
 const inWords = (language: Language, text: string) => (kind: Kind) => {
-  const words = language === "en" ? ["plus", "minus"] : ["加", "减"];
-  return text.replace("{plus1}", words[kind.b > 0 ? 0 : 1]!).replace("{plus2}", words[kind.e > 0 ? 0 : 1]!);
+  const words =
+    language === "en"
+      ? { plus: ["plus", "minus"], sum: ["sum", "difference"] }
+      : { plus: ["加", "减"], sum: ["和", "差"] };
+  return text.replace(
+    /\{(plus|sum)([12])\}/g,
+    (_, word: "plus" | "sum", row: string) => words[word][kind[row === "1" ? "b" : "e"] > 0 ? 0 : 1]!,
+  );
 };
 const prices = (language: Language, text: string, otherwise: string) => (kind: Kind) =>
   kind.countable ? text : inWords(language, otherwise)(kind);
@@ -39,7 +45,7 @@ const ENGLISH: Wordings<Wording> = {
     "Two conditions hold: {s} as well as {t}. Determine {x} and {y}.",
     inWords(
       "en",
-      "Of two unknown numbers {x} and {y}, {a} times {x} {plus1} {b} times {y} makes {c}, whereas {d} times {x} {plus2} {e} times {y} makes {f}. Name them.",
+      "Multiply {x} by {a} and {y} by {b}: their {sum1} is {c}. Multiply {x} by {d} and {y} by {e}: their {sum2} is {f}. Name {x} and {y}.",
     ),
   ],
   trained: [
@@ -72,6 +78,10 @@ const ENGLISH: Wordings<Wording> = {
       "en",
       "The product of {a} and {x} {plus1} the product of {b} and {y} [is|equals] {c}. The product of {d} and {x} {plus2} the product of {e} and {y} [is|equals] {f}. [Find both|Determine both|Solve this].",
     ),
+    inWords(
+      "en",
+      "The {sum1} of {x} [multiplied by|times] {a} and {y} [multiplied by|times] {b} [is|equals] {c}, the {sum2} of {x} [multiplied by|times] {d} and {y} [multiplied by|times] {e} [is|equals] {f}. [Find {x} and {y}.|What are {x} and {y}?]",
+    ),
     "[I need|I am looking for|We want] {x} and {y}: {s}[, |; | and ]{t}[ both hold|].",
     "Both {s} and {t} [are true|must hold]. [Determine|Find|Tell me] [the unknowns|both unknowns|{x} and {y}].",
   ],
@@ -83,7 +93,7 @@ const CHINESE: Wordings<Wording> = {
     "两个条件都成立：{s}以及{t}，请确定{x}和{y}。",
     inWords(
       "zh",
-      "两个未知的数{x}、{y}，{x}的{a}倍{plus1}{y}的{b}倍得{c}，而{x}的{d}倍{plus2}{y}的{e}倍得{f}，请说出它们。",
+      "把{x}乘以{a}、{y}乘以{b}，两者的{sum1}为{c}；把{x}乘以{d}、{y}乘以{e}，两者的{sum2}为{f}，请说出{x}和{y}。",
     ),
   ],
   trained: [
@@ -115,6 +125,10 @@ const CHINESE: Wordings<Wording> = {
     inWords(
       "zh",
       "{a}与{x}的积{plus1}{b}与{y}的积[等于|是]{c}，{d}与{x}的积{plus2}{e}与{y}的积[等于|是]{f}，[求{x}和{y}|算出{x}和{y}]。",
+    ),
+    inWords(
+      "zh",
+      "{x}[乘|乘以]{a}与{y}[乘|乘以]{b}的{sum1}[是|等于]{c}，{x}[乘|乘以]{d}与{y}[乘|乘以]{e}的{sum2}[是|等于]{f}，[求{x}和{y}|{x}和{y}是多少]。",
     ),
     "[需要|想要|要求]{x}和{y}：{s}[，|；|且]{t}[都成立|]。",
     "{s}和{t}[都成立|都对]，[求|找出|告诉我][未知数|两个未知数|{x}和{y}]。",
@@ -174,7 +188,7 @@ function wordMatcher(): Matcher<Kind> {
 }
 
 const TYPED =
-  /(?<![\w.^*/(])(-?)\s*(\d*)\s*\*?\s*([a-z])\s*([+-])\s*(\d*)\s*\*?\s*([a-z])\s*=\s*(-?\d+)(?![\w.^*/(])/giu;
+  /(?<![\w.^*/(])(-?)\s*(\d*)(?:\s*\*\s*)?([a-z])\s*([+-])\s*(\d*)(?:\s*\*\s*)?([a-z])\s*=\s*(-?\d+)(?![\w^*/(]|\.\d)/giu;
 
 /** Reads a 2×2 system from a question: two typed equations, or one of the wordings. */
 export function readLinearSystem(question: string): LinearSystem | undefined {

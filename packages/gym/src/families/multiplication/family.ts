@@ -1,6 +1,7 @@
 // Products of whole numbers, by partial products and columns. Owns problems, trace and checker; the wordings stand in wordings.ts.
 
 import { proved, refuted, type TaskChecker, unknown } from "@lemma/verify";
+import { columnStep } from "../../column-step.ts";
 import { additionColumns } from "../../columns.ts";
 import type { Family } from "../../family.ts";
 import { multiplicationPhrasings, readMultiplication } from "./wordings.ts";
@@ -64,6 +65,7 @@ const checker: TaskChecker<Product> = {
   id: "multiplication",
   recognise: readMultiplication,
   premises: ({ a, b }) => [`${a}*${b}=${a * b}`],
+  checkStep: (_, line, context) => columnStep(line, context),
   checkAnswer({ a, b }, answer) {
     const text = answer.replace(/[\s,]/g, "");
     if (!/^-?\d+$/.test(text)) return unknown("unparsed");

@@ -86,7 +86,7 @@ const read = matcher(
   ),
   { a: "\\d+", b: "\\d+" },
 );
-const EXPRESSION = /(?<![\w.^*/)+-])(\d+)\s*(?:[*×·⋅]|\\times|\\cdot|(?<=\d\s*)x(?=\s*\d))\s*(\d+)(?![\w.^*/(])/iu;
+const EXPRESSION = /(?<![\w.^*/)+-])(\d+)\s*(?:[*×·⋅]|\\times|\\cdot|(?<=\d\s*)x(?=\s*\d))\s*(\d+)(?![\w^*/(]|\.\d)/iu;
 
 /** Reads a product from a question in any of the wordings, or from a typed expression. */
 export function readMultiplication(question: string): Product | undefined {
