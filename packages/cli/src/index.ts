@@ -1,2 +1,3 @@
-// The public surface of @lemma/cli.
+// @lemma/cli is the `lemma` command (bin/lemma.mjs); nothing is imported from it.
+
 export {};

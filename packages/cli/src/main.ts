@@ -4,7 +4,7 @@
 import { LemmaError } from "@lemma/protocol";
 import { closest } from "./closest.ts";
 import { type Command, type CommandGroup, groupHelpText, helpText, isGroup } from "./command.ts";
-import { COMMANDS, overview, version } from "./commands.ts";
+import { COMMAND_NAMES, loadCommand, overview, version } from "./commands.ts";
 import { parseFlags, UsageError } from "./flags.ts";
 import { Terminal } from "./terminal.ts";
 
@@ -31,8 +31,8 @@ async function main(args: readonly string[]): Promise<number> {
       return 0;
     }
     if (name === "help") return await main([...rest, "--help"]);
-    const entry = COMMANDS.find((command) => command.name === name);
-    if (entry === undefined) throw new UsageError(unknown("command", name, COMMANDS));
+    const entry = await loadCommand(name);
+    if (entry === undefined) throw new UsageError(unknown("command", name, COMMAND_NAMES));
     return isGroup(entry) ? await runGroup(entry, rest) : await runCommand(entry, rest);
   } catch (error) {
     return report(error, name);
@@ -50,12 +50,9 @@ async function runGroup(group: CommandGroup, args: readonly string[]): Promise<n
   const fallback = group.commands.find((command) => command.name === group.name);
   if (inner !== undefined) return runCommand(inner, rest);
   if (fallback !== undefined && name !== undefined) return runCommand(fallback, args);
-  const names = group.commands.map((command) => ({ name: command.name.slice(group.name.length + 1) }));
-  throw new UsageError(
-    name === undefined
-      ? `one of ${names.map((entry) => entry.name).join(", ")} must follow`
-      : unknown(group.name, name, names),
-  );
+  const names = group.commands.map((command) => command.name.slice(group.name.length + 1));
+  const missing = `one of ${names.join(", ")} must follow`;
+  throw new UsageError(name === undefined ? missing : unknown(`${group.name} command`, name, names));
 }
 
 async function runCommand(command: Command, args: readonly string[]): Promise<number> {
@@ -77,17 +74,17 @@ async function runCommand(command: Command, args: readonly string[]): Promise<nu
   return code ?? 0;
 }
 
-const unknown = (what: string, name: string, known: readonly { name: string }[]): string => {
-  const names = known.map((entry) => entry.name);
+function unknown(what: string, name: string, names: readonly string[]): string {
   const near = closest(name, names);
-  return `unknown ${what} ${JSON.stringify(name)}${near === undefined ? `; known: ${names.join(", ")}` : `; did you mean ${near}?`}`;
-};
+  const hint = near === undefined ? `; known: ${names.join(", ")}` : `; did you mean ${near}?`;
+  return `unknown ${what} ${JSON.stringify(name)}${hint}`;
+}
 
 function report(error: unknown, command: string | undefined): number {
   const label = terminal.errorStyle("red", "error:");
   if (error instanceof UsageError) {
     const help =
-      command === undefined || !COMMANDS.some(({ name }) => name === command)
+      command === undefined || !COMMAND_NAMES.some((name) => name === command)
         ? "lemma --help"
         : `lemma ${command} --help`;
     terminal.note(`${label} ${error.message}\n  → \`${help}\` shows the usage`);

@@ -11,7 +11,7 @@ export class Terminal {
   readonly #error: NodeJS.WriteStream | WriteStream;
   readonly #environment: NodeJS.ProcessEnv;
   #progressWidth = 0;
-  #lastProgress = 0;
+  #lastProgress = Date.now();
 
   constructor(
     out: NodeJS.WriteStream = process.stdout,

@@ -1,0 +1,130 @@
+// `lemma eval`: a model's scores on fresh problems, a line a cell. Owns flags and printing; packages/eval scores.
+
+import { writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { type CellScore, DEFAULT_COUNT, type Evaluation, evaluate, markdownReport, pool } from "@lemma/eval";
+import { families } from "@lemma/gym";
+import { LemmaError } from "@lemma/protocol";
+import type { Command } from "../command.ts";
+import { UsageError } from "../flags.ts";
+import { MODEL_FLAGS, openModel } from "../open-model.ts";
+import { SUMMARIES } from "../summaries.ts";
+import { table } from "../table.ts";
+import { problemSettings, TASK_FLAGS, tasksFrom } from "../task-flags.ts";
+import type { Terminal } from "../terminal.ts";
+import { readConfig } from "./models.ts";
+
+const SEQUENCES = 64;
+const VERIFIED_SAMPLES = 8;
+
+export const evaluation: Command = {
+  name: "eval",
+  summary: SUMMARIES.eval,
+  arguments: "MODEL",
+  positionals: 1,
+  about:
+    "Makes problems that were never trained on, asks greedily and prints a line for each cell (an operation or a size).\n" +
+    "Without flags: the families in the model's config.json, default levels, both languages, held-out problems in trained\n" +
+    "wordings, 500 a family or all that exist. `refuted` counts steps that are false and were not withdrawn.",
+  flags: {
+    ...TASK_FLAGS,
+    count: { help: `problems a family (default ${DEFAULT_COUNT})`, value: "N", kind: "count" },
+    samples: { help: "samples where the greedy answer is not proved; adds `selected`", value: "K", kind: "count" },
+    verified: { help: `the same as --samples ${VERIFIED_SAMPLES}` },
+    "max-tokens": { help: "ceiling for thought and answer (default: the context)", value: "N", kind: "count" },
+    report: { help: "write a Markdown report with the first wrong steps", value: "FILE" },
+    wrong: { help: "write the wrong replies as JSON lines", value: "FILE" },
+    ...MODEL_FLAGS,
+    json: { help: "one JSON object a cell" },
+  },
+  examples: [
+    { line: "lemma eval lemma-s --seed 1", shows: "every family of the model, 500 problems each" },
+    {
+      line: "lemma eval lemma-s --task ordering --phrasing heldout --json",
+      shows: "a JSON line for 3, 4 and 5 people, each language",
+    },
+  ],
+  async run({ flags, positionals, terminal, signal }) {
+    const [name] = positionals;
+    if (name === undefined) throw new UsageError("a model is needed: an id or a path");
+    const settings = problemSettings(flags);
+    const tasks = tasksFrom(flags, () => []);
+    const { path, model } = await openModel(name, flags, { maxSequences: SEQUENCES });
+    await using _ = model;
+    const chosen = tasks.length > 0 ? tasks : familiesOf(dirname(path));
+    const count = flags.number("count");
+    const maxTokens = flags.number("max-tokens");
+    const samples = flags.number("samples") ?? (flags.on("verified") ? VERIFIED_SAMPLES : 0);
+    const started = performance.now();
+    const result = await evaluate({
+      ...settings,
+      model,
+      tasks: chosen,
+      samples,
+      signal,
+      ...(count === undefined ? {} : { count }),
+      ...(maxTokens === undefined ? {} : { maxTokens }),
+      onProgress: ({ done, total, right }) => terminal.progress(`${done} of ${total} problems, ${right} right`),
+    });
+    terminal.clearProgress();
+    if (flags.on("json")) for (const line of result.lines) terminal.json(line);
+    else print(result.lines, terminal);
+    terminal.note(`${((performance.now() - started) / 1000).toFixed(1)} s`);
+    keep(result, flags.text("report"), flags.text("wrong"));
+    return 0;
+  },
+};
+
+/** The families that the model says it knows; all of the gym where it says nothing. */
+function familiesOf(folder: string): string[] {
+  const known = families().map(({ id }) => id);
+  const named = readConfig(folder).lemma?.families;
+  if (named === undefined) return known;
+  const foreign = named.find((task) => !known.includes(task));
+  if (foreign !== undefined) throw new LemmaError("LEMMA_E_TASK", { task: foreign, tasks: known.join(", ") });
+  return named;
+}
+
+function print(lines: readonly CellScore[], terminal: Terminal): void {
+  const percent = (share: number): string => (100 * share).toFixed(1);
+  const hasSamples = lines.some(({ selected }) => selected !== undefined);
+  const rows = lines.map(({ task, cell, language, n, accuracy, low, high, unparsed, truncated, steps, selected }) => [
+    task,
+    cell,
+    language,
+    String(n),
+    percent(accuracy),
+    `${percent(low)}–${percent(high)}`,
+    String(unparsed),
+    String(truncated),
+    steps.checkable === 0 ? "–" : percent(steps.proved / steps.checkable),
+    String(steps.refuted),
+    ...(hasSamples ? [percent((selected ?? 0) / n)] : []),
+  ]);
+  const head = ["task", "cell", "language", "n", "right %", "95 %", "unparsed", "truncated", "proved %", "refuted"];
+  terminal.write(table(hasSamples ? [...head, "selected %"] : head, rows, [3, 4, 5, 6, 7, 8, 9, 10]));
+  terminal.line();
+  for (const [task, own] of Map.groupBy(lines, (line) => line.task)) {
+    const { n, right, accuracy, low, high } = pool(own);
+    terminal.line(`${task}: ${right} of ${n}, ${percent(accuracy)} % (${percent(low)}–${percent(high)})`);
+  }
+}
+
+function keep(result: Evaluation, report: string | undefined, wrong: string | undefined): void {
+  if (report !== undefined) writeFileSync(report, markdownReport(result));
+  if (wrong === undefined) return;
+  const lines = result.wrong.map(({ row, cell, reply, score, firstWrongStep, expectedStep }) =>
+    JSON.stringify({
+      id: row.id,
+      task: row.task,
+      cell,
+      question: row.messages[0]!.content,
+      answer: row.answer,
+      reply,
+      extracted: score.extracted,
+      firstWrongStep,
+      expectedStep,
+    }),
+  );
+  writeFileSync(wrong, lines.map((line) => `${line}\n`).join(""));
+}

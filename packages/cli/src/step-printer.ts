@@ -1,0 +1,69 @@
+// Prints a reply while it arrives: the thought line by line, each with the mark of its verdict, then the answer. Owns
+// marks and colours. A thought line is held until its verdict is there: the mark stands before it.
+
+import type { StepVerdict } from "@lemma/protocol";
+import type { Terminal } from "./terminal.ts";
+
+const MARKS = { proved: "✓", refuted: "✗", unknown: "?" } as const;
+const COLOURS = { proved: "green", refuted: "red", unknown: "yellow" } as const;
+
+export class StepPrinter {
+  readonly #terminal: Terminal;
+  /** Thought text not printed yet, and the offset in the whole thought at which it starts. */
+  #held = "";
+  #offset = 0;
+  #hasAnswer = false;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  /** More of the thought. */
+  reasoning(text: string): void {
+    this.#held += text;
+  }
+
+  /** The verdict on a line of the thought; one that replaces an earlier verdict (a withdrawn step) was printed before. */
+  step(step: StepVerdict): void {
+    if (step.start < this.#offset) return;
+    this.#plain(step.start);
+    const mark = this.#terminal.style(COLOURS[step.verdict], MARKS[step.verdict]);
+    const witness = step.verdict === "refuted" ? `   (${describe(step.witness)})` : "";
+    this.#terminal.line(`${mark} ${this.#terminal.style("dim", step.text + witness)}`);
+    this.#skip(step.end);
+  }
+
+  /** More of the answer: what is left of the thought comes first. */
+  text(text: string): void {
+    if (!this.#hasAnswer) {
+      this.#plain(Number.POSITIVE_INFINITY);
+      this.#hasAnswer = true;
+    }
+    this.#terminal.write(text);
+  }
+
+  /** Ends the last line. */
+  end(): void {
+    this.#plain(Number.POSITIVE_INFINITY);
+    if (this.#hasAnswer) this.#terminal.line();
+  }
+
+  /** Prints thought lines without a verdict up to an offset (`[BACK]`, or what no checker saw). */
+  #plain(until: number): void {
+    const text = this.#held.slice(0, Math.max(0, until - this.#offset));
+    for (const line of text.split("\n")) {
+      if (line.trim() !== "") this.#terminal.line(`  ${this.#terminal.style("dim", line)}`);
+    }
+    this.#skip(this.#offset + text.length);
+  }
+
+  #skip(to: number): void {
+    this.#held = this.#held.slice(to - this.#offset);
+    this.#offset = to;
+  }
+}
+
+const describe = (witness: Record<string, string>): string =>
+  Object.entries(witness)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(", ");
