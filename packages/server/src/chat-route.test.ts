@@ -212,19 +212,19 @@ test("before the models are loaded: 503 and not ready; then ready", async () => 
   assert.equal((await post(server, question)).statusCode, 200);
 });
 
-test("step verdicts: an unknown task is refused before anything is generated", async () => {
-  const makeChecker = ({ task }: { task: string | undefined }) => {
-    if (task) throw new LemmaError("LEMMA_E_TASK", { task, tasks: "ordering" });
-    return { push: () => [], end: () => [] };
-  };
-  const { server, model } = start({}, { makeChecker });
+test("step verdicts: an unknown task is refused before anything is generated; each choice has its own checker", async () => {
+  const { server, model } = start();
   const response = await post(server, { ...question, lemma: { step_verdicts: true, task: "cooking" } });
   assert.equal(response.statusCode, 400);
-  assert.equal(response.json().error.param, "lemma.task");
+  const { error } = response.json();
+  assert.deepEqual([error.code, error.param], ["LEMMA_E_TASK", "lemma.task"]);
+  assert.match(error.message, /known: .*linear-equations/);
   assert.equal(model.begun, 0);
   await post(server, { ...question, n: 2, lemma: { step_verdicts: true } });
   const checker = model.asked[0]?.options.checker;
   assert.notEqual(checker?.(0), checker?.(1));
+  const [step] = checker?.(0).push("2+2=4\n") ?? [];
+  assert.equal(step?.verdict, "proved");
 });
 
 test("64 streams at once all arrive whole", async () => {

@@ -17,6 +17,7 @@ import { Models } from "./models.ts";
 import { loadPage } from "./page.ts";
 import type { ServedModel } from "./served-model.ts";
 import { DEFAULT_SETTINGS, type MakeChecker, type ServerSettings } from "./settings.ts";
+import { checkReply } from "./step-checking.ts";
 import { errorHeaders, toLemmaError, toWireError } from "./wire-error.ts";
 
 /** How long aborted generations may take to say so to their clients, in ms. */
@@ -46,7 +47,7 @@ export interface LemmaServer {
  * await app.inject({ method: "GET", url: "/v1/models" });
  */
 export function createServer(options: CreateServerOptions = {}): LemmaServer {
-  const { models: served, makeChecker = refuseChecking, ...given } = options;
+  const { models: served, makeChecker = checkReply, ...given } = options;
   const settings: ServerSettings = { ...DEFAULT_SETTINGS, ...given };
   const models = new Models();
   const inFlight = new InFlight();
@@ -158,11 +159,6 @@ function refuseOtherMethods(app: FastifyInstance, url: string, allowed: HTTPMeth
       throw new LemmaError("LEMMA_E_METHOD", { path: url, allowed: allowed.join(", "), method: request.method });
     },
   });
-}
-
-function refuseChecking(): never {
-  const expected = "absent: this server was started without a step checker";
-  throw new LemmaError("LEMMA_E_REQUEST", { field: "lemma.step_verdicts", expected, found: "true" });
 }
 
 async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
