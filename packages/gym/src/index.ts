@@ -1,5 +1,6 @@
 // The public surface of @lemma/gym. Importing it registers every family's checker with @lemma/verify.
 
+export { CONVERSATION_SHARES, type ConversationShares, converse } from "./conversation.ts";
 export type { Family, Phrasing, PhrasingId } from "./family.ts";
 export { type GenerateOptions, type GenerateRange, generate, generateRow, generateWithCells } from "./generate.ts";
 export { families, familyById } from "./registry.ts";

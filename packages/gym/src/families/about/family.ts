@@ -102,7 +102,7 @@ export const about: Family<Talk> = {
   trace: ({ intent }, language) => [THOUGHTS[language][intent]],
   answer: reply,
   reply,
-  verifier: () => ({ kind: "text" }),
+  verifier: () => ({ kind: "text", extractors: ["whole"] }),
   phrasings: aboutPhrasings,
   checker: aboutChecker(() => aboutPhrasings),
   carriers: "none",

@@ -1,0 +1,69 @@
+// Dresses a row as a conversation: a system prompt before it, earlier questions with their answers before its own. Owns the shares
+// and the choice; everything is decided by the row's own seed and index, so the same row is dressed the same way everywhere.
+// The row's question stays the last one. Earlier answers have weight 0 and no thought (the chat template drops earlier thoughts).
+
+import type { DatasetRow, Language, Message } from "@lemma/protocol";
+import { generateRow } from "./generate.ts";
+import { Random } from "./random.ts";
+import { familyById } from "./registry.ts";
+import { SYSTEM_PROMPTS } from "./system-prompts.ts";
+
+/** Shares of rows with a system prompt, and with earlier questions before their own. */
+export interface ConversationShares {
+  readonly system: number;
+  readonly followUp: number;
+}
+
+export const CONVERSATION_SHARES: ConversationShares = Object.freeze({ system: 0.2, followUp: 0.1 });
+
+/** How often a follow-up has two questions before it, and how often the system prompt is in the other language. */
+const TWO_EARLIER = 0.2;
+const OTHER_LANGUAGE = 0.25;
+
+/**
+ * The messages of a row, dressed. `tasks` are the families that earlier questions may come from (left out, the row's own and
+ * `about`). Shares of 0 return the row's messages as they are.
+ * @example
+ * converse(row, { system: 1, followUp: 0 }).map(({ role }) => role); // ["system", "user", "assistant"]
+ */
+export function converse(
+  row: DatasetRow,
+  shares: ConversationShares = CONVERSATION_SHARES,
+  tasks: readonly string[] = ["about"],
+): Message[] {
+  const { seed, index } = row.source;
+  const random = Random.fromSeed(seed).split("conversation").split(row.task).split(row.level).split(index);
+  const messages: Message[] = [];
+  // Each choice has its own stream: one share does not move the choices of the other.
+  const system = random.split("system");
+  if (system.chance(shares.system)) {
+    const other: Language = row.language === "en" ? "zh" : "en";
+    const content = system.pick(SYSTEM_PROMPTS[system.chance(OTHER_LANGUAGE) ? other : row.language]);
+    messages.push({ role: "system", content });
+  }
+  const followUp = random.split("follow-up");
+  if (followUp.chance(shares.followUp))
+    for (let left = followUp.chance(TWO_EARLIER) ? 2 : 1; left > 0; left--)
+      messages.push(...earlier(row, tasks, followUp));
+  return [...messages, ...row.messages];
+}
+
+/** A question of the row's split and language, with its answer. */
+function earlier(row: DatasetRow, tasks: readonly string[], random: Random): Message[] {
+  const task = random.chance(0.4) ? row.task : random.pick(tasks);
+  const family = familyById(task);
+  const level = task === row.task ? row.level : family.defaultLevel;
+  const options = {
+    task,
+    level,
+    language: row.language,
+    split: row.split,
+    seed: row.source.seed,
+    index: random.uint32(),
+  };
+  const [question, answer] = generateRow(options).messages;
+  return [
+    { role: "user", content: question!.content },
+    { role: "assistant", content: answer!.content, weight: 0 },
+  ];
+}
