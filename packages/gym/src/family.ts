@@ -1,7 +1,7 @@
 // What a task family is: problems without a language, their wordings, their reasoning and their verifier. Owns the interface;
 // must not know any family, nor how rows are made from them (generate.ts).
 //
-// Laws a family keeps (tests/family-proofs.ts holds every family to them):
+// Laws a family keeps (proofs.ts holds the families to them):
 // - `key` is equal for equal problems: across wordings, languages, names of letters and commuted forms.
 // - `trace` has one step a line, in the forms of docs/contracts.md; whatever a line needs stands in the question or in
 //   an earlier line, and no token needs more than one look-up or one small fact.
@@ -9,6 +9,7 @@
 
 import type { Language, Verifier } from "@lemma/protocol";
 import type { TaskChecker } from "@lemma/verify";
+import type { ProofName } from "./proofs.ts";
 import type { Random } from "./random.ts";
 import type { Template } from "./template.ts";
 
@@ -48,6 +49,8 @@ export interface Family<P = unknown> {
   readonly vocabulary?: readonly string[];
   readonly phrasings: Readonly<Record<Language, readonly Phrasing<P>[]>>;
   readonly checker: TaskChecker<P>;
+  /** The proofs that the tests run for it (proofs.ts). */
+  readonly proofs: readonly ProofName[];
   /** `keep-case`: questions may begin with a name; `none`: no carrier words. Left out, the usual ones. */
   readonly carriers?: "keep-case" | "none";
 }

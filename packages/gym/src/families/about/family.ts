@@ -106,4 +106,5 @@ export const about: Family<Talk> = {
   phrasings: aboutPhrasings,
   checker: aboutChecker(() => aboutPhrasings),
   carriers: "none",
+  proofs: ["reproducible", "wordings"],
 };

@@ -1,10 +1,11 @@
 // Sums and differences of whole numbers, by columns. Owns problems, trace and checker; the wordings stand in
 // wordings.ts.
 
-import { proved, refuted, type TaskChecker, unknown } from "@lemma/verify";
+import { equivalent, type TaskChecker } from "@lemma/verify";
 import { columnStep } from "../../column-step.ts";
 import { additionColumns, comparison, subtractionColumns } from "../../columns.ts";
 import type { Family } from "../../family.ts";
+import { MATHEMATICAL_PROOFS } from "../../proofs.ts";
 import { additionSubtractionPhrasings, readAdditionSubtraction } from "./wordings.ts";
 
 /** a + b or a - b; both at least 0, the difference may be negative. */
@@ -44,12 +45,7 @@ const checker: TaskChecker<Sum> = {
   recognise: readAdditionSubtraction,
   premises: ({ operation, a, b }) => [`${a}${operation}${b}=${value({ operation, a, b })}`],
   checkStep: (_, line, context) => columnStep(line, context),
-  checkAnswer: (problem, answer) => {
-    const text = answer.replace(/[\s,]/g, "");
-    if (!/^[-−]?\d+$/.test(text)) return unknown("unparsed");
-    const expected = String(value(problem));
-    return text.replace("−", "-") === expected ? proved() : refuted({ expected });
-  },
+  checkAnswer: (problem, answer) => equivalent(answer.replace(/(?<=\d),(?=\d{3})/g, ""), String(value(problem))),
   answerBy: "recomputing",
 };
 
@@ -75,4 +71,5 @@ export const additionSubtraction: Family<Sum> = {
   verifier: () => ({ kind: "number" }),
   phrasings: additionSubtractionPhrasings,
   checker,
+  proofs: MATHEMATICAL_PROOFS,
 };

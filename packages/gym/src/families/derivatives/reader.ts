@@ -8,6 +8,9 @@ const TERM = new RegExp(
   "iuy",
 );
 
+const NAMES_FUNCTION =
+  /(?:[=(:：；;]|\b(?:of|differentiate|derive|differentiating|function|expression|does|derivate)|\p{Script=Han})\s*$/iu;
+
 /** The longest sum in the text that holds a letter; undefined where there is none. All terms have the same letter. */
 export function readTerms(text: string): DerivativeProblem | undefined {
   const plain = text.replace(/[−–]/g, "-");
@@ -48,6 +51,10 @@ function scan(text: string, start: number): { problem: DerivativeProblem; length
   const letter = [...letters][0];
   // What follows must not belong to the sum: an operator, an equation's other side, a letter.
   if (letter === undefined || letters.size > 1 || /^\s*(?:[-+*/^]|=\s*[^\s?？.。])|^\w/.test(text.slice(at)))
+    return undefined;
+  // A lone letter is a function only where something names it as one (`y = x`, `the derivative of x`).
+  const isLone = /^\s*[a-z]\s*$/i.test(text.slice(start, at));
+  if (isLone && !NAMES_FUNCTION.test(text.slice(0, start)) && !/^\s*(?:change|\p{Script=Han})/u.test(text.slice(at)))
     return undefined;
   return { problem: { letter, terms }, length: at - start };
 }

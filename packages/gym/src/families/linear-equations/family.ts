@@ -1,9 +1,10 @@
 // Linear equations in one unknown with a whole solution, in six shapes. Owns problems, trace and checker; the wordings stand in
 // wordings.ts. Made backwards: the solution is drawn first.
 
-import { proved, refuted, type TaskChecker, unknown } from "@lemma/verify";
+import { equivalent, type TaskChecker, unknown } from "@lemma/verify";
 import type { Family } from "../../family.ts";
 import { drawLetter } from "../../letters.ts";
+import { MATHEMATICAL_PROOFS } from "../../proofs.ts";
 import type { Random } from "../../random.ts";
 import { joinTerms, operand, sumSides, withUnit } from "../../signed.ts";
 import { type LinearEquation, SHAPES, type Shape, sides, solution } from "./problem.ts";
@@ -118,12 +119,9 @@ const checker: TaskChecker<LinearEquation> = {
   id: "linear-equations",
   recognise: readLinearEquation,
   premises: (problem) => [sides(problem).join("=")],
-  checkAnswer: (problem, answer) => {
-    const match = /^(?:([A-Za-z])\s*=)?\s*(-?\d+)$/.exec(answer.trim().replace("−", "-"));
-    if (match === null) return unknown("unparsed");
-    const right = solution(problem);
-    if (Number(match[2]) === right && (match[1] ?? problem.letter) === problem.letter) return proved();
-    return refuted({ [problem.letter]: String(right) });
+  checkAnswer(problem, answer) {
+    const [, letter = problem.letter, value = ""] = /^\s*(?:([A-Za-z])\s*=)?(.*)$/s.exec(answer) ?? [];
+    return letter === problem.letter ? equivalent(value, String(solution(problem))) : unknown("unparsed");
   },
   answerBy: "checking",
 };
@@ -148,4 +146,5 @@ export const linearEquations: Family<LinearEquation> = {
   vocabulary: ["x"],
   phrasings: linearEquationPhrasings,
   checker,
+  proofs: MATHEMATICAL_PROOFS,
 };

@@ -12,6 +12,7 @@ import {
   type TaskVerdict,
 } from "@lemma/verify";
 import type { Family } from "../../family.ts";
+import { MATHEMATICAL_PROOFS } from "../../proofs.ts";
 import type { Random } from "../../random.ts";
 import { joinTerms, operand, unsignedSum, withUnit } from "../../signed.ts";
 import {
@@ -165,7 +166,7 @@ export const linearOdes: Family<LinearOde> = {
   version: "1",
   levels: 3,
   defaultLevel: 2,
-  cells: () => ["homogeneous", "degree 0", "degree 1", "degree 2", "fractions"],
+  cells: (level) => ["homogeneous", "degree 0", "degree 1", ...(level === 1 ? [] : ["degree 2"]), "fractions"],
   draw,
   key: (problem) => normalForm({ ...problem, y: "y", x: "x" }),
   cell(problem) {
@@ -178,4 +179,5 @@ export const linearOdes: Family<LinearOde> = {
   vocabulary: ["x", "A", "B", "C", "D", "e"],
   phrasings: linearOdePhrasings,
   checker,
+  proofs: MATHEMATICAL_PROOFS,
 };

@@ -7,6 +7,7 @@ import { columnStep } from "../../column-step.ts";
 import { additionColumns, subtractionColumns } from "../../columns.ts";
 import type { Family } from "../../family.ts";
 import { drawLetter } from "../../letters.ts";
+import { MATHEMATICAL_PROOFS } from "../../proofs.ts";
 import type { Random } from "../../random.ts";
 import { operand, sumSides, unsignedSum, withUnit } from "../../signed.ts";
 import { equations, type LinearSystem, solution } from "./problem.ts";
@@ -107,9 +108,9 @@ const checker: TaskChecker<LinearSystem> = {
 /** The values in `x=2, y=5`, `y=5; x=2` or `(2, 5)`. */
 function readPair(answer: string, [x, y]: readonly [string, string]): [number, number] | undefined {
   const text = answer.replaceAll("−", "-").replaceAll(/[\s$]/g, "");
-  const pair = /^\(?(-?\d+)[,;，](-?\d+)\)?$/.exec(text);
+  const pair = /^\(?([-+]?\d+)[,;，]([-+]?\d+)\)?$/.exec(text);
   if (pair !== null) return [Number(pair[1]), Number(pair[2])];
-  const named = /^\(?([a-z])=(-?\d+)(?:[,;，]|and|和)([a-z])=(-?\d+)\)?$/i.exec(text);
+  const named = /^\(?([a-z])=([-+]?\d+)(?:[,;，]|and|和)([a-z])=([-+]?\d+)\)?$/i.exec(text);
   if (named === null) return undefined;
   const values = new Map([
     [named[1], Number(named[2])],
@@ -147,4 +148,5 @@ export const linearSystems: Family<LinearSystem> = {
   vocabulary: ["x", "y"],
   phrasings: linearSystemPhrasings,
   checker,
+  proofs: MATHEMATICAL_PROOFS,
 };

@@ -1,9 +1,10 @@
 // Products of whole numbers, by partial products and columns. Owns problems, trace and checker; the wordings stand in wordings.ts.
 
-import { proved, refuted, type TaskChecker, unknown } from "@lemma/verify";
+import { equivalent, type TaskChecker } from "@lemma/verify";
 import { columnStep } from "../../column-step.ts";
 import { additionColumns } from "../../columns.ts";
 import type { Family } from "../../family.ts";
+import { MATHEMATICAL_PROOFS } from "../../proofs.ts";
 import { multiplicationPhrasings, readMultiplication } from "./wordings.ts";
 
 /** a·b, both at least 0. */
@@ -66,11 +67,7 @@ const checker: TaskChecker<Product> = {
   recognise: readMultiplication,
   premises: ({ a, b }) => [`${a}*${b}=${a * b}`],
   checkStep: (_, line, context) => columnStep(line, context),
-  checkAnswer({ a, b }, answer) {
-    const text = answer.replace(/[\s,]/g, "");
-    if (!/^-?\d+$/.test(text)) return unknown("unparsed");
-    return text === String(a * b) ? proved() : refuted({ expected: String(a * b) });
-  },
+  checkAnswer: ({ a, b }, answer) => equivalent(answer.replace(/(?<=\d),(?=\d{3})/g, ""), String(a * b)),
   answerBy: "recomputing",
 };
 
@@ -103,4 +100,5 @@ export const multiplication: Family<Product> = {
   verifier: () => ({ kind: "number" }),
   phrasings: multiplicationPhrasings,
   checker,
+  proofs: MATHEMATICAL_PROOFS,
 };

@@ -24,4 +24,5 @@ export const ordering: Family<Puzzle> = {
   phrasings: orderingPhrasings,
   checker: orderingChecker,
   carriers: "keep-case",
+  proofs: ["reproducible", "wordings", "steps", "answers"],
 };

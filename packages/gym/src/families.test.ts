@@ -1,0 +1,57 @@
+// Every family's proofs, on fresh problems of a fixed seed; and what only the families together can show.
+
+import assert from "node:assert/strict";
+import { hash } from "node:crypto";
+import { describe, it } from "node:test";
+import { generate } from "./generate.ts";
+import { prove } from "./proofs.ts";
+import { families } from "./registry.ts";
+
+/** Rows a proof walks, for each language and group of wordings. */
+const COUNT = 150;
+
+describe("families", () => {
+  for (const family of families()) {
+    describe(family.id, () => {
+      for (const name of family.proofs) it(name, () => prove(family, name, { seed: 2026, count: COUNT }));
+
+      it("names disjoint cells, and draws each of them", () => {
+        for (let level = 1; level <= family.levels; level++) {
+          const cells = family.cells(level);
+          assert.equal(new Set(cells).size, cells.length);
+          for (const cell of cells)
+            for (const row of generate({ task: family.id, level, cell, seed: 3, count: 2 })) assert.ok(row.id);
+        }
+      });
+
+      it("has a default level among its levels", () => {
+        assert.ok(family.defaultLevel >= 1 && family.defaultLevel <= family.levels);
+      });
+    });
+  }
+
+  it("claim each question for one family only", () => {
+    for (const family of families())
+      for (const phrasing of ["trained", "heldout"] as const)
+        for (const row of generate({ task: family.id, seed: 5, count: 200, phrasing })) {
+          const question = row.messages[0]!.content;
+          const claims = families().filter(({ checker }) => checker.recognise(question) !== undefined);
+          assert.deepEqual(
+            claims.map(({ id }) => id),
+            [family.id],
+            question,
+          );
+        }
+  });
+});
+
+/** Hashes of the first 200 rows of seed 1: they change only together with the family's version. */
+const GOLDEN: Record<string, string> = {};
+
+describe("golden rows", () => {
+  for (const family of families())
+    it(`${family.id} version ${family.version}`, () => {
+      const text = [...generate({ task: family.id, seed: 1, count: 200 })].map((row) => JSON.stringify(row)).join("\n");
+      assert.equal(hash("sha256", text, "hex").slice(0, 16), GOLDEN[`${family.id} ${family.version}`]);
+    });
+});
