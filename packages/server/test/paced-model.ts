@@ -40,8 +40,15 @@ export class PacedModel implements ServedModel {
     try {
       const choices = options.n ?? 1;
       await wait(firstMs);
+      const checkers = Array.from({ length: choices }, (_, choice) => options.checker?.(choice));
       for (const text of options.thinking === false ? [] : thought) {
-        for (let choice = 0; choice < choices; choice++) yield { type: "reasoning-delta", choice, text };
+        for (let choice = 0; choice < choices; choice++) {
+          yield { type: "reasoning-delta", choice, text };
+          for (const step of checkers[choice]?.push(text) ?? []) yield { type: "step-verdict", choice, step };
+        }
+      }
+      for (let choice = 0; choice < choices; choice++) {
+        for (const step of checkers[choice]?.end() ?? []) yield { type: "step-verdict", choice, step };
       }
       for (const [i, text] of pieces.entries()) {
         if (failure?.after === i) throw failure.error;

@@ -140,6 +140,7 @@ class ReplyView {
     this.reasoning = "";
     this.answer = "";
     this.lines = [];
+    this.isLineOpen = false;
     this.root = element("article");
     this.thought = element("details", "thought");
     this.thought.open = true;
@@ -154,15 +155,15 @@ class ReplyView {
   addReasoning(piece) {
     this.thought.hidden = false;
     this.reasoning += piece;
+    let offset = this.reasoning.length - piece.length; // verdicts name places in UTF-16 units, as strings count
     for (const [i, part] of piece.split("\n").entries()) {
-      if (i > 0 || this.lines.length === 0) this.startLine(this.reasoning.length);
-      this.lines.at(-1).textNode.data += part;
-    }
-    // Where each line starts in the reasoning: verdicts name UTF-16 offsets.
-    let start = 0;
-    for (const line of this.lines) {
-      line.start = start;
-      start += line.textNode.data.length + 1;
+      if (i > 0) {
+        this.isLineOpen = false;
+        offset++;
+      }
+      if (part !== "" && !this.isLineOpen) this.startLine(offset);
+      if (part !== "") this.lines.at(-1).textNode.data += part;
+      offset += part.length;
     }
   }
 
@@ -175,6 +176,7 @@ class ReplyView {
     item.append(place, content);
     this.steps.append(item);
     this.lines.push({ item, place, textNode, start });
+    this.isLineOpen = true;
   }
 
   addVerdict(step) {
@@ -267,8 +269,9 @@ async function ask(question) {
     else view.showProblem(problem.message, problem.hint);
   }
   at("status").textContent = outcome ? text(outcome) : "";
+  const isReading = view.root.contains(document.activeElement); // a mark, say: its detail must stay open
   setRunning(null);
-  at("question").focus();
+  if (!isReading) at("question").focus();
 }
 
 async function readReply(view, conversation, signal) {

@@ -1,0 +1,147 @@
+// The page in a real browser: asking, marks and their details, stopping, languages, and text that stays text. Needs
+// Debian's chromium; LEMMA_SCREENSHOTS names a folder for pictures to look at.
+
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { importOracle, oracleSkip } from "../../../oracles/oracle.ts";
+import { createServer } from "../src/index.ts";
+import { PacedModel, until } from "./paced-model.ts";
+
+interface Page {
+  goto(url: string): Promise<unknown>;
+  fill(selector: string, text: string): Promise<void>;
+  click(selector: string): Promise<void>;
+  focus(selector: string): Promise<void>;
+  hover(selector: string): Promise<void>;
+  isVisible(selector: string): Promise<boolean>;
+  textContent(selector: string): Promise<string | null>;
+  waitForSelector(selector: string, options?: object): Promise<unknown>;
+  selectOption(selector: string, value: string): Promise<unknown>;
+  emulateMedia(options: object): Promise<void>;
+  setViewportSize(size: object): Promise<void>;
+  screenshot(options: object): Promise<unknown>;
+  evaluate<T>(expression: string): Promise<T>;
+  on(event: string, listener: (message: { text?(): string }) => void): void;
+  keyboard: { press(key: string): Promise<void> };
+}
+interface Context {
+  pages(): Page[];
+  close(): Promise<void>;
+}
+interface Playwright {
+  chromium: { launchPersistentContext(folder: string, options: object): Promise<Context> };
+}
+
+const CHROMIUM = "/usr/bin/chromium";
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const thought = ["3x+5", "=20\n3x=16\n", "[BACK]\n3x=15\nx=", "5\n"];
+const model = new PacedModel({ thought, pieces: ["The solution is ", "\\boxed{x=5}", "."] });
+const endless = new PacedModel({
+  thought: ["<b>bold</b> <img src=x>\n"],
+  pieces: Array(100_000).fill("on "),
+  eachMs: 5,
+});
+const server = createServer({ models: { "lemma-s": model, endless } });
+const skip = existsSync(CHROMIUM) ? await oracleSkip() : "no browser: apt-get install --no-install-recommends chromium";
+
+describe("the page in Chromium", { skip }, () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "lemma-page-"));
+  const problems: string[] = [];
+  let context: Context;
+  let page: Page;
+  const picture = async (name: string): Promise<void> => {
+    const place = process.env.LEMMA_SCREENSHOTS;
+    if (place) await page.screenshot({ path: path.join(place, `${name}.png`) });
+  };
+
+  before(async () => {
+    const { chromium } = await importOracle<Playwright>("playwright-core");
+    const options = {
+      executablePath: CHROMIUM,
+      args: ARGUMENTS,
+      viewport: { width: 900, height: 700 },
+      timeout: 60_000,
+    };
+    context = await chromium.launchPersistentContext(folder, { ...options, headless: true, locale: "en-GB" });
+    page = context.pages()[0]!;
+    page.on("console", (message) => problems.push(String(message.text?.())));
+    page.on("pageerror", (problem) => problems.push(String(problem)));
+    await page.goto(await server.listen("127.0.0.1", 0));
+    await page.waitForSelector("#model option", { state: "attached" });
+    await picture("welcome");
+  });
+  after(async () => {
+    await context?.close();
+    await server.drain(0);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("Enter asks; thought, marks, answer and figures appear", async () => {
+    await page.fill("#question", "Solve 3x + 5 = 20 for x.");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".figures:has-text('tokens')");
+    const marks = "[...document.querySelectorAll('.steps li')].map((li) => li.innerText.replaceAll('\\n', ' ').trim())";
+    assert.deepEqual(await page.evaluate<string[]>(marks), ["✓ 3x+5=20", "✗ 3x=16", "[BACK]", "✓ 3x=15", "✓ x=5"]);
+    assert.match((await page.textContent("li.withdrawn")) ?? "", /3x=16/);
+    assert.equal(await page.textContent(".answer"), "The solution is x=5.");
+    assert.equal(await page.textContent(".boxed"), "x=5");
+  });
+
+  test("a mark's detail shows on focus and on hover", async () => {
+    assert.equal(await page.isVisible(".withdrawn .detail"), false);
+    await page.focus("article .mark.refuted");
+    assert.equal(await page.isVisible(".withdrawn .detail"), true);
+    assert.match(
+      (await page.textContent(".withdrawn .detail")) ?? "",
+      /Refuted\. Counter-example: .*took this step back/,
+    );
+    await picture("detail");
+    await page.hover(".steps li:nth-child(4) .mark");
+    assert.equal(await page.isVisible(".steps li:nth-child(4) .detail"), true);
+  });
+
+  test("a second question carries the conversation; Chinese, dark, on a phone; Escape ends the generation", async () => {
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.setViewportSize({ width: 390, height: 780 });
+    await page.click("#language");
+    assert.equal(await page.textContent("#send"), "提问");
+    await page.selectOption("#model", "endless");
+    await page.fill("#question", "停");
+    await page.click("#send");
+    await page.waitForSelector("article:nth-child(2) .answer:has-text('on on on')");
+    await picture("phone");
+    assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
+    assert.deepEqual(
+      endless.asked[0]?.input.map(({ role }) => role),
+      ["user", "assistant", "user"],
+    );
+    await page.keyboard.press("Escape");
+    await until(() => endless.running === 0, "the generation ends");
+    assert.equal(await page.textContent("article:nth-child(2) .figures"), "已停止。");
+  });
+
+  test("what a model writes stays text, and the browser had nothing to complain of", async () => {
+    assert.equal(await page.evaluate("document.querySelectorAll('article b, article img').length"), 0);
+    assert.match((await page.textContent("article:nth-child(2) .steps")) ?? "", /<b>bold<\/b> <img src=x>/);
+    assert.deepEqual(problems, []);
+  });
+
+  test("an error of the server is shown with its hint", async () => {
+    await page.evaluate("document.querySelector('#model').append(new Option('nobody', 'nobody'))");
+    await page.selectOption("#model", "nobody");
+    await page.fill("#question", "x");
+    await page.click("#send");
+    await page.waitForSelector(".problem");
+    assert.match((await page.textContent(".problem")) ?? "", /"nobody" is not served here.*GET \/v1\/models/);
+  });
+});
