@@ -53,15 +53,19 @@ std::vector<lemma::TextRange> to_ranges(const Napi::Value& value) {
 
 TokenizerBinding::TokenizerBinding(const Napi::CallbackInfo& info) : Napi::ObjectWrap<TokenizerBinding>(info) {
   const Napi::Env env = info.Env();
+  if (info[0].IsExternal()) {
+    tokenizer_ = *info[0].As<Napi::External<std::shared_ptr<const lemma::Tokenizer>>>().Data();
+    return;
+  }
   if (!info[0].IsObject()) refuse(env, "tokenizer", "an object");
   const auto parts = info[0].As<Napi::Object>();
   if (!parts.Has("gguf")) {
-    tokenizer_ = from_parts(parts);
+    tokenizer_ = std::make_shared<const lemma::Tokenizer>(from_parts(parts));
     return;
   }
   const std::string path = to_bytes(parts.Get("gguf"), "gguf");
   const lemma::GgufFile file = take(env, lemma::GgufFile::open(path, lemma::FileMode::map));
-  tokenizer_ = take(env, lemma::Tokenizer::from_gguf(file));
+  tokenizer_ = std::make_shared<const lemma::Tokenizer>(take(env, lemma::Tokenizer::from_gguf(file)));
   template_ = take(env, file.string("tokenizer.chat_template", std::string_view()));
 }
 
@@ -125,6 +129,11 @@ Napi::Value TokenizerBinding::get_ends(const Napi::CallbackInfo& info) {
 
 Napi::Value TokenizerBinding::get_template(const Napi::CallbackInfo& info) {
   return Napi::String::New(info.Env(), template_);
+}
+
+Napi::Value TokenizerBinding::wrap(Napi::Env env, std::shared_ptr<const lemma::Tokenizer> tokenizer) {
+  const auto external = Napi::External<std::shared_ptr<const lemma::Tokenizer>>::New(env, &tokenizer);
+  return env.GetInstanceData<AddonData>()->tokenizer.New({external});
 }
 
 Napi::Function TokenizerBinding::define(Napi::Env env) {

@@ -3,7 +3,7 @@
 
 #include <napi.h>
 
-#include <optional>
+#include <memory>
 
 #include "tokenizer.h"
 
@@ -14,6 +14,8 @@ class TokenizerBinding : public Napi::ObjectWrap<TokenizerBinding> {
  public:
   static Napi::Function define(Napi::Env env);
   explicit TokenizerBinding(const Napi::CallbackInfo& info);
+  /// A JavaScript Tokenizer over one that exists (a model's).
+  static Napi::Value wrap(Napi::Env env, std::shared_ptr<const lemma::Tokenizer> tokenizer);
 
  private:
   Napi::Value encode(const Napi::CallbackInfo& info);        // (text, control, literal) -> Uint32Array
@@ -26,7 +28,7 @@ class TokenizerBinding : public Napi::ObjectWrap<TokenizerBinding> {
   Napi::Value get_ends(const Napi::CallbackInfo& info);
   Napi::Value get_template(const Napi::CallbackInfo& info);  // Jinja source in the GGUF, or ""
 
-  std::optional<lemma::Tokenizer> tokenizer_;
+  std::shared_ptr<const lemma::Tokenizer> tokenizer_;
   std::string template_;
   lemma::WordCache cache_;
 };
@@ -35,5 +37,10 @@ class TokenizerBinding : public Napi::ObjectWrap<TokenizerBinding> {
 void check_tokens(Napi::Env env, std::span<const std::uint32_t> tokens, const lemma::Tokenizer& tokenizer);
 /// Literal byte ranges from a Uint32Array of start, end, start, end, …; undefined gives none.
 std::vector<lemma::TextRange> to_ranges(const Napi::Value& value);
+
+/// What one environment keeps: the class, so that native code can make instances.
+struct AddonData {
+  Napi::FunctionReference tokenizer;
+};
 
 }  // namespace lemma_node

@@ -1,7 +1,12 @@
 // The public surface of @lemma/engine.
 
+export type { RenderOptions } from "./chat-formatter.ts";
+export type { Choice } from "./generation.ts";
 export * from "./gguf-encode.ts";
 export * from "./gguf-values.ts";
 export * from "./gguf-writer.ts";
+export { type GenerateResult, loadModel, type Model, type ScoreResult } from "./model.ts";
+export type { GenerateOptions, Input, LoadOptions } from "./model-options.ts";
+export type { EngineStats, ModelInfo, SamplingDefaults } from "./native.ts";
 export * from "./resolve-model.ts";
-export * from "./tokenizer.ts";
+export { type EncodeOptions, loadTokenizer, type RenderedPrompt, type Tokenizer } from "./tokenizer.ts";

@@ -49,7 +49,109 @@ export interface NativeChatTemplate {
   ): NativeChat;
 }
 
+/** How `Model.load` is called; absent fields take the engine's defaults. */
+export interface NativeModelConfig {
+  modelPath: string;
+  device?: string;
+  contextLength?: number;
+  maxSequences?: number;
+  cacheBytes?: number;
+  threads?: number;
+  mmap?: boolean;
+  maxQueue?: number;
+  stepTokens?: number;
+}
+
+/** One request; absent sampling fields take the model's own defaults. */
+export interface NativeRequest {
+  tokens: Uint32Array;
+  score?: boolean;
+  temperature?: number;
+  topP?: number;
+  topK?: number;
+  minP?: number;
+  seed?: number;
+  n?: number;
+  maxTokens?: number;
+  stop?: string[];
+  logprobs?: number;
+  startsInThink?: boolean;
+  ignoreEnd?: boolean;
+  logitsAt?: number;
+}
+
+/** Sampling that applies where a request says nothing. */
+export interface SamplingDefaults {
+  temperature: number;
+  topK: number;
+  topP: number;
+  minP: number;
+}
+
+/** What was loaded and how it runs. Sizes in bytes, lengths in tokens. */
+export interface ModelInfo {
+  path: string;
+  name: string;
+  architecture: string;
+  /** The type that most weights have: "Q8_0". */
+  tensorType: string;
+  /** The kernel set: scalar, avx2, avx512. */
+  isa: string;
+  /** The native template's name (lemma, deepseek-r1, chatml, llama-3), or "" where Jinja renders. */
+  chatTemplate: string;
+  chatTemplateSource: string;
+  parameters: number;
+  weightBytes: number;
+  vocabularySize: number;
+  layers: number;
+  width: number;
+  trainedContext: number;
+  contextLength: number;
+  maxSequences: number;
+  threads: number;
+  cacheBytes: number;
+  sampling: SamplingDefaults;
+}
+
+/** Counters since loading, and the present load: `running` sequences, `waiting` requests. */
+export interface EngineStats {
+  steps: number;
+  promptTokens: number;
+  generatedTokens: number;
+  finished: number;
+  cancelled: number;
+  refused: number;
+  running: number;
+  waiting: number;
+  pagesTotal: number;
+  pagesUsed: number;
+  pagesReserved: number;
+  busySeconds: number;
+}
+
+/** Hears all events since its last call; see engine-events.ts for the layout. */
+export type NativeEventListener = (
+  numbers: Uint32Array,
+  text: string,
+  tokens: Uint32Array,
+  floats: Float32Array,
+) => void;
+
+export interface NativeModel {
+  load(config: NativeModelConfig): Promise<ModelInfo>;
+  submit(request: NativeRequest): number;
+  cancel(request: number): void;
+  stats(): EngineStats;
+  endsInThink(tokens: Uint32Array): boolean;
+  tokenizer(): NativeTokenizer | null;
+  keepAlive(alive: boolean): void;
+  dispose(): Promise<void>;
+}
+
 export interface NativeAddon {
+  Model: new (onEvents: NativeEventListener) => NativeModel;
+  /** The catalogue's spelling of the engine's error code. */
+  codeName(code: number): string;
   Tokenizer: new (source: NativeTokenizerSource) => NativeTokenizer;
   ChatTemplate: new (source: string) => NativeChatTemplate;
 }
