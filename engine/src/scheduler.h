@@ -84,6 +84,7 @@ class Scheduler {
   std::unique_ptr<ThreadPool> threads_;
   std::unique_ptr<Decoder> decoder_;
   const std::uint32_t vocabulary_;
+  const std::uint32_t total_pages_;
   PagePool pages_;
   const Tokenizer* tokenizer_;
   const SchedulerLimits limits_;

@@ -27,9 +27,9 @@ std::uint64_t fresh_seed() {
 Scheduler::Scheduler(std::unique_ptr<Decoder> decoder, std::unique_ptr<ThreadPool> pool, const KernelTable& kernels,
                      PagePool pages, const Tokenizer* tokenizer, SchedulerLimits limits, StepCallback on_step)
     : threads_(std::move(pool)), decoder_(std::move(decoder)), vocabulary_(decoder_->shape().vocabulary),
-      pages_(std::move(pages)), tokenizer_(tokenizer), limits_(limits), on_step_(std::move(on_step)),
+      total_pages_(pages.total()), pages_(std::move(pages)), tokenizer_(tokenizer), limits_(limits), on_step_(std::move(on_step)),
       samplers_(threads_->size(), Sampler(kernels)) {
-  stats_.pages_total = pages_.total();
+  stats_.pages_total = total_pages_;
   thread_ = std::thread([this] { run(); });
 }
 
@@ -91,10 +91,10 @@ Result<RequestId> Scheduler::submit(Request request) {
                               .text = TextStream(tokenizer_, request.starts_in_think, request.stop)});
   if (request.kind == RequestKind::score) job->scores.assign(request.tokens.size(), 0.0F);
   job->request = std::move(request);
-  if (const std::uint64_t pages = pages_needed(*job); pages > pages_.total())
+  if (const std::uint64_t pages = pages_needed(*job); pages > total_pages_)
     return refuse(Status::error(Code::memory, "this request needs " + std::to_string(pages) + " KV pages of " +
                                                   std::to_string(kPageTokens) + " tokens, the cache holds " +
-                                                  std::to_string(pages_.total())));
+                                                  std::to_string(total_pages_)));
   const std::lock_guard lock(mutex_);
   if (disposing_) return Status::error(Code::disposed, "the model was disposed");
   if (queued_ >= limits_.max_queue) {

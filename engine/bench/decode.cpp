@@ -1,0 +1,49 @@
+// Measures decoding and prefill of a GGUF file: `decode MODEL SEQUENCES PROMPT NEW [THREADS]` prints tokens per second. For tuning kernels;
+// the project's benchmark with peers is `lemma bench engine`.
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+
+#include "lemma_engine.h"
+
+int main(int argc, char** argv) {
+  if (argc < 5) return std::fprintf(stderr, "usage: decode MODEL SEQUENCES PROMPT NEW [THREADS]\n"), 2;
+  const auto number = [&](int i, std::uint32_t fallback) {
+    return argc > i ? static_cast<std::uint32_t>(std::strtoul(argv[i], nullptr, 10)) : fallback;
+  };
+  const std::uint32_t sequences = number(2, 1), prompt = number(3, 32), fresh = number(4, 128);
+  std::mutex mutex;
+  std::condition_variable arrived;
+  std::uint32_t finished = 0;
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point first_token;
+  bool started = false;
+  auto loaded = lemma::Engine::load(
+      {.model_path = argv[1], .max_sequences = sequences, .threads = number(5, 0)}, [&](std::span<const lemma::Event> events) {
+        const std::lock_guard lock(mutex);
+        if (!started) first_token = Clock::now(), started = true;
+        for (const lemma::Event& event : events) finished += event.finish != lemma::FinishReason::none;
+        arrived.notify_one();
+      });
+  if (!loaded.ok()) return std::fprintf(stderr, "%s\n", loaded.status().message.c_str()), 1;
+  lemma::Engine& engine = *loaded.value();
+  for (int round = 0; round < 4; ++round) {
+    finished = 0;
+    started = false;
+    const auto start = Clock::now();
+    for (std::uint32_t s = 0; s < sequences; ++s) {
+      lemma::Request request = {.sampling = {.temperature = 0}, .max_tokens = fresh, .ignore_end = true};
+      for (std::uint32_t i = 0; i < prompt; ++i) request.tokens.push_back((s * 31 + i * 7 + 3) % engine.info().vocabulary);
+      if (auto id = engine.submit(std::move(request)); !id.ok()) return std::fprintf(stderr, "%s\n", id.status().message.c_str()), 1;
+    }
+    std::unique_lock lock(mutex);
+    arrived.wait(lock, [&] { return finished == sequences; });
+    const double all = std::chrono::duration<double>(Clock::now() - start).count();
+    const double prefill = std::chrono::duration<double>(first_token - start).count();
+    std::printf("%s, %u threads: %.1f tokens/s in all (%.2f ms/step), first step after %.2f ms\n", engine.info().isa.c_str(),
+                engine.info().threads, sequences * fresh / all, (all - prefill) / (fresh > 1 ? fresh - 1 : 1) * 1e3, prefill * 1e3);
+  }
+}

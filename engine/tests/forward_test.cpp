@@ -1,0 +1,81 @@
+// The forward pass against an independent one in double precision: both architectures, all tensor types, every kernel set.
+
+#include <cstdlib>
+
+#include "check.h"
+#include "engine_client.h"
+#include "kernels/dispatch.h"
+#include "random_model.h"
+#include "reference_forward.h"
+
+using namespace lemma_test;
+using lemma::TensorType;
+
+namespace {
+
+std::vector<std::uint32_t> random_tokens(std::uint64_t seed, std::size_t count, std::uint32_t vocabulary) {
+  Numbers numbers(seed);
+  std::vector<std::uint32_t> tokens(count);
+  for (std::uint32_t& token : tokens) token = numbers.below(vocabulary);
+  return tokens;
+}
+
+// The largest difference of log-probabilities between the engine and the reference over a random text.
+double difference(RandomModel model, std::size_t length, const char* isa) {
+  setenv("LEMMA_ISA", isa, 1);
+  const TemporaryFile file(model.bytes());
+  EngineClient client({.model_path = file.path(), .max_sequences = 4, .threads = 2, .step_tokens = 64});
+  unsetenv("LEMMA_ISA");
+  if (!client.status.ok()) {
+    check::fail(__FILE__, __LINE__, client.status.message);
+    return INFINITY;
+  }
+  CHECK_EQ(client.engine->info().isa, std::string(isa));
+  const std::vector<std::uint32_t> tokens = random_tokens(model.seed + 5, length, model.vocabulary);
+  const Outcome outcome = client.ask({.kind = lemma::RequestKind::score, .tokens = tokens}).front();
+  if (outcome.scores.size() != length) return INFINITY;
+  const std::vector<Row> logits = reference_logits(model, tokens);
+  double worst = std::fabs(outcome.scores[0]);
+  for (std::size_t t = 1; t < length; ++t)
+    worst = std::max(worst, std::fabs(reference_logprob(logits[t - 1], tokens[t]) - static_cast<double>(outcome.scores[t])));
+  return worst;
+}
+
+// Plain types: what is left is the KV cache's half precision. Q8_0: also the 8-bit activations.
+constexpr double kPlainTolerance = 5e-3;
+constexpr double kQuantisedTolerance = 0.15;
+
+void check_model(const RandomModel& model, std::size_t length) {
+  for (const lemma::KernelTable* kernels : lemma::runnable_kernels()) {
+    const double worst = difference(model, length, kernels->name);
+    const double tolerance = model.type == TensorType::q8_0 ? kQuantisedTolerance : kPlainTolerance;
+    std::printf("  %s %s, %s: %.2g\n", model.architecture.c_str(), lemma::tensor_type_info(model.type).name, kernels->name, worst);
+    CHECK(worst < tolerance);
+  }
+}
+
+}  // namespace
+
+TEST(llama_of_every_type) {
+  for (const TensorType type : {TensorType::f32, TensorType::f16, TensorType::bf16, TensorType::q8_0})
+    check_model({.type = type}, 70);
+}
+
+TEST(qwen3_of_every_type) {
+  for (const TensorType type : {TensorType::f32, TensorType::f16, TensorType::bf16, TensorType::q8_0})
+    check_model({.architecture = "qwen3", .head_dim = 32, .type = type, .tied = true, .seed = 2}, 70);
+}
+
+TEST(odd_sizes) {
+  check_model({.layers = 1, .width = 50, .heads = 3, .kv_heads = 1, .head_dim = 10, .feed_forward = 37, .vocabulary = 301, .seed = 3}, 45);
+  check_model({.architecture = "qwen3", .layers = 1, .width = 32, .heads = 2, .kv_heads = 2, .head_dim = 48, .feed_forward = 64,
+               .vocabulary = 33, .type = TensorType::q8_0, .seed = 4}, 45);
+}
+
+TEST(biases_and_many_heads) {
+  check_model({.layers = 1, .heads = 12, .kv_heads = 1, .biased = true, .seed = 5}, 40);
+}
+
+TEST(more_than_one_attention_span) {
+  check_model({.layers = 1, .width = 32, .heads = 2, .kv_heads = 1, .context = 1200, .seed = 6}, 1100);
+}

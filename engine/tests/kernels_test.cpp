@@ -1,0 +1,241 @@
+// Every kernel set against the scalar one, bit for bit, over random shapes with tails; and the scalar one against plain arithmetic.
+
+#include <cmath>
+#include <cstring>
+
+#include "check.h"
+#include "half.h"
+#include "kernels/dispatch.h"
+#include "packed_matrix.h"
+#include "random_model.h"
+#include "tiles.h"
+
+using namespace lemma;
+using lemma_test::Numbers;
+
+namespace {
+
+std::vector<float> random_floats(Numbers& numbers, std::size_t n, float scale = 1.0F) {
+  std::vector<float> values(n);
+  for (float& value : values) value = scale * numbers.normal();
+  return values;
+}
+
+// Bit-equal but for the sign of zero, which no later operation turns into another result.
+bool same(const std::vector<float>& a, const std::vector<float>& b) {
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (std::memcmp(&a[i], &b[i], 4) != 0 && !(a[i] == 0 && b[i] == 0)) {
+      std::fprintf(stderr, "  element %zu: %.9g and %.9g\n", i, static_cast<double>(a[i]), static_cast<double>(b[i]));
+      return false;
+    }
+  return a.size() == b.size();
+}
+
+std::vector<const KernelTable*> fast_kernels() {
+  std::vector<const KernelTable*> sets = runnable_kernels();
+  sets.erase(sets.begin());
+  return sets;
+}
+
+struct Matrix {
+  std::vector<float> values;  // as the type holds them
+  std::string bytes;
+  PackedMatrix packed;
+
+  Matrix(Numbers& numbers, TensorType type, std::uint32_t rows, std::uint32_t k) : values(random_floats(numbers, std::size_t{rows} * k)) {
+    bytes = lemma_test::encode_tensor(type, values);
+    const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+    packed = PackedMatrix::pack({"w", type, 2, {k, rows, 1, 1}, {data, bytes.size()}}).take();
+  }
+};
+
+std::vector<float> multiply(const KernelTable& kernels, const Matrix& matrix, const std::vector<float>& x, std::uint32_t columns,
+                            bool accumulate) {
+  const std::uint32_t k = matrix.packed.k(), blocks = matrix.packed.row_blocks();
+  Tiles tiles;
+  tiles.wants(matrix.packed);
+  CHECK(tiles.allocate(k, columns).ok());
+  for (std::uint32_t c = 0; c < columns; ++c) tiles.write(kernels, columns, c, 0, k, &x[std::size_t{c} * k]);
+  std::vector<float> out(std::size_t{columns} * blocks * kRows, 0.5F);
+  tiles.multiply(kernels, matrix.packed, 0, blocks, 0, columns, out.data(), std::size_t{blocks} * kRows, accumulate);
+  return out;
+}
+
+}  // namespace
+
+TEST(matmul_equals_scalar) {
+  Numbers numbers(11);
+  for (const TensorType type : {TensorType::f32, TensorType::f16, TensorType::bf16, TensorType::q8_0})
+    for (int round = 0; round < 25; ++round) {
+      const std::uint32_t rows = 1 + numbers.below(100), columns = 1 + numbers.below(19);
+      const std::uint32_t k = type == TensorType::q8_0 ? 32 * (1 + numbers.below(9)) : 1 + numbers.below(200);
+      const Matrix matrix(numbers, type, rows, k);
+      const std::vector<float> x = random_floats(numbers, std::size_t{columns} * k, 3.0F);
+      const bool accumulate = round % 2 == 1;
+      const std::vector<float> expected = multiply(kScalarKernels, matrix, x, columns, accumulate);
+      for (const KernelTable* kernels : fast_kernels()) CHECK(same(multiply(*kernels, matrix, x, columns, accumulate), expected));
+    }
+}
+
+TEST(matmul_computes_the_product) {
+  Numbers numbers(12);
+  for (const TensorType type : {TensorType::f32, TensorType::f16, TensorType::bf16, TensorType::q8_0}) {
+    const std::uint32_t rows = 37, columns = 11, k = 128, padded = 48;
+    const Matrix matrix(numbers, type, rows, k);
+    const std::vector<float> x = random_floats(numbers, std::size_t{columns} * k);
+    const std::vector<float> out = multiply(kScalarKernels, matrix, x, columns, false);
+    for (std::uint32_t c = 0; c < columns; ++c)
+      for (std::uint32_t r = 0; r < padded; ++r) {
+        double sum = 0;
+        for (std::uint32_t i = 0; i < k && r < rows; ++i)
+          sum += static_cast<double>(matrix.values[std::size_t{r} * k + i]) * static_cast<double>(x[std::size_t{c} * k + i]);
+        // 8-bit activations: an error of at most max|x| / 254 an element, so about 0.01 * sqrt(k).
+        CHECK_NEAR(static_cast<double>(out[std::size_t{c} * padded + r]), sum, type == TensorType::q8_0 ? 0.5 : 1e-4);
+      }
+  }
+}
+
+TEST(a_column_does_not_depend_on_its_neighbours) {
+  Numbers numbers(13);
+  for (const TensorType type : {TensorType::f32, TensorType::q8_0}) {
+    const std::uint32_t rows = 64, columns = 17, k = 96;
+    const Matrix matrix(numbers, type, rows, k);
+    const std::vector<float> x = random_floats(numbers, std::size_t{columns} * k);
+    for (const KernelTable* kernels : runnable_kernels()) {
+      const std::vector<float> together = multiply(*kernels, matrix, x, columns, false);
+      for (std::uint32_t c = 0; c < columns; ++c) {
+        const std::vector<float> one(x.begin() + c * k, x.begin() + (c + 1) * k);
+        const std::vector<float> part(together.begin() + c * rows, together.begin() + (c + 1) * rows);
+        CHECK(same(multiply(*kernels, matrix, one, 1, false), part));
+      }
+    }
+  }
+}
+
+TEST(extreme_weights_and_activations_stay_exact) {
+  // int8 -128 is not what quantisers write, but a file may hold it; activations at the ends of their range.
+  std::string bytes;
+  const std::uint32_t rows = 16, k = 64;
+  for (std::uint32_t block = 0; block < rows * k / 32; ++block) {
+    lemma_test::GgufBuilder::put(bytes, float_to_half(0.5F));
+    for (int i = 0; i < 32; ++i) lemma_test::GgufBuilder::put(bytes, static_cast<std::int8_t>(i % 3 == 0 ? -128 : i % 3 == 1 ? 127 : -127));
+  }
+  Numbers numbers(1);
+  Matrix matrix(numbers, TensorType::q8_0, rows, k);
+  matrix.packed = PackedMatrix::pack({"w", TensorType::q8_0, 2, {k, rows, 1, 1}, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}}).take();
+  for (const float value : {127.0F, -127.0F, 3e38F, 1e-45F, 0.0F, INFINITY, NAN}) {
+    std::vector<float> x(k, value);
+    x[5] = -value;
+    const std::vector<float> expected = multiply(kScalarKernels, matrix, x, 1, false);
+    for (const KernelTable* kernels : fast_kernels()) {
+      const std::vector<float> out = multiply(*kernels, matrix, x, 1, false);
+      for (std::size_t i = 0; i < out.size(); ++i) CHECK(out[i] == expected[i] || (std::isnan(out[i]) && std::isnan(expected[i])));
+    }
+  }
+}
+
+TEST(vector_kernels_equal_scalar) {
+  Numbers numbers(14);
+  for (int round = 0; round < 200; ++round) {
+    const std::uint32_t n = 1 + numbers.below(300);
+    const float scale = round % 3 == 0 ? 50.0F : 1.0F;
+    const std::vector<float> a = random_floats(numbers, n, scale), b = random_floats(numbers, n);
+    const auto run = [&](const KernelTable& kernels) {
+      std::vector<std::vector<float>> results;
+      std::vector<float> y(n);
+      kernels.rms_norm(a.data(), b.data(), y.data(), n, 1e-6F);
+      results.push_back(y);
+      kernels.swiglu(a.data(), b.data(), y.data(), n);
+      results.push_back(y);
+      std::vector<float> x = a;
+      if (n >= 2) kernels.rope(x.data(), b.data(), b.data() + n / 2, n / 2);
+      results.push_back(x);
+      float largest = 0, sum = 0;
+      kernels.softmax(a.data(), n, 0.7F, y.data(), &largest, &sum);
+      y.push_back(largest);
+      y.push_back(sum);
+      results.push_back(y);
+      std::vector<std::uint16_t> half(n);
+      kernels.to_half(a.data(), half.data(), n);
+      y.assign(half.begin(), half.end());
+      results.push_back(y);
+      return results;
+    };
+    const auto expected = run(kScalarKernels);
+    for (const KernelTable* kernels : fast_kernels()) {
+      const auto results = run(*kernels);
+      for (std::size_t i = 0; i < results.size(); ++i) CHECK(same(results[i], expected[i]));
+    }
+  }
+}
+
+TEST(exponential_is_accurate) {
+  for (float x = -86.5F; x < 86.5F; x += 0.0137F) {
+    float largest = 0, sum = 0, y[2];
+    const float pair[2] = {0.0F, -std::fabs(x)};
+    kScalarKernels.softmax(pair, 2, 1.0F, y, &largest, &sum);
+    const double expected = std::exp(-std::fabs(static_cast<double>(x)));
+    CHECK_NEAR(static_cast<double>(y[1]) / expected, 1.0, 3e-7);
+  }
+}
+
+TEST(half_conversion_is_exact) {
+  for (std::uint32_t bits = 0; bits < 65536; ++bits) {
+    const auto half = static_cast<std::uint16_t>(bits);
+    const float value = half_to_float(half);
+    if (std::isnan(value)) continue;
+    CHECK_EQ(float_to_half(value), half);
+    const float up = half_to_float(static_cast<std::uint16_t>(half + 1));
+    if (!std::isfinite(up) || !std::isfinite(value)) continue;
+    CHECK_EQ(float_to_half((value + up) / 2), static_cast<std::uint16_t>(half + (half & 1)));  // ties to even
+  }
+}
+
+TEST(attention_equals_scalar) {
+  Numbers numbers(15);
+  for (int round = 0; round < 60; ++round) {
+    const std::uint32_t dim = 2 * (1 + numbers.below(80)), rows = 1 + numbers.below(8), padded = (dim + 15) / 16 * 16;
+    const std::uint32_t context = round % 10 == 0 ? 500 + numbers.below(700) : 1 + numbers.below(120);
+    const std::uint32_t page_count = (context + kPageTokens - 1) / kPageTokens;
+    const std::size_t page_bytes = std::size_t{kPageTokens} * 2 * (dim + padded);
+    std::vector<std::uint16_t> pool((page_count + 3) * page_bytes / 2);
+    for (std::uint16_t& value : pool) value = float_to_half(numbers.normal());
+    std::vector<std::uint32_t> pages(page_count);
+    for (std::uint32_t i = 0; i < page_count; ++i) pages[i] = page_count + 2 - i;
+    const std::vector<float> q = random_floats(numbers, std::size_t{rows} * dim, 0.5F);
+    std::uint32_t visible[kAttentionRows];
+    for (std::uint32_t m = 0; m < rows; ++m) visible[m] = 1 + numbers.below(context);
+    visible[rows - 1] = context;
+    const auto run = [&](const KernelTable& kernels, std::uint32_t first, std::uint32_t last) {
+      std::vector<float> out(std::size_t{rows} * dim), scratch(kAttentionScratch, NAN);
+      AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = last - first, .head_dim = dim,
+                            .pool = reinterpret_cast<const std::uint8_t*>(pool.data()), .page_bytes = page_bytes,
+                            .pages = pages.data(), .k_offset = 0, .v_offset = std::size_t{kPageTokens} * 2 * dim, .scratch = scratch.data()};
+      for (std::uint32_t m = first; m < last; ++m) {
+        args.q[m - first] = &q[std::size_t{m} * dim];
+        args.out[m - first] = &out[std::size_t{m} * dim];
+        args.visible[m - first] = visible[m];
+      }
+      kernels.attention(args);
+      return out;
+    };
+    const std::vector<float> expected = run(kScalarKernels, 0, rows);
+    for (const KernelTable* kernels : fast_kernels()) {
+      CHECK(same(run(*kernels, 0, rows), expected));
+      const std::vector<float> alone = run(*kernels, rows - 1, rows);  // a row doesn't depend on its neighbours
+      for (std::uint32_t d = 0; d < dim; ++d) CHECK_EQ(alone[std::size_t{rows - 1} * dim + d], expected[std::size_t{rows - 1} * dim + d]);
+    }
+  }
+}
+
+TEST(rows_are_read_back) {
+  Numbers numbers(16);
+  for (const TensorType type : {TensorType::f32, TensorType::f16, TensorType::bf16, TensorType::q8_0}) {
+    const Matrix matrix(numbers, type, 21, 64);
+    for (std::uint32_t row = 0; row < 21; ++row) {
+      std::vector<float> out(64);
+      matrix.packed.read_row(row, out.data());
+      CHECK(same(out, {matrix.values.begin() + row * 64, matrix.values.begin() + (row + 1) * 64}));
+    }
+  }
+}
