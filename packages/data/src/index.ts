@@ -1,6 +1,6 @@
 // The public surface of @lemma/data.
 
-export type { ConversationShares, DataSource, RowGroup } from "./shards/data-source.ts";
+export type { DataSource, RowGroup } from "./shards/data-source.ts";
 export { documentsOf, type TokenDocument } from "./shards/document.ts";
 export { parseRows } from "./shards/file-source.ts";
 export { decodeNpy, encodeNpy, type NpyArray } from "./shards/npy.ts";

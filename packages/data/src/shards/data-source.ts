@@ -1,6 +1,7 @@
 // What training rows come from: gym tasks or users' JSONL files. Owns the settings and their resolution into groups of
 // rows; a row is then a pure function of (source, index). Knows no tokens and no shards.
 
+import type { ConversationShares } from "@lemma/gym";
 import type { Language, Message, Split } from "@lemma/protocol";
 import { fileRows, type ResolvedFile, resolveFile } from "./file-source.ts";
 import { gymRows, type ResolvedGym, resolveGym } from "./gym-source.ts";
@@ -9,12 +10,6 @@ import { gymRows, type ResolvedGym, resolveGym } from "./gym-source.ts";
 export type DataSource =
   | { gym: string; share: number; levels?: readonly number[]; languages?: readonly Language[] }
   | { file: string; share: number };
-
-/** How often conversations are dressed: shares of rows with a system prompt, and with a follow-up question. */
-export interface ConversationShares {
-  system: number;
-  followUp: number;
-}
 
 /** Rows that are alike: the unit of accounting in index.json. What does not apply is null. */
 export interface RowGroup {
@@ -44,6 +39,8 @@ export interface SourceContext {
   split: Split;
   phrasing: "trained" | "heldout";
   conversations: ConversationShares;
+  /** Gym tasks of the mixture: where the earlier questions of a follow-up may come from. */
+  tasks: readonly string[];
 }
 
 /** Checks a source and pins what decides its rows (generator version, file digest). Throws LEMMA_E_TASK, LEMMA_E_DATA, LEMMA_E_FILE. */

@@ -20,7 +20,13 @@ mkdirSync(tokenizer);
 const empty = { words: {}, han: {}, characters: {}, protectedPairs: [], identifiers: [] };
 writeFileSync(join(tokenizer, "tokenizer.json"), serialise(buildTokenizer(empty, 320)));
 
-const context = { seed: 3, split: "train", phrasing: "trained", conversations: { system: 0, followUp: 0 } } as const;
+const context = {
+  seed: 3,
+  split: "train",
+  phrasing: "trained",
+  conversations: { system: 0, followUp: 0 },
+  tasks: ["addition-subtraction"],
+} as const;
 
 test("training rows: every level and language, none held out, each made again from its origin", () => {
   const source = resolveSource({ gym: "addition-subtraction", share: 1, levels: [1, 2] }, context);

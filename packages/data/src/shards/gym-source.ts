@@ -4,9 +4,9 @@
 // The gym draws the problem from (seed, level, index) alone, so no problem is merely said twice, once in each language,
 // and every row can be made again from its group and index.
 
-import { familyById, generateWithCells } from "@lemma/gym";
+import { type ConversationShares, converse, familyById, generateWithCells } from "@lemma/gym";
 import { type Language, LemmaError } from "@lemma/protocol";
-import type { ConversationShares, RowGroup, SourceContext, TrainingRow } from "./data-source.ts";
+import type { RowGroup, SourceContext, TrainingRow } from "./data-source.ts";
 
 export interface ResolvedGym {
   kind: "gym";
@@ -17,6 +17,8 @@ export interface ResolvedGym {
   levels: number[];
   languages: Language[];
   conversations: ConversationShares;
+  /** Where earlier questions may come from. */
+  tasks: string[];
   groups: RowGroup[];
 }
 
@@ -62,12 +64,13 @@ export function resolveGym(
     levels,
     languages,
     conversations: context.conversations,
+    tasks: [...context.tasks],
     groups,
   };
 }
 
 export function gymRows(source: ResolvedGym): (number: number) => TrainingRow {
-  const { task, seed, levels, languages } = source;
+  const { task, seed, levels, languages, conversations, tasks } = source;
   const { phrasing, split } = source.groups[0]!;
   const groupNumber = new Map(source.groups.map((group, i) => [`${group.level} ${group.language} ${group.cell}`, i]));
   return (number) => {
@@ -77,6 +80,7 @@ export function gymRows(source: ResolvedGym): (number: number) => TrainingRow {
     const options = { task, level, language, seed, split: split!, phrasing: phrasing!, start: index, count: 1 };
     const [sample] = generateWithCells(options);
     const { row, cell } = sample!;
-    return { messages: row.messages, group: groupNumber.get(`${level} ${language} ${cell}`)!, index };
+    const messages = converse(row, conversations, tasks);
+    return { messages, group: groupNumber.get(`${level} ${language} ${cell}`)!, index };
   };
 }

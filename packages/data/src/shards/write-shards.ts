@@ -5,9 +5,10 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
+import { CONVERSATION_SHARES, type ConversationShares } from "@lemma/gym";
 import { type ErrorCode, LemmaError } from "@lemma/protocol";
 import { loadBpe, tokenizerHash } from "../tokenizer/tokenizer-folder.ts";
-import { type ConversationShares, type DataSource, resolveSource } from "./data-source.ts";
+import { type DataSource, resolveSource } from "./data-source.ts";
 import { makePlan, type Plan, planDigest } from "./plan.ts";
 import { type Counts, readShardIndex, type ShardIndex } from "./shard-index.ts";
 import type { ShardWorkerData, ShardWorkerMessage } from "./shard-worker.ts";
@@ -43,8 +44,6 @@ export interface ShardProgress {
   tokensPerSecond: number;
 }
 
-export const DEFAULT_CONVERSATIONS: Readonly<ConversationShares> = Object.freeze({ system: 0.2, followUp: 0.1 });
-
 /**
  * Writes a folder of token shards and returns its index. A finished folder of the same plan is returned as it is; an
  * interrupted one is continued. Throws LEMMA_E_DATA (a bad row), LEMMA_E_TASK, LEMMA_E_FILE, LEMMA_E_ABORTED.
@@ -69,18 +68,13 @@ export async function writeShards(options: WriteShardsOptions): Promise<ShardInd
 }
 
 function resolvePlan(options: WriteShardsOptions): Plan {
-  const {
-    seed,
-    tokens,
-    contextLength = 1024,
-    shardTokens = 4_000_000,
-    conversations = DEFAULT_CONVERSATIONS,
-  } = options;
+  const { seed, tokens, contextLength = 1024, shardTokens = 4_000_000, conversations = CONVERSATION_SHARES } = options;
   requireNumber("seed", "a whole number from 0 to 2^53 - 1", seed, Number.isSafeInteger(seed) && seed >= 0);
   requireNumber("tokens", "a whole number above 0", tokens, Number.isSafeInteger(tokens) && tokens > 0);
   if (options.sources.length === 0) throw badOption("sources", "at least one source", "none");
   for (const { share } of options.sources) requireNumber("share", "a number above 0", share, share > 0);
-  const context = { seed, split: "train", phrasing: "trained", conversations } as const;
+  const tasks = options.sources.flatMap((source) => ("gym" in source ? [source.gym] : []));
+  const context = { seed, split: "train", phrasing: "trained", conversations, tasks } as const;
   const sources = options.sources.map((source) => resolveSource(source, context));
   const bpe = loadBpe(options.tokenizer);
   const tokenizer = { sha256: tokenizerHash(options.tokenizer), size: bpe.size };
@@ -213,7 +207,7 @@ function indexOf(plan: Plan, digest: string, kept: readonly ShardSidecar[], opti
     ...all,
     longest: Math.max(0, ...kept.map(({ entry }) => entry.longest)),
     skipped: kept.reduce((sum, { entry }) => sum + entry.skipped, 0),
-    recipe: { sources, tokens, seed, contextLength, conversations: options.conversations ?? DEFAULT_CONVERSATIONS },
+    recipe: { sources, tokens, seed, contextLength, conversations: options.conversations ?? CONVERSATION_SHARES },
     groups,
     shards: kept.map(({ entry }) => entry),
   };

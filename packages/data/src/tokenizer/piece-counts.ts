@@ -10,7 +10,7 @@ import { preTokenize } from "./pre-tokenizer.ts";
 export interface PieceCounts {
   /** Words of ASCII letters. A leading space belongs to lower-case words of two letters or more; names and single letters keep one form. */
   words: Record<string, number>;
-  /** Runs of Chinese characters. */
+  /** Runs of Chinese characters, cut where no merge would join. */
   han: Record<string, number>;
   /** Characters outside ASCII that are neither letters nor Han: punctuation, operators. */
   characters: Record<string, number>;
@@ -20,6 +20,10 @@ export interface PieceCounts {
   identifiers: string[];
 }
 
+/** Han runs are cut between characters that stand together more rarely than this: no merge would join them. */
+const COMMON_PAIR = 150;
+/** Rarer pieces are left out: they earn no merge, and the file of counts stays small. */
+const KEPT = 3;
 const SHORT_WORDS = new Set(
   "am an as at be by do go he if in is it me my no of on or so to up us we if let var hi ok oh".split(" "),
 );
@@ -63,12 +67,12 @@ export class PieceCounter {
       Object.fromEntries(
         [...map]
           .map(([piece, count]): [string, number] => [piece, Math.round(count)])
-          .filter(([, count]) => count > 0)
+          .filter(([, count]) => count >= KEPT)
           .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
       );
     return {
       words: sorted(this.#words),
-      han: sorted(this.#han),
+      han: sorted(cutRarePairs(this.#han)),
       characters: sorted(this.#characters),
       protectedPairs: [...this.#protected].sort(),
       identifiers: [...this.#identifiers].sort(),
@@ -98,6 +102,28 @@ export class PieceCounter {
       else if (character !== undefined) bump(this.#characters, character, weight);
     }
   }
+}
+
+function cutRarePairs(runs: ReadonlyMap<string, number>): Map<string, number> {
+  const pairs = new Map<string, number>();
+  for (const [run, count] of runs) {
+    const characters = [...run];
+    for (let i = 0; i + 1 < characters.length; i++) bump(pairs, characters[i]! + characters[i + 1]!, count);
+  }
+  const cut = new Map<string, number>();
+  for (const [run, count] of runs) {
+    let piece = "";
+    for (const character of run) {
+      const last = [...piece].at(-1);
+      if (last !== undefined && pairs.get(last + character)! < COMMON_PAIR) {
+        bump(cut, piece, count);
+        piece = "";
+      }
+      piece += character;
+    }
+    bump(cut, piece, count);
+  }
+  return cut;
 }
 
 const bump = (map: Map<string, number>, key: string, weight: number): void => {

@@ -25,9 +25,12 @@ interface Run {
 const CHARACTER_FACTOR = 3;
 const SPACE = toByteAlphabet(" ");
 
+/** Operators outside ASCII that people type: one token each, however rare they are in the gym. */
+const OPERATORS = "×÷·±−√≤≥≠²³";
+
 /**
  * Learns a vocabulary of at most `size` pieces; a merge needs `minimumCount`. The same counts give the same vocabulary:
- * ties go to the pair that sorts first.
+ * ties go to the pair that sorts first. Operators come first.
  */
 export function learnVocabulary(counts: PieceCounts, size: number, minimumCount: number): Vocabulary {
   const pieces = [...BYTE_TO_CHARACTER];
@@ -36,18 +39,28 @@ export function learnVocabulary(counts: PieceCounts, size: number, minimumCount:
   const runs = [counts.words, counts.han, counts.characters].flatMap((group) =>
     Object.entries(group).map(([text, count]): Run => ({ parts: [...toByteAlphabet(text)], count })),
   );
+  const merge = (left: string, right: string): void => {
+    merges.push([left, right]);
+    // Two merges may make the same piece (`t`+`he`, `th`+`e`).
+    if (!known.has(left + right)) pieces.push(left + right);
+    known.add(left + right);
+    for (const run of runs) join(run, left, right, pairs);
+  };
   const rules = new MergeRules(counts);
   const pairs = new Map<string, number>();
   for (const run of runs) countPairs(run, 1, pairs);
+  for (const operator of OPERATORS) {
+    const [lead, ...rest] = toByteAlphabet(operator);
+    let piece = lead!;
+    for (const byte of rest) {
+      if (!known.has(piece + byte)) merge(piece, byte);
+      piece += byte;
+    }
+  }
   while (pieces.length < size) {
     const pair = bestPair(pairs, rules, minimumCount);
     if (pair === undefined) break;
-    merges.push(pair);
-    const piece = pair[0] + pair[1];
-    // Two merges may make the same piece (`t`+`he`, `th`+`e`).
-    if (!known.has(piece)) pieces.push(piece);
-    known.add(piece);
-    for (const run of runs) join(run, pair[0], pair[1], pairs);
+    merge(pair[0], pair[1]);
   }
   return { pieces, merges };
 }
