@@ -2,6 +2,7 @@
 // prints nothing (the caller learns from `onReady` and `onStop` what to tell people).
 
 import { statSync } from "node:fs";
+import { loadModel, resolveModel } from "@lemma/engine";
 import { LemmaError } from "@lemma/protocol";
 import { isLoopback } from "./guards.ts";
 import type { ServedModel } from "./served-model.ts";
@@ -38,6 +39,15 @@ export interface Loader {
 
 const DEFAULT_HOST = "127.0.0.1";
 const DEFAULT_PORT = 8000;
+
+/**
+ * Serves models of this machine's engine; see `serveWith`.
+ * @throws LEMMA_E_OPTION (host, port, models), LEMMA_E_FILE (no such model), and what loading throws
+ * @example await serve({ models: ["lemma-s"], onReady: ({ url }) => console.error(url) });
+ */
+export function serve(options: ServeOptions): Promise<void> {
+  return serveWith({ resolve: resolveModel, load: loadModel }, options);
+}
 
 /**
  * Serves until SIGINT or SIGTERM, then resolves when running generations have ended. While models load the server
