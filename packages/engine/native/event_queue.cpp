@@ -73,7 +73,14 @@ void EventQueue::push(std::span<const lemma::Event> events) {
   auto* keep = new std::shared_ptr<EventQueue>(shared_from_this());  // the call may outlive the model
   const auto call = [](Napi::Env env, Napi::Function callback, std::shared_ptr<EventQueue>* queue) {
     const std::unique_ptr<std::shared_ptr<EventQueue>> owned(queue);
-    if (env != nullptr) (*queue)->drain(env, callback);
+    if (env == nullptr) return;
+    try {
+      (*queue)->drain(env, callback);
+    } catch (const Napi::Error& error) {
+      // An exception of the callback's goes on as uncaught. In an environment that is being torn down nothing can be called:
+      // then this fails too, and the events have no listener anyway.
+      napi_throw(env, error.Value());
+    }
   };
   if (function_.NonBlockingCall(keep, call) != napi_ok) {
     delete keep;

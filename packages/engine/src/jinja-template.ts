@@ -12,7 +12,7 @@ import type { NativeChat } from "./native.ts";
 /** Limits on one rendering. */
 export const JINJA_LIMITS = Object.freeze({
   templateCharacters: 1 << 18,
-  steps: 500_000,
+  steps: 200_000,
   stringCharacters: 1 << 23,
   listItems: 50_000,
 });

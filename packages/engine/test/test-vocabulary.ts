@@ -29,21 +29,21 @@ export interface TestVocabulary {
   merges: string[];
 }
 
-/** Bytes, added tokens, then one token per merge. `merges` are pairs of plain text. */
+/** Bytes, added tokens, then one token per merge. `merges` are pairs in the byte alphabet. */
 export function testVocabulary(merges: readonly (readonly [string, string])[] = []): TestVocabulary {
   const tokens = [...BYTE_ALPHABET, ...CONTROL, ...VISIBLE];
   const kinds = [...BYTE_ALPHABET.map(() => 1), ...CONTROL.map(() => 3), ...VISIBLE.map(() => 4)];
   for (const [left, right] of merges) {
-    tokens.push(spelled(left) + spelled(right));
+    tokens.push(left + right);
     kinds.push(1);
   }
-  return { tokens, kinds, merges: merges.map(([left, right]) => `${spelled(left)} ${spelled(right)}`) };
+  return { tokens, kinds, merges: merges.map(([left, right]) => `${left} ${right}`) };
 }
 
-/** Learns merges from text: repeatedly the most frequent neighbouring pair within words (ties: the first seen). */
+/** Learns merges (in the byte alphabet) from words: repeatedly the most frequent neighbouring pair within words (ties: the first seen). */
 export function learnMerges(words: readonly string[], count: number): [string, string][] {
   const counts = new Map<string, number>();
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of words.map(spelled)) counts.set(word, (counts.get(word) ?? 0) + 1);
   let pieces = [...counts].map(([word, times]) => ({ parts: [...word], times }));
   const merges: [string, string][] = [];
   while (merges.length < count) {
