@@ -104,32 +104,37 @@ function gradeStatement(answer: string, reference: string, verifier: Verifier, b
   return compareStatements(given, expected, budget);
 }
 
-/** A tuple of expressions, or of names (`of: "names"`), where `Ann > Bob` and `Bob < Ann` say the same order. */
+/**
+ * A tuple of expressions, or of names (`of: "names"`), where `Ann > Bob` and `Bob < Ann` say the same order. `ascending: true`
+ * says that the reference begins with the lowest, so that `Bob < Ann` is the order `Bob, Ann`.
+ */
 function gradeTuple(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
-  if (verifier.of === "names") return gradeNames(answer, reference);
+  if (verifier.of === "names") return gradeNames(answer, reference, verifier.ascending === true);
   return gradeStatement(answer, reference, verifier, budget);
 }
 
-function gradeNames(answer: string, reference: string): Verdict {
-  const given = namesOf(answer);
-  const expected = namesOf(reference);
+function gradeNames(answer: string, reference: string, ascending: boolean): Verdict {
+  const given = namesOf(answer, ascending);
+  const expected = namesOf(reference, ascending);
   if (expected === undefined) return unknown("bad-input");
   if (given === undefined) return unknown("unparsed");
   const same = given.length === expected.length && given.every((name, k) => name === expected[k]);
   return same ? proved("exact") : refuted({ answer: given.join(", "), expected: expected.join(", ") });
 }
 
-function namesOf(text: string): string[] | undefined {
+/** Names as they are listed; a chain is turned where its signs point against the asked direction. */
+function namesOf(text: string, ascending: boolean): string[] | undefined {
   const plain = text.replace(/\\(?:text|mathrm)\s*\{([^}]*)\}/g, "$1").replace(/\\[,;: ]/g, " ");
   const inner = plain.trim().replace(/^[([]([^()[\]]*)[)\]]$/, "$1");
-  const isAscending = /[<＜]/.test(inner);
-  if (isAscending && /[>＞]/.test(inner)) return undefined;
+  const rises = /[<＜]|\\lt/.test(inner);
+  const falls = /(?<!-)>|＞|\\gt/.test(inner);
+  if (rises && falls) return undefined;
   const names = inner
     .split(/\s*(?:[,，、;；<>＜＞]|\\lt|\\gt|->|→|\s)\s*/)
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== "" && name !== "and");
   if (names.length === 0 || names.some((name) => !/^[\p{L}\p{N}_'-]+$/u.test(name))) return undefined;
-  return isAscending ? names.reverse() : names;
+  return (ascending ? falls : rises) ? names.reverse() : names;
 }
 
 function gradeOde(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {

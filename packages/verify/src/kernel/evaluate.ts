@@ -195,13 +195,14 @@ export class Evaluator {
       }
       case "atan":
         return a.atan(x);
+      case "tanh":
+        return a.tanh(x);
       default: {
         const up = a.exp(x);
         const down = a.exp(a.negate(x));
         if (up === undefined || down === undefined) return undefined;
         const difference = a.add(up, a.negate(down));
         const sum = a.add(up, down);
-        if (name === "tanh") return this.#quotient(difference, sum);
         return a.multiply(name === "sinh" ? difference : sum, a.rational(Q.HALF));
       }
     }

@@ -296,6 +296,25 @@ export class IntervalArithmetic {
     return low === undefined || high === undefined ? undefined : { low: low.low, high: high.high };
   }
 
+  /** Through exp(-2|x|), which never overflows. */
+  tanh(a: Interval): Interval | undefined {
+    const low = this.#tanhOf(a.low);
+    const high = this.#tanhOf(a.high);
+    return low === undefined || high === undefined ? undefined : { low: low.low, high: high.high };
+  }
+
+  #tanhOf(x: bigint): Interval | undefined {
+    if (x < 0n) {
+      const mirrored = this.#tanhOf(-x);
+      return mirrored === undefined ? undefined : this.negate(mirrored);
+    }
+    const q = this.exp({ low: -2n * x, high: -2n * x });
+    if (q === undefined) return undefined;
+    const one = { low: this.#one, high: this.#one };
+    const under = this.inverse(this.add(one, q));
+    return under === undefined ? undefined : this.multiply(this.add(one, this.negate(q)), under);
+  }
+
   abs(a: Interval): Interval {
     if (a.low >= 0n) return a;
     if (a.high <= 0n) return this.negate(a);

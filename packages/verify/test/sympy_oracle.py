@@ -1,0 +1,89 @@
+"""Answers questions of the oracle tests with SymPy, one JSON object a line in and out. Must not know the kernel under test.
+
+{"value": "exp(x/3)", "digits": 60}            -> {"value": "1.395612..."}          (constant expression, decimal)
+{"a": "...", "b": "...", "positive": [...]}    -> {"equal": true | false | null}    (same function of real symbols?)
+{"derivative": "...", "variable": "x"}         -> {"value": "..."}                  (SymPy text)
+{"left": "...", "right": "..."}                -> {"equal": true | false | null}    (same real solution set of two relations in x?)
+"""
+
+import json
+import sys
+
+import sympy
+from sympy import S, Symbol, simplify, sympify
+
+
+def symbols(names):
+    return {name: Symbol(name, real=True) for name in names}
+
+
+LOCALS = symbols(["x", "y", "z", "a", "b", "t", "C"])
+LOCALS.update({"e": sympy.E, "ln": sympy.log, "abs": sympy.Abs, "cbrt": sympy.real_root})
+
+
+def read(text):
+    return sympify(text.replace("^", "**"), locals=LOCALS)
+
+
+def equal(a, b):
+    difference = a - b
+    if difference == 0:
+        return True
+    free = sorted(difference.free_symbols, key=str)
+    points = [(2, 3, 5), (S(1) / 3, S(7) / 2, S(1) / 5), (-2, S(3) / 4, -3), (S(9) / 4, -S(5) / 3, 4), (S(1) / 10, 6, S(2) / 7), (7, S(1) / 9, 11)]
+    seen = 0
+    for point in points:
+        values = dict(zip(free, point))
+        left, right = sympy.N(a.subs(values), 60), sympy.N(b.subs(values), 60)
+        if not (left.is_number and right.is_number and left.is_finite and right.is_finite):
+            continue
+        if abs(sympy.im(left)) > 1e-40 or abs(sympy.im(right)) > 1e-40:
+            continue
+        seen += 1
+        if abs(left - right) > S(10) ** -40 * (1 + abs(left)):
+            return False
+    if sympy.simplify(difference) == 0:
+        return True
+    return None if seen == 0 else "numerically"
+
+
+def solution_set(text):
+    x = LOCALS["x"]
+    for operator, relation in (("<=", sympy.Le), (">=", sympy.Ge), ("!=", sympy.Ne), ("<", sympy.Lt), (">", sympy.Gt), ("=", sympy.Eq)):
+        if operator in text:
+            left, right = text.split(operator)
+            condition = relation(read(left), read(right))
+            if condition == True:  # noqa: E712
+                return S.Reals
+            if condition == False:  # noqa: E712
+                return S.EmptySet
+            return sympy.solveset(condition, x, domain=S.Reals)
+    raise ValueError(text)
+
+
+def answer(item):
+    if "value" in item:
+        return {"value": str(sympy.N(read(item["value"]), item["digits"]))}
+    if "derivative" in item:
+        return {"value": str(sympy.diff(read(item["derivative"]), LOCALS[item["variable"]])).replace("**", "^")}
+    if "left" in item:
+        left, right = solution_set(item["left"]), solution_set(item["right"])
+        if left == right:
+            return {"equal": True}
+        difference = left.symmetric_difference(right)
+        return {"equal": difference.is_empty}
+    return {"equal": equal(read(item["a"]), read(item["b"]))}
+
+
+def main():
+    for line in sys.stdin:
+        try:
+            result = answer(json.loads(line))
+        except Exception as problem:  # an oracle that can't decide says so
+            result = {"equal": None, "value": None, "problem": repr(problem)[:200]}
+        print(json.dumps(result), flush=True)
+
+
+if __name__ == "__main__":
+    sys.set_int_max_str_digits(0) if hasattr(sys, "set_int_max_str_digits") else None
+    main()
