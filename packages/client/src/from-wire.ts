@@ -34,12 +34,13 @@ export function toReply(completion: ChatCompletion): Reply {
 export function* toDeltas(chunk: ChatCompletionChunk): Generator<StreamEvent> {
   for (const { index: choice, delta, logprobs } of chunk.choices) {
     const tokens = toLogprobs(logprobs);
-    if (delta?.reasoning_content) {
+    // Log-probabilities may come without text: that of a token whose bytes are only part of a character.
+    if (delta?.reasoning_content || tokens?.reasoning.length) {
       const own = tokens ? { logprobs: tokens.reasoning } : {};
-      yield { type: "reasoning-delta", choice, text: delta.reasoning_content, ...own };
+      yield { type: "reasoning-delta", choice, text: delta?.reasoning_content ?? "", ...own };
     }
-    if (delta?.content) {
-      yield { type: "text-delta", choice, text: delta.content, ...(tokens ? { logprobs: tokens.text } : {}) };
+    if (delta?.content || tokens?.text.length) {
+      yield { type: "text-delta", choice, text: delta?.content ?? "", ...(tokens ? { logprobs: tokens.text } : {}) };
     }
     if (delta?.lemma?.step) yield { type: "step-verdict", choice, step: delta.lemma.step };
   }

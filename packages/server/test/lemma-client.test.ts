@@ -5,30 +5,59 @@ import { after, before, test } from "node:test";
 import { Lemma, LemmaError, type StreamEvent } from "@lemma/client";
 import { createServer } from "../src/index.ts";
 import { PacedModel, until } from "./paced-model.ts";
+import { loadRealModel, MAX_TOKENS, QUESTION, type RealModel } from "./real-model.ts";
 
-const model = new PacedModel({ thought: ["2+2", "=4"], pieces: ["The sum ", "is ", "4."] });
 const slow = new PacedModel({ firstMs: 600 });
 const endless = new PacedModel({ pieces: Array(100_000).fill("x"), eachMs: 5 });
-const server = createServer({ models: { paced: model, slow, endless }, keepAliveMs: 100 });
+const server = createServer({ keepAliveMs: 100 });
 let lemma: Lemma;
+let real: RealModel;
 before(async () => {
+  real = await loadRealModel();
+  for (const [id, model] of Object.entries({ random: real.model, slow, endless }))
+    server.models.add(id, model, 1, "r1");
+  server.models.ready();
   lemma = new Lemma({ baseURL: await server.listen("127.0.0.1", 0), timeout: 300, maxRetries: 0 });
 });
-after(() => server.drain(0));
+after(async () => {
+  await server.drain(0);
+  await real.dispose();
+});
 
-test("chat and stream say the same", async () => {
-  const reply = await lemma.chat({ model: "paced", messages: "2+2?", n: 2 });
-  assert.deepEqual([reply.reasoning, reply.text, reply.choices.length], ["2+2=4", "The sum is 4.", 2]);
+test("chat and stream say what the engine says directly: texts, steps, log-probabilities, usage", async () => {
+  const sampling = { seed: real.seed, temperature: 1, maxTokens: MAX_TOKENS, n: 2, logprobs: 1 };
+  const direct = await real.model.generate(QUESTION, sampling);
+  const request = { model: "random", messages: QUESTION, ...sampling, stepVerdicts: true };
+  const reply = await lemma.chat(request);
+  assert.ok(reply.reasoning && reply.text && reply.steps);
   const events: StreamEvent[] = [];
-  for await (const event of lemma.stream({ model: "paced", messages: "2+2?", n: 2 })) events.push(event);
-  for (const choice of [0, 1]) {
-    const own = events.filter((event) => event.choice === choice);
-    const joined = (type: string) =>
-      own.map((event) => (event.type === type && "text" in event ? event.text : "")).join("");
-    assert.equal(joined("reasoning-delta"), reply.choices[choice]?.reasoning);
-    assert.equal(joined("text-delta"), reply.choices[choice]?.text);
+  for await (const event of lemma.stream(request)) events.push(event);
+  for (const [index, choice] of direct.choices.entries()) {
+    const whole = reply.choices[index]!;
+    assert.deepEqual(
+      [whole.reasoning, whole.text, whole.finishReason],
+      [choice.reasoning, choice.text, choice.finishReason],
+    );
+    assert.deepEqual(whole.logprobs, choice.logprobs);
+    const own = events.filter((event) => event.choice === index);
+    for (const [type, text, logprobs] of [
+      ["reasoning-delta", choice.reasoning, choice.logprobs?.reasoning],
+      ["text-delta", choice.text, choice.logprobs?.text],
+    ] as const) {
+      const deltas = own.flatMap((event) => (event.type === type ? [event] : []));
+      assert.equal(deltas.map((event) => event.text).join(""), text);
+      assert.deepEqual(
+        deltas.flatMap((event) => event.logprobs ?? []),
+        logprobs,
+      );
+    }
+    const steps = own.flatMap((event) => (event.type === "step-verdict" ? [event.step] : []));
+    assert.deepEqual(steps.at(-1), whole.steps?.at(-1));
   }
-  assert.deepEqual(events.at(-1), { type: "finish", choice: 1, finishReason: "stop", usage: reply.usage });
+  const { usage } = reply;
+  assert.equal(usage.completionTokens, direct.usage.completionTokens);
+  const last = events.at(-1);
+  assert.deepEqual(last?.type === "finish" && { ...last.usage, cachedTokens: 0 }, { ...usage, cachedTokens: 0 });
 });
 
 test("a model that thinks longer than the client's silence limit is waited for", async () => {
@@ -42,10 +71,10 @@ test("errors arrive as what they were", async () => {
   await assert.rejects(lemma.chat({ model: "nobody", messages: "x" }), (error) => {
     assert.ok(LemmaError.isInstance(error));
     assert.equal(error.code, "LEMMA_E_MODEL_NOT_FOUND");
-    assert.match(error.message, /served: paced, slow, endless/);
+    assert.match(error.message, /served: random, slow, endless/);
     return true;
   });
-  await assert.rejects(lemma.chat({ model: "paced", messages: [] }), { code: "LEMMA_E_REQUEST" });
+  await assert.rejects(lemma.chat({ model: "random", messages: [] }), { code: "LEMMA_E_REQUEST" });
 });
 
 test("leaving a stream, and aborting a call, end the generation", async () => {
@@ -62,6 +91,6 @@ test("leaving a stream, and aborting a call, end the generation", async () => {
 test("models", async () => {
   assert.deepEqual(
     (await lemma.models()).map(({ id }) => id),
-    ["paced", "slow", "endless"],
+    ["random", "slow", "endless"],
   );
 });

@@ -2,9 +2,11 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import type { GenerateResult } from "@lemma/engine";
 import { importOracle, oracleSkip } from "../../../oracles/oracle.ts";
 import { createServer } from "../src/index.ts";
 import { PacedModel, until } from "./paced-model.ts";
+import { loadRealModel, MAX_TOKENS, QUESTION, type RealModel } from "./real-model.ts";
 
 interface Chunk {
   choices: {
@@ -21,7 +23,12 @@ interface Usage {
   completion_tokens_details?: { reasoning_tokens?: number };
 }
 interface Completion {
-  choices: { index: number; message: { content: string; reasoning_content?: string }; finish_reason: string }[];
+  choices: {
+    index: number;
+    message: { content: string; reasoning_content?: string };
+    finish_reason: string;
+    logprobs?: { content: object[] } | null;
+  }[];
   usage: Usage;
 }
 interface Stream extends AsyncIterable<Chunk> {
@@ -49,36 +56,46 @@ interface SdkError {
 }
 type Sdk = { default: new (options: object) => Client };
 
-const model = new PacedModel({ thought: ["2+2", "=4"], pieces: ["The sum ", "is ", "4."] });
 const endless = new PacedModel({ pieces: Array(100_000).fill("x"), eachMs: 5 });
-const server = createServer({ models: { paced: model, endless } });
-const messages = [
-  { role: "system", content: "Be brief." },
-  { role: "user", content: "2+2?" },
-];
+const server = createServer();
+const messages = QUESTION;
 
 describe("the openai SDK", { skip: await oracleSkip() }, () => {
   let client: Client;
+  let real: RealModel;
+  let direct: GenerateResult;
+  /** A request that thinks and answers. */
+  let ask: { model: string; [field: string]: unknown };
   before(async () => {
+    real = await loadRealModel();
+    const sampling = { seed: real.seed, temperature: 1 };
+    direct = await real.model.generate(QUESTION, { ...sampling, maxTokens: MAX_TOKENS });
+    ask = { model: "random", messages, ...sampling, max_tokens: MAX_TOKENS };
+    server.models.add("random", real.model, 1_700_000_000, "r1");
+    server.models.add("endless", endless, 1_700_000_000, "r1");
+    server.models.ready();
     const { default: OpenAI } = await importOracle<Sdk>("openai");
     const baseURL = `${await server.listen("127.0.0.1", 0)}/v1`;
     client = new OpenAI({ baseURL, apiKey: "any", maxRetries: 0 });
   });
-  after(() => server.drain(0));
+  after(async () => {
+    await server.drain(0);
+    await real.dispose();
+  });
 
   test("a whole reply, its thought apart, its usage", async () => {
-    const { choices, usage } = await client.chat.completions.create({ model: "paced", messages });
-    assert.equal(choices[0]?.message.content, "The sum is 4.");
-    assert.equal(choices[0]?.message.reasoning_content, "2+2=4");
+    const { choices, usage } = await client.chat.completions.create(ask);
+    assert.equal(choices[0]?.message.content, direct.choices[0]?.text);
+    assert.equal(choices[0]?.message.reasoning_content, direct.choices[0]?.reasoning);
     assert.equal(choices[0]?.finish_reason, "stop");
+    assert.equal(usage.prompt_tokens, direct.usage.promptTokens);
     assert.equal(usage.total_tokens, usage.prompt_tokens + usage.completion_tokens);
-    assert.equal(usage.completion_tokens_details?.reasoning_tokens, 2);
+    assert.equal(usage.completion_tokens_details?.reasoning_tokens, direct.usage.reasoningTokens);
   });
 
   test("a stream with usage", async () => {
     const stream = await client.chat.completions.create({
-      model: "paced",
-      messages,
+      ...ask,
       stream: true,
       stream_options: { include_usage: true },
     });
@@ -92,27 +109,30 @@ describe("the openai SDK", { skip: await oracleSkip() }, () => {
       if (chunk.choices[0]?.finish_reason) finishes.push(chunk.choices[0].finish_reason);
       if (chunk.usage) usages.push(chunk.usage);
     }
-    assert.deepEqual([thought, text, finishes, usages.length], ["2+2=4", "The sum is 4.", ["stop"], 1]);
-    assert.equal(usages[0]?.completion_tokens, 5);
+    assert.equal(thought, direct.choices[0]?.reasoning);
+    assert.equal(text, direct.choices[0]?.text);
+    assert.deepEqual([finishes, usages.length], [["stop"], 1]);
+    assert.equal(usages[0]?.completion_tokens, direct.usage.completionTokens);
   });
 
-  test("the SDK's own accumulating helper", async () => {
-    const stream = client.chat.completions.stream({ model: "paced", messages, n: 2 });
-    const { choices } = await stream.finalChatCompletion();
+  test("the SDK's own accumulating helper, with log-probabilities", async () => {
+    const fields = { ...ask, n: 2, logprobs: true, top_logprobs: 2, thinking: { type: "disabled" }, max_tokens: 30 };
+    const whole = await client.chat.completions.create(fields);
+    const { choices } = await client.chat.completions.stream(fields).finalChatCompletion();
     assert.deepEqual(
-      choices.map(({ index, message }) => [index, message.content]),
-      [
-        [0, "The sum is 4."],
-        [1, "The sum is 4."],
-      ],
+      choices.map(({ message }) => message.content),
+      whole.choices.map(({ message }) => message.content),
     );
+    for (const [i, choice] of choices.entries()) {
+      assert.deepEqual(choice.logprobs?.content, whole.choices[i]?.logprobs?.content);
+    }
   });
 
   test("models", async () => {
     const ids: string[] = [];
     for await (const { id } of client.models.list()) ids.push(id);
-    assert.deepEqual(ids, ["paced", "endless"]);
-    assert.equal((await client.models.retrieve("paced")).object, "model");
+    assert.deepEqual(ids, ["random", "endless"]);
+    assert.equal((await client.models.retrieve("random")).object, "model");
   });
 
   test("errors keep status, code, param and request id", async () => {
@@ -123,14 +143,11 @@ describe("the openai SDK", { skip: await oracleSkip() }, () => {
       assert.match(error.requestID, /^req_/);
       return true;
     });
-    await assert.rejects(
-      client.chat.completions.create({ model: "paced", messages, temperature: 9 }),
-      (error: SdkError) => {
-        assert.ok(error instanceof BadRequestError!);
-        assert.deepEqual([error.param, error.type], ["temperature", "invalid_request_error"]);
-        return true;
-      },
-    );
+    await assert.rejects(client.chat.completions.create({ ...ask, temperature: 9 }), (error: SdkError) => {
+      assert.ok(error instanceof BadRequestError!);
+      assert.deepEqual([error.param, error.type], ["temperature", "invalid_request_error"]);
+      return true;
+    });
   });
 
   test("leaving the loop, and aborting a whole reply, end the generation", async () => {
