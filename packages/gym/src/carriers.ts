@@ -8,6 +8,8 @@ import type { Random } from "./random.ts";
 const CARRIED = 0.4;
 const LOWERCASED = 0.12;
 const UNPUNCTUATED = 0.12;
+/** Share of Chinese prompts with a space between Chinese characters and formulas, as many people type. */
+const SPACED = 0.25;
 
 interface Carriers {
   readonly before: readonly string[];
@@ -133,6 +135,8 @@ export function carry(
   const inLines = question.includes("\n");
   if (language === "en" && random.chance(LOWERCASED) && !keepCase && /^[A-Z][a-z]/.test(text))
     text = text[0]!.toLowerCase() + text.slice(1);
+  if (language === "zh" && !inLines && !keepCase && random.chance(SPACED))
+    text = text.replace(/(?<=\p{Script=Han})(?=[\w(-])|(?<=[\w)])(?=\p{Script=Han})/gu, " ");
   if (carried && where !== 1) {
     const before = random.pick(lists.before);
     text = inLines ? `${before.trim()}\n${text}` : before + text;

@@ -11,7 +11,7 @@ export type Matcher<T> = (text: string) => { readonly tag: T; readonly slots: Sl
 
 /**
  * A matcher for tagged templates. `slots` gives each slot's regular expression without capture groups. Case, repeated spaces
- * and end punctuation don't matter; words before and after are allowed. Longer matches win.
+ * end punctuation and spaces beside Chinese characters don't matter; words before and after are allowed. Longer matches win.
  * @example
  * matcher([[template("[Add|Sum] {a} and {b}."), "+"]], { a: "\\d+", b: "\\d+" })("Please add 3 and 4!"); // { tag: "+", slots: { a: "3", b: "4" } }
  */
@@ -21,7 +21,8 @@ export function matcher<T>(entries: readonly (readonly [Template, T])[], slots: 
     const body = source(template.nodes, slots, names);
     return { tag, names, pattern: new RegExp(`(?<![\\w.])${body}(?!\\w)`, "iu") };
   });
-  return (text) => {
+  return (typed) => {
+    const text = typed.replace(/(?<=\p{Script=Han}) +| +(?=\p{Script=Han})/gu, "");
     let best: { tag: T; slots: SlotText; length: number } | undefined;
     for (const { tag, names, pattern } of compiled) {
       const match = pattern.exec(text);

@@ -2,9 +2,9 @@
 // form of the law "a token may need at most one look-up or one small fact":
 // - a number is known if it stands in the question or earlier in the trace, or is one digit of such a number, or is 0 or 1 (an absent
 //   term, an unwritten coefficient);
-// - a new number must be one small fact away from numbers of the side before it in the same chain (or, in a first side, of one
-//   earlier line): a sum or difference of numbers up to three digits, a product or quotient with one small operand, a product of
-//   two digits with zeros, a carry or a borrow;
+// - a new number must be one small fact away from the numbers of the side before it in the same chain: a sum or difference of
+//   numbers up to three digits, a product or quotient with one small operand, a product of two digits with zeros, a carry or a
+//   borrow; the first side of a line and the answer hold no new numbers;
 // - or it is read off the columns above it: their last digits from the bottom up, zeros in front dropped;
 // - a word or letter stands in the question or earlier in the trace, or belongs to the family's fixed vocabulary.
 // Must not know any family.
@@ -58,8 +58,7 @@ export function lintTrace(
       const found = side.match(NUMBER) ?? [];
       for (const token of found) {
         if (numbers.has(token) || assembled(columns, token)) continue;
-        const sources = i > 0 ? [before] : lines.slice(0, line).map((earlier) => earlier.match(NUMBER) ?? []);
-        if (!sources.some((source) => isSmallFact(source, token))) report(token);
+        if (i === 0 || line === lines.length || !isSmallFact(before, token)) report(token);
       }
       before = found;
       for (const token of found) numbers.add(token);
@@ -95,25 +94,27 @@ const SMALL = 1000;
 /** Whether one small fact leads from the numbers of one side to `token`. */
 function isSmallFact(source: readonly string[], token: string): boolean {
   const target = Number(token);
-  const known = [...new Set([1, ...source.map(Number)])]; // a letter alone has the coefficient 1
-  const digits = [...new Set([...source.join("")].map(Number))];
-  const tens = [1, 10, 100, 1000];
-  if (digits.some((p) => [1, ...digits].some((q) => tens.some((ten) => target === p * q * ten)))) return true;
-  if (known.some((p) => target === p + 10 || target === p - 1 || target === p + 1)) return true;
-  return known.some((p) =>
+  const written = [...new Set(source.map(Number))];
+  const known = [...written, 1]; // a letter alone has the coefficient 1
+  const digits = [1, ...new Set([...source.join("")].map(Number))];
+  if (written.some((p) => target === p + 10 || target === p - 1)) return true;
+  if (digits.some((p) => digits.some((q) => [1, 10, 100, 1000].some((ten) => target === p * q * ten)))) return true;
+  const isShort = (n: number) => n < 10 || (n % 10 === 0 && n < 100);
+  const two = known.some((p) =>
     known.some((q) => {
-      const sums = p < SMALL && q < SMALL && (target === p + q || target === Math.abs(p - q));
-      const shifted = (n: number) => n < 10 || (n % 10 === 0 && n < 100);
-      const product = target === p * q && (shifted(p) || shifted(q)) && p * q < SMALL;
+      const sum = p < SMALL && q < SMALL && (target === p + q || target === Math.abs(p - q));
+      const product = target === p * q && target < SMALL && (isShort(p) || isShort(q));
       const quotient = q !== 0 && target * q === p && p < SMALL && (target < 100 || q < 10);
-      const carried = known.some(
-        (r) =>
-          r < 10 &&
-          p < 20 &&
-          q < 10 &&
-          (target === p * q + r || target === p + q + r || target === Math.abs(p - q - r) || target === p + 10 - q - r),
-      );
-      return sums || product || quotient || carried;
+      return sum || product || quotient;
     }),
+  );
+  // A column with its carry or borrow: `4+3+1`, `4*8+5`, `14-5-1`.
+  const column = ([p, q, r]: number[]) => [p! * q! + r!, p! + q! + r!, p! - q! - r!].includes(target);
+  return (
+    two ||
+    (source.length === 3 &&
+      Number(source[0]) < 20 &&
+      source.slice(1).every((n) => n.length === 1) &&
+      column(source.map(Number)))
   );
 }

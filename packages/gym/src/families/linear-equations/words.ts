@@ -89,7 +89,7 @@ export function rightSide({ shape, d }: Kind, language: Language, heldOut = fals
     const [plus, minus] = heldOut ? [" with {d} added", " with {d} subtracted"] : [" plus {d}", " minus {d}"];
     return `{c} times ${heldOut ? "that number" : "{Y}"}${d === 0 ? "" : d > 0 ? plus : minus}`;
   }
-  return `{Y}的{c}倍${d === 0 ? "" : d > 0 ? "加{d}" : "减{d}"}`;
+  return `${heldOut ? "该数" : "{Y}"}的{c}倍${d === 0 ? "" : d > 0 ? "加{d}" : "减{d}"}`;
 }
 
 /** Verbs for the operations, in the order in which they are done. */

@@ -82,6 +82,10 @@ const ENGLISH: Wordings<Wording> = {
       "en",
       "The {sum1} of {x} [multiplied by|times] {a} and {y} [multiplied by|times] {b} [is|equals] {c}, the {sum2} of {x} [multiplied by|times] {d} and {y} [multiplied by|times] {e} [is|equals] {f}. [Find {x} and {y}.|What are {x} and {y}?]",
     ),
+    inWords(
+      "en",
+      "Take {a} times {x} and {b} times {y}: the {sum1} is {c}. Take {d} times {x} and {e} times {y}: the {sum2} is {f}. [What are {x} and {y}?|Find both.]",
+    ),
     "[I need|I am looking for|We want] {x} and {y}: {s}[, |; | and ]{t}[ both hold|].",
     "Both {s} and {t} [are true|must hold]. [Determine|Find|Tell me] [the unknowns|both unknowns|{x} and {y}].",
   ],
@@ -129,6 +133,10 @@ const CHINESE: Wordings<Wording> = {
     inWords(
       "zh",
       "{x}[乘|乘以]{a}与{y}[乘|乘以]{b}的{sum1}[是|等于]{c}，{x}[乘|乘以]{d}与{y}[乘|乘以]{e}的{sum2}[是|等于]{f}，[求{x}和{y}|{x}和{y}是多少]。",
+    ),
+    inWords(
+      "zh",
+      "取{x}的{a}倍和{y}的{b}倍，它们的{sum1}是{c}；取{x}的{d}倍和{y}的{e}倍，它们的{sum2}是{f}。[{x}和{y}各是多少？|求{x}和{y}。]",
     ),
     "[需要|想要|要求]{x}和{y}：{s}[，|；|且]{t}[都成立|]。",
     "{s}和{t}[都成立|都对]，[求|找出|告诉我][未知数|两个未知数|{x}和{y}]。",

@@ -1,0 +1,33 @@
+// The lint must pass what follows and catch what doesn't.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { lintTrace } from "./trace-lint.ts";
+
+const tokens = (...args: Parameters<typeof lintTrace>) => lintTrace(...args).map(({ token }) => token);
+
+describe("lintTrace", () => {
+  it("passes written sums, chains and named values", () => {
+    assert.deepEqual(tokens("47+38=?", ["47+38: 7+8=15", "4+3+1=8", "47+38=85"], "85"), []);
+    assert.deepEqual(tokens("Solve 3x+5=20.", ["3x+5=20", "3x=20-5=15", "x=15/3=5"], "5"), []);
+    assert.deepEqual(
+      tokens("100-99", ["100-99: 100>99", "0-9<10-9=1", "0-9-1<10-9-1=0", "1-0-1=0", "100-99=1"], "1"),
+      [],
+    );
+  });
+
+  it("catches a result without its columns, a number from nowhere, and two facts at once", () => {
+    assert.deepEqual(tokens("47+38=?", ["47+38=85"], "85"), []); // one sum of two small numbers is one fact
+    assert.deepEqual(tokens("4712+3835=?", ["4712+3835=8547"], "8547"), ["8547"]);
+    assert.deepEqual(tokens("47+38=?", ["47+39=86"], "86"), ["39"]);
+    assert.deepEqual(tokens("Solve 3x+5=20.", ["3x=20-5=17"], "5"), ["17"]);
+    assert.deepEqual(tokens("47*38", ["47*38=1786"], "1786"), ["1786"]);
+    assert.deepEqual(tokens("4*(-7)-3*9+20*6", ["4*(-7)-3*9+20*6=65"], "65"), ["65"]);
+  });
+
+  it("catches an answer that the trace doesn't hold, and unknown letters", () => {
+    assert.deepEqual(tokens("47+38=?", ["7+8=15", "4+3+1=8", "47+38=85"], "95"), ["95"]);
+    assert.deepEqual(tokens("Solve 3t=6.", ["q=6/3=2"], "2"), ["q"]);
+    assert.deepEqual(tokens("A number is doubled.", ["x=3"], "3", new Set(["x"])), ["3"]);
+  });
+});
