@@ -4,7 +4,7 @@
 import type { Intent } from "./topics.ts";
 
 export const HELD_OUT_EN: Readonly<Record<Intent, readonly string[]>> = {
-  greeting: ["{x}, nice to see you.", "{x}, lovely day, isn't it?", "Just dropping in to say {x}."],
+  greeting: ["{x}, nice to see you.", "{x}, lovely day, isn't it?", "Just dropping in: {x}!"],
   abilities: [
     "So, which {x} are you able to handle?",
     "Give me an overview: {x} that suit you?",
@@ -17,12 +17,12 @@ export const HELD_OUT_EN: Readonly<Record<Intent, readonly string[]>> = {
   ],
   thanks: [
     "That was useful, I appreciate {x}.",
-    "I'm grateful to you for {x}.",
+    "I'm truly grateful, especially for {x}.",
     "Wonderful, many thanks, also for {x}.",
   ],
   scope: [
-    "I'd like your thoughts regarding {x}.",
-    "Could you maybe assist me with {x}?",
+    "I'd like your thoughts concerning {x}.",
+    "Could you maybe assist me regarding {x}?",
     "Let us discuss {x} for a while.",
   ],
 };

@@ -5,7 +5,7 @@ import type { Intent } from "./topics.ts";
 export const HELD_OUT_ZH: Readonly<Record<Intent, readonly string[]>> = {
   greeting: ["{x}，见到你真好。", "{x}，天气不错吧？", "顺路过来说声{x}。"],
   abilities: ["那么哪些{x}你能处理？", "概括一下：适合你的{x}有哪些？", "开始之前问一句：你拿手的{x}？"],
-  identity: ["请自我介绍，是{x}不是？", "跟我说话的是谁？某种{x}？", "说实话，你可能是{x}吧？"],
+  identity: ["请自我介绍，是{x}不是？", "跟我说话的是谁？{x}？", "说实话，你可能是{x}吧？"],
   thanks: ["很有用，感激你的{x}。", "对{x}我心怀感激。", "太棒了，{x}也谢谢了。"],
   scope: ["想听听你对{x}的想法。", "可不可以协助我处理{x}？", "咱们来讨论一会儿{x}。"],
 };

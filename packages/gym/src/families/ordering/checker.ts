@@ -12,10 +12,11 @@ import {
   unknown,
 } from "@lemma/verify";
 import { readFacts } from "./facts.ts";
+import { NAMES } from "./names.ts";
 import { type Ask, askedOrder, askedPlace, askLine, isImplied, type Puzzle } from "./puzzle.ts";
 import { readAsk } from "./questions.ts";
 
-/** A puzzle read from text: person numbers index `names`. */
+/** A puzzle read from text. Person numbers index `names`: the known names, then the strangers of the question. */
 export interface ReadPuzzle extends Puzzle {
   readonly names: readonly string[];
 }
@@ -27,20 +28,20 @@ export function readPuzzle(question: string): ReadPuzzle | undefined {
   if (first === undefined || told.length < 2) return undefined;
   if (told.some(({ quantity, language }) => quantity !== first.quantity || language !== first.language))
     return undefined;
-  const names = [...new Set(told.flatMap(({ above, below }) => [above, below]))];
+  const names = [...new Set([...NAMES[first.language], ...told.flatMap(({ above, below }) => [above, below])])];
   const facts = told.map(({ above, below }) => ({ above: names.indexOf(above), below: names.indexOf(below) }));
-  const order = totalOrder(names.length, facts);
+  const order = totalOrder(facts);
   const rest = told.reduceRight((text, { start, end }) => `${text.slice(0, start)} ${text.slice(end)}`, question);
   const ask = readAsk(rest, first.quantity, first.language);
   if (order === undefined || ask === undefined) return undefined;
-  if (typeof ask.what === "number" && ask.what > names.length) return undefined;
-  if (ask.what === "middle" && names.length % 2 === 0) return undefined;
+  if (typeof ask.what === "number" && ask.what > order.length) return undefined;
+  if (ask.what === "middle" && order.length % 2 === 0) return undefined;
   return { quantity: first.quantity, order, facts, ask, names };
 }
 
 /** The one order that agrees with the facts; undefined where there are none or several. */
-function totalOrder(size: number, facts: Puzzle["facts"]): number[] | undefined {
-  const left = new Set(Array.from({ length: size }, (_, id) => id));
+function totalOrder(facts: Puzzle["facts"]): number[] | undefined {
+  const left = new Set(facts.flatMap(({ above, below }) => [above, below]));
   const order: number[] = [];
   while (left.size > 0) {
     const tops = [...left].filter((id) => !facts.some(({ above, below }) => below === id && left.has(above)));
@@ -49,6 +50,11 @@ function totalOrder(size: number, facts: Puzzle["facts"]): number[] | undefined 
     left.delete(tops[0]!);
   }
   return order;
+}
+
+/** The number of a person of this puzzle, by name in any case; -1 for others. */
+function personOf(name: string, { names, order }: ReadPuzzle): number {
+  return order.find((id) => names[id]!.toLowerCase() === name.toLowerCase()) ?? -1;
 }
 
 const CHAIN = /^[^\s<>=:,]+(?:\s*[<>]\s*[^\s<>=:,]+)*$/;
@@ -60,9 +66,9 @@ interface Chain {
 }
 
 /** A chain `Ann>Bob>Dan` or `Dan<Bob<Ann`; undefined where it isn't one or names a stranger. */
-function readChain(body: string, { names }: ReadPuzzle): Chain | undefined {
+function readChain(body: string, puzzle: ReadPuzzle): Chain | undefined {
   if (!CHAIN.test(body)) return undefined;
-  const ids = body.split(/[<>]/).map((name) => names.indexOf(name.trim()));
+  const ids = body.split(/[<>]/).map((name) => personOf(name.trim(), puzzle));
   if (ids.includes(-1)) return undefined;
   const signs = body.match(/[<>]/g) ?? [];
   return { ids, pairs: signs.map((sign, i) => (sign === ">" ? [ids[i]!, ids[i + 1]!] : [ids[i + 1]!, ids[i]!])) };
@@ -107,7 +113,7 @@ function checkStep(puzzle: ReadPuzzle, line: StepLine, context: StepContext): Ta
     };
   }
   if (label !== undefined && /^\d+$/.test(label)) {
-    const id = puzzle.names.indexOf(body);
+    const id = personOf(body, puzzle);
     if (id < 0) return undefined;
     const right = asked[Number(label) - 1] === id;
     return { ...(right ? proved("enumeration") : refuted(placesOf(puzzle, [id]))), from: lastChain(puzzle, context) };
@@ -145,14 +151,13 @@ function checkAnswer(puzzle: ReadPuzzle, answer: string): Verdict {
     .trim();
   const place = askedPlace(puzzle);
   const names = text.split(/\s*(?:[,，、;；<>]|->|→|\s+and\s+|\s+)\s*/).filter((name) => name !== "");
-  const ids = names.map((name) => puzzle.names.findIndex((known) => known.toLowerCase() === name.toLowerCase()));
+  const ids = names.map((name) => personOf(name, puzzle));
   if (ids.length === 0 || ids.includes(-1)) return unknown("unparsed");
   const asked = askedOrder(puzzle);
   const expected = place === undefined ? asked : [asked[place - 1]!];
-  if (place === undefined && /[<>]/.test(text) && !/->/.test(text)) {
-    const chain = readChain(text, puzzle);
-    if (chain !== undefined && judgeChain(puzzle, chain).verdict === "refuted") return judgeChain(puzzle, chain);
-  }
+  const chain = readChain(text, puzzle);
+  // A chain says the whole order, from whichever end it is written.
+  if (place === undefined && chain !== undefined && chain.ids.length === asked.length) return judgeChain(puzzle, chain);
   const right = ids.length === expected.length && ids.every((id, i) => id === expected[i]);
   return right ? proved("enumeration") : refuted({ expected: expected.map((id) => puzzle.names[id]).join(", ") });
 }

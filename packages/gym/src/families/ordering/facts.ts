@@ -60,7 +60,7 @@ const MODIFIER: Readonly<Record<Language, string>> = {
   zh: "(?:(?!不)\\p{Script=Han}){0,3}?",
 };
 /** A text without any of these holds no fact: spares most questions the patterns below. */
-const HINT = /than|before|after|ahead|behind|above|below|not as|Compared|[比于没]/;
+const HINT = /than|before|after|ahead|behind|above|below|not as|ompared|[比于没]/;
 
 interface Pattern {
   readonly quantity: string;
@@ -70,7 +70,10 @@ interface Pattern {
 }
 
 function patternOf(quantity: string, language: Language, up: boolean, sentence: string): Pattern {
-  const source = sentence.replace(/\{a\}|\{b\}/g, NAME[language]).replace("{m}", MODIFIER[language]);
+  const source = sentence
+    .replace(/\{a\}|\{b\}/g, NAME[language])
+    .replace("{m}", MODIFIER[language])
+    .replace(/^c/, "[cC]");
   return { quantity, language, up, regex: new RegExp(language === "en" ? `\\b${source}\\b` : source, "gu") };
 }
 

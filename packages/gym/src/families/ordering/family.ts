@@ -20,9 +20,10 @@ export const ordering: Family<Puzzle> = {
   cell: ({ order }) => cellOf(order.length),
   trace: puzzleTrace,
   answer: puzzleAnswer,
-  verifier: ({ ask }) => (ask.what === "all" ? { kind: "tuple", of: "names" } : { kind: "choice" }),
+  verifier: ({ ask }) =>
+    ask.what === "all" ? { kind: "tuple", of: "names", ascending: ask.start === "low" } : { kind: "choice" },
   phrasings: orderingPhrasings,
   checker: orderingChecker,
   carriers: "keep-case",
-  proofs: ["reproducible", "wordings", "steps", "answers"],
+  proofs: ["reproducible", "wordings", "prompts", "questions", "steps", "answers"],
 };

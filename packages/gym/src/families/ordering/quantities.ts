@@ -29,7 +29,7 @@ export interface Quantity {
 
 const EN_DEGREE = {
   modifiers: ["", "", "", "a bit ", "much ", "slightly ", "clearly "],
-  heldOutModifiers: ["a little ", "far ", "somewhat "],
+  heldOutModifiers: ["even ", "far ", "somewhat "],
 };
 const EN_PLACE = {
   modifiers: ["", "", "", "a bit ", "just ", "well "],
@@ -51,7 +51,7 @@ function english(
   const says = (word: string) => `{a} is {m}${word} than {b}`;
   return {
     ...EN_DEGREE,
-    up: [says(more), says(more), also.up ?? says(more), `Compared with {a}, {b} is {m}${less}`],
+    up: [says(more), says(more), also.up ?? says(more), `compared with {a}, {b} is {m}${less}`],
     down: [says(less), says(less), also.down ?? says(less), `{a} is not as ${adjective} as {b}`],
     from: most,
     to: least,
@@ -139,8 +139,8 @@ export const QUANTITIES: readonly Quantity[] = [
     id: "wealth",
     words: {
       en: english("their money", "rich", ["richer", "richest"], ["poorer", "poorest"], {
-        up: "{a} has {m}more money than {b}",
-        down: "{a} has {m}less money than {b}",
+        up: "{a} owns {m}more than {b}",
+        down: "{a} owns {m}less than {b}",
       }),
       zh: chinese("财富", "富有", "贫穷", ["富有", "贫穷"], ["*富有的", "*贫穷的"], {
         up: "{a}的钱比{b}{m}多",

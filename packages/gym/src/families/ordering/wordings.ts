@@ -136,8 +136,8 @@ const HELD_OUT_ZH: readonly Wording[] = [
   },
   {
     joiners: [{ between: "，而且" }],
-    all: "大家都知道{facts}，那么顺序，{from}排到{to}，怎么写？",
-    one: "大家都知道{facts}，那么{who}会是谁呢？",
+    all: "众所周知，{facts}，请教：{from}排到{to}，怎么写？",
+    one: "众所周知，{facts}，请教：{who}会是谁呢？",
   },
   {
     joiners: [{ between: "；同时，" }],
@@ -235,7 +235,11 @@ function phrasings(group: "trained" | "heldout", language: Language, wordings: r
         render(puzzle, random) {
           const joiner = random.pick(wording.joiners);
           const facts = tellFacts(puzzle, language, joiner, random, group === "heldout" ? i : undefined);
-          return (puzzle.ask.what === "all" ? all : one).render({ ...questionSlots(puzzle, language), facts }, random);
+          const text = (puzzle.ask.what === "all" ? all : one).render(
+            { ...questionSlots(puzzle, language), facts },
+            random,
+          );
+          return text.replace(/(?<=^|[.?:!]\s|- )compared/g, "Compared");
         },
       };
     }),

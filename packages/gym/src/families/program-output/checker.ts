@@ -91,7 +91,7 @@ export const programOutputChecker: TaskChecker<ReadProgram> = {
     const given = words(answer);
     if (given.some((word) => !/^-?\d+$/.test(word))) return unknown("unparsed");
     const expected = words(run.output);
-    const right = given.length === expected.length && given.every((word, i) => Number(word) === Number(expected[i]));
+    const right = given.length === expected.length && given.every((word, i) => word === expected[i]);
     return right ? proved("execution") : refuted({ expected: run.output });
   },
   answerBy: "recomputing",

@@ -93,7 +93,10 @@ export function loopOf({ statements }: Program): Loop {
 
 function keeps({ events, operations, rounds }: Run, limits: Limits, level: number): boolean {
   const [fewest, most] = limits.rounds;
+  // A condition that never holds makes its branch idle.
+  const conditions = events.filter(({ text }) => / (?:yes|no)$/.test(text));
   return (
+    (conditions.length === 0 || conditions.some(({ text }) => text.endsWith("yes"))) &&
     rounds >= fewest &&
     rounds <= most &&
     events.length <= limits.events &&

@@ -142,15 +142,16 @@ class Runner {
         });
         return;
       }
-      case "for":
+      case "for": {
+        const list = this.#events.length;
         this.#tell(statement, statement.name, `${statement.name}: ${statement.values.join(",")}`, []);
         for (const value of statement.values) {
           this.#rounds++;
-          const list = this.#events.length - 1;
           this.#tell(statement, statement.name, `${statement.name}=${value}`, [list], { name: statement.name, value });
           this.#block(statement.body);
         }
         return;
+      }
       case "while":
         while (this.#holds(statement, statement.condition)) {
           this.#rounds++;

@@ -12,7 +12,7 @@ const HELD_OUT: Readonly<Record<Language, readonly string[]>> = {
   en: [
     "Somebody ran these {lang}lines. Which output came up?\n{code}",
     "{code}\nTrace through it and report the printed result.",
-    "Without a computer, say what appears as output here:\n{code}",
+    "Without a computer, say what appears as output:\n{code}",
   ],
   zh: [
     "有人运行了下面几行{lang}，屏幕显示了什么输出？\n{code}",
