@@ -157,6 +157,18 @@ test("a socket that is torn down ends its generation", async () => {
   await until(() => model.running === 0 && server.inFlight.count === 0, "the generation ends");
 });
 
+test("signs of life to a client that has gone harm nobody", async () => {
+  const { server, model } = start({ firstMs: 300, isDeaf: true }, { keepAliveMs: 20 });
+  const url = await server.listen("127.0.0.1", 0);
+  for (const stream of [true, false]) {
+    await assert.rejects(
+      fetchChat(url, { ...question, stream }, AbortSignal.timeout(100)).then((reply) => reply.text()),
+    );
+  }
+  await until(() => model.begun === 2 && model.running === 0 && server.inFlight.count === 0, "both end");
+  assert.equal((await fetch(`${url}/healthz`)).status, 200);
+});
+
 test("draining: running work finishes, new work is refused, readiness goes away", async () => {
   const { server, model } = start({ pieces: ["a", "b", "c"], eachMs: 40 });
   const running = post(server, { ...question, stream: true });

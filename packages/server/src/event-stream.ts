@@ -37,17 +37,18 @@ export class EventStream {
 
   /** Writes one event; `data` is JSON or, for the end mark, bare text. Resolves when the reader keeps up. */
   async send(data: string): Promise<void> {
+    if (this.#response.destroyed) return; // writing would raise an error event
     this.#timer.refresh();
     if (!this.#response.write(`data: ${data}\n\n`)) await waitForDrain(this.#response, this.#options.stalledReaderMs);
   }
 
   /** Writes a comment, which every reader skips. */
   comment(text: string): void {
-    this.#response.write(`: ${text}\n\n`);
+    if (!this.#response.destroyed) this.#response.write(`: ${text}\n\n`);
   }
 
   end(): void {
     clearInterval(this.#timer);
-    this.#response.end();
+    if (!this.#response.destroyed) this.#response.end();
   }
 }

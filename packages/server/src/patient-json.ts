@@ -34,12 +34,10 @@ export async function sendPatientJson<T extends object>(
   const { raw } = reply;
   raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), "content-type": "application/json" });
   raw.write("\n");
-  const beat = setInterval(() => raw.write("\n"), options.keepAliveMs);
-  try {
-    raw.end(JSON.stringify(await result));
-  } catch (thrown) {
-    raw.end(JSON.stringify(toWireError(options.toError(thrown))));
-  } finally {
-    clearInterval(beat);
-  }
+  const beat = setInterval(() => {
+    if (!raw.destroyed) raw.write("\n"); // writing to a client that has gone would raise an error event
+  }, options.keepAliveMs);
+  const body = await result.catch((thrown: unknown) => toWireError(options.toError(thrown)));
+  clearInterval(beat);
+  if (!raw.destroyed) raw.end(JSON.stringify(body));
 }

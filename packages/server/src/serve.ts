@@ -4,6 +4,7 @@
 import { statSync } from "node:fs";
 import { loadModel, resolveModel } from "@lemma/engine";
 import { LemmaError } from "@lemma/protocol";
+import { pino } from "pino";
 import { isLoopback } from "./guards.ts";
 import type { ServedModel } from "./served-model.ts";
 import { type CreateServerOptions, createServer, type LemmaServer } from "./server.ts";
@@ -60,7 +61,11 @@ export async function serveWith(loader: Loader, options: ServeOptions): Promise<
   checkHostOption(host);
   const found = resolveAll(loader, models);
   const signals = onStopSignals();
-  const server = createServer(settings);
+  // Standard error gets a line for what went wrong inside; requests and their texts are not logged.
+  const server = createServer({
+    logger: pino({ level: "warn" }, pino.destination({ fd: 2, sync: true })),
+    ...settings,
+  });
   const loaded: AsyncDisposable[] = [];
   try {
     const url = await server.listen(host, port);

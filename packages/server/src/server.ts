@@ -20,6 +20,8 @@ import { DEFAULT_SETTINGS, type MakeChecker, type ServerSettings } from "./setti
 import { checkReply } from "./step-checking.ts";
 import { errorHeaders, toLemmaError, toWireError } from "./wire-error.ts";
 
+/** How long a client may take to send its request, in ms. */
+const REQUEST_TIMEOUT_MS = 120_000;
 /** How long aborted generations may take to say so to their clients, in ms. */
 const DRAIN_GRACE_MS = 1_000;
 
@@ -55,6 +57,7 @@ export function createServer(options: CreateServerOptions = {}): LemmaServer {
     ...(settings.logger ? { loggerInstance: settings.logger as FastifyBaseLogger } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: settings.bodyLimitBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: (raw) => requestId(raw.headers["x-request-id"]),
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (thrown, _, reply) => {
@@ -177,12 +180,17 @@ function requestId(given: string | string[] | undefined): string {
   return typeof given === "string" && /^[\w.:-]{1,128}$/.test(given) ? given : `req_${randomUUID()}`;
 }
 
+const BROKEN_STATUS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
+
 /** What Node's parser could not read never reaches a route; it gets the same error body. */
 function answerBrokenRequest(thrown: Error, socket: import("node:net").Socket): void {
   if (socket.destroyed || !socket.writable) return;
   const problem = (thrown as { code?: string }).code ?? "not HTTP";
   const body = JSON.stringify(toWireError(new LemmaError("LEMMA_E_JSON", { problem: `broken HTTP (${problem})` })));
-  const status = problem === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
+  const status = BROKEN_STATUS[problem] ?? "400 Bad Request";
   socket.end(
     `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );

@@ -12,6 +12,8 @@ export interface Pace {
   /** Wait before the first piece, and before each further one, in ms. */
   firstMs?: number;
   eachMs?: number;
+  /** Takes no notice of the signal, as an engine in the middle of a long step. */
+  isDeaf?: boolean;
   /** Thrown after so many pieces. */
   failure?: { after: number; error: Error };
 }
@@ -29,10 +31,10 @@ export class PacedModel implements ServedModel {
   }
 
   async *stream(input: Message[], options: GenerateOptions): AsyncGenerator<StreamEvent> {
-    const { thought = [], pieces = ["4"], firstMs = 0, eachMs = 0, failure } = this.pace;
+    const { thought = [], pieces = ["4"], firstMs = 0, eachMs = 0, isDeaf = false, failure } = this.pace;
     const wait = async (ms: number): Promise<void> => {
-      if (ms > 0) await sleep(ms, undefined, options.signal ? { signal: options.signal } : {});
-      if (options.signal?.aborted) throw new LemmaError("LEMMA_E_ABORTED");
+      if (ms > 0) await sleep(ms, undefined, options.signal && !isDeaf ? { signal: options.signal } : {});
+      if (!isDeaf && options.signal?.aborted) throw new LemmaError("LEMMA_E_ABORTED");
     };
     this.begun++;
     this.running++;
