@@ -32,6 +32,7 @@ struct DenseLayer {
 struct DenseWeights {
   DenseShape shape;
   RopeConfig rope;
+  Arena arena;                                           // what the matrices' bytes lie in
   PackedMatrix embedding;                                // [vocabulary][width]
   PackedMatrix output;                                   // the same, empty if tied
   std::vector<float> output_norm;                        // [width]

@@ -28,6 +28,7 @@ class DenseLoader {
                           .trained_context = shape.context, .parameters = tensors_.parameters(),
                           .weight_bytes = tensors_.packed_bytes(), .main_type = tensors_.main_type(),
                           .page_bytes = DenseDecoder::page_bytes(shape)};
+    weights_.arena = tensors_.take_arena();
     return std::unique_ptr<Decoder>(std::make_unique<DenseDecoder>(std::move(weights_), facts));
   }
 
@@ -120,6 +121,7 @@ class DenseLoader {
 
   Status read_tensors() {
     const DenseShape& shape = weights_.shape;
+    LEMMA_TRY(tensors_.reserve());
     LEMMA_ASSIGN(weights_.embedding, tensors_.matrix("token_embd.weight", shape.width, shape.vocabulary));
     LEMMA_ASSIGN(weights_.output_norm, tensors_.vector("output_norm.weight", shape.width));
     if (tensors_.has("output.weight")) {

@@ -11,30 +11,44 @@
 
 namespace lemma {
 
+constexpr std::size_t kHugePage = std::size_t{2} << 20;
+
 Result<Memory> Memory::allocate(std::size_t bytes, const char* what) {
-  if (bytes == 0) return Memory();
-  void* data = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (data == MAP_FAILED)
+  Memory memory;
+  if (bytes == 0) return memory;
+  // A large block starts on a huge page's border; the slack before it is never touched and so costs nothing.
+  const bool large = bytes >= 2 * kHugePage;
+  memory.mapped_ = bytes + (large ? kHugePage : 0);
+  void* mapping = mmap(nullptr, memory.mapped_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (mapping == MAP_FAILED)
     return Status::error(Code::memory, std::string(what) + " needs " + std::to_string(bytes) + " bytes, " +
                                            std::to_string(available_memory()) + " are available");
+  memory.mapping_ = mapping;
+  memory.data_ = static_cast<std::uint8_t*>(mapping);
+  memory.size_ = bytes;
+  if (large) {
+    const auto address = reinterpret_cast<std::uintptr_t>(mapping);
+    memory.data_ += (kHugePage - address % kHugePage) % kHugePage;
 #if defined(MADV_HUGEPAGE)
-  // Fewer TLB misses when weights stream; only advice, so the result doesn't matter.
-  if (bytes >= (std::size_t{4} << 20)) madvise(data, bytes, MADV_HUGEPAGE);
+    // Fewer TLB misses when weights stream, and prefetching across 4 KiB. Only advice, so the result doesn't matter.
+    madvise(memory.data_, bytes, MADV_HUGEPAGE);
 #endif
-  return Memory(static_cast<std::uint8_t*>(data), bytes);
+  }
+  return memory;
 }
 
-Memory::Memory(Memory&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+Memory::Memory(Memory&& other) noexcept { *this = std::move(other); }
 
 Memory& Memory::operator=(Memory&& other) noexcept {
+  std::swap(mapping_, other.mapping_);
+  std::swap(mapped_, other.mapped_);
   std::swap(data_, other.data_);
   std::swap(size_, other.size_);
   return *this;
 }
 
 Memory::~Memory() {
-  if (data_ != nullptr) munmap(data_, size_);
+  if (mapping_ != nullptr) munmap(mapping_, mapped_);
 }
 
 namespace {

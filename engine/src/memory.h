@@ -8,7 +8,7 @@
 
 namespace lemma {
 
-/// A block of zeroed memory, aligned to at least 64 bytes. Movable.
+/// A block of zeroed memory, aligned to at least 64 bytes, large ones to huge pages. Movable.
 class Memory {
  public:
   Memory() = default;
@@ -26,9 +26,32 @@ class Memory {
   }
 
  private:
-  Memory(std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
+  void* mapping_ = nullptr;  // what the system gave; data_ lies in it
+  std::size_t mapped_ = 0;
   std::uint8_t* data_ = nullptr;
   std::size_t size_ = 0;
+};
+
+/// Hands out pieces of one large block, one after the other: a model's weights lie together, in huge pages.
+class Arena {
+ public:
+  static Result<Arena> allocate(std::size_t bytes, const char* what) {
+    Arena arena;
+    LEMMA_ASSIGN(arena.memory_, Memory::allocate(bytes, what));
+    return arena;
+  }
+  /// The next `bytes`, aligned to 64; null when they don't fit.
+  std::uint8_t* take(std::size_t bytes) {
+    const std::size_t rounded = (bytes + 63) / 64 * 64;
+    if (rounded > memory_.size() - used_) return nullptr;
+    used_ += rounded;
+    return memory_.data() + used_ - rounded;
+  }
+  std::size_t used() const { return used_; }
+
+ private:
+  Memory memory_;
+  std::size_t used_ = 0;
 };
 
 /// Memory that this process may still use, in bytes: MemAvailable and the control group's limit, whichever is less.

@@ -42,7 +42,14 @@ float read_element(TensorType type, const std::uint8_t* at) {
 
 }  // namespace
 
-Result<PackedMatrix> PackedMatrix::pack(const GgufTensor& tensor,
+std::size_t PackedMatrix::packed_bytes(const GgufTensor& tensor) {
+  const std::uint64_t k = tensor.extents[0], blocks = (tensor.extents[1] + kRows - 1) / kRows;
+  const TensorTypeInfo& info = tensor_type_info(tensor.type);
+  return blocks * (tensor.type == TensorType::q8_0 ? q8_scale_bytes(static_cast<std::uint32_t>(k)) + k * kRows
+                                                   : k * info.block_bytes * kRows);
+}
+
+Result<PackedMatrix> PackedMatrix::pack(const GgufTensor& tensor, Arena& arena,
                                         const std::function<std::uint32_t(std::uint32_t)>& source_row) {
   PackedMatrix matrix;
   matrix.type_ = tensor.type;
@@ -50,13 +57,14 @@ Result<PackedMatrix> PackedMatrix::pack(const GgufTensor& tensor,
   matrix.rows_ = static_cast<std::uint32_t>(tensor.extents[1]);
   const TensorTypeInfo& info = tensor_type_info(tensor.type);
   const std::size_t row_bytes = std::size_t{matrix.k_} / info.block_elements * info.block_bytes;
-  matrix.row_block_bytes_ = tensor.type == TensorType::q8_0 ? q8_scale_bytes(matrix.k_) + std::size_t{matrix.k_} * kRows
-                                                            : row_bytes * kRows;
-  LEMMA_ASSIGN(matrix.memory_, Memory::allocate(matrix.row_block_bytes_ * matrix.row_blocks(), "a weight matrix"));
+  matrix.row_block_bytes_ = packed_bytes(tensor) / matrix.row_blocks();
+  std::uint8_t* data = arena.take(matrix.bytes());
+  if (data == nullptr) return Status::error(Code::internal, "the weight arena is too small");
+  matrix.data_ = data;
   for (std::uint32_t row = 0; row < matrix.rows_; ++row) {
     const std::uint32_t from = source_row ? source_row(row) : row;
     const std::uint8_t* source = tensor.data.data() + from * row_bytes;
-    std::uint8_t* block = matrix.memory_.data() + row / kRows * matrix.row_block_bytes_;
+    std::uint8_t* block = data + row / kRows * matrix.row_block_bytes_;
     if (tensor.type == TensorType::q8_0)
       pack_q8_row(source, matrix.k_, row % kRows, block);
     else

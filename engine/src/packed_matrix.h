@@ -1,5 +1,5 @@
-// Owns one weight matrix in the packed layout of kernels.h, and knows which kernel multiplies it. Packing copies: after loading,
-// the model file is no longer touched.
+// One weight matrix in the packed layout of kernels.h, and which kernel multiplies it. Its bytes lie in the model's arena. Packing
+// copies: after loading, the model file is no longer touched.
 #pragma once
 
 #include <functional>
@@ -18,17 +18,19 @@ enum class TileForm : std::uint8_t { plain, quantised };
 class PackedMatrix {
  public:
   PackedMatrix() = default;
-  /// Packs a [k, rows] tensor. `source_row(r)` says which row of the file becomes row r; empty means the same one.
-  static Result<PackedMatrix> pack(const GgufTensor& tensor,
+  /// Bytes that a [k, rows] tensor takes when packed.
+  static std::size_t packed_bytes(const GgufTensor& tensor);
+  /// Packs a [k, rows] tensor into the next piece of the arena. `source_row(r)` says which row of the file becomes row r; empty means the same one.
+  static Result<PackedMatrix> pack(const GgufTensor& tensor, Arena& arena,
                                    const std::function<std::uint32_t(std::uint32_t)>& source_row = {});
 
   std::uint32_t rows() const { return rows_; }
   std::uint32_t row_blocks() const { return (rows_ + kRows - 1) / kRows; }
   std::uint32_t k() const { return k_; }
   TensorType type() const { return type_; }
-  std::size_t bytes() const { return memory_.size(); }
+  std::size_t bytes() const { return row_block_bytes_ * row_blocks(); }
   TileForm form() const { return type_ == TensorType::q8_0 ? TileForm::quantised : TileForm::plain; }
-  const std::uint8_t* row_block(std::uint32_t block) const { return memory_.data() + block * row_block_bytes_; }
+  const std::uint8_t* row_block(std::uint32_t block) const { return data_ + block * row_block_bytes_; }
 
   /// out[c * stride + r] (+)= dot of row r and column c for the row blocks [first, last); `out` is the place of row `first` * 16.
   void multiply(const KernelTable& kernels, std::uint32_t first, std::uint32_t last, const std::uint8_t* tiles,
@@ -40,7 +42,7 @@ class PackedMatrix {
   TensorType type_ = TensorType::f32;
   std::uint32_t rows_ = 0, k_ = 0;
   std::size_t row_block_bytes_ = 0;
-  Memory memory_;
+  const std::uint8_t* data_ = nullptr;
 };
 
 /// Bytes of a full tile of `k` elements in a form.

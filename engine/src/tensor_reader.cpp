@@ -14,12 +14,18 @@ Result<const GgufTensor*> TensorReader::take(const std::string& name, std::vecto
   return tensor;
 }
 
+Status TensorReader::reserve() {
+  std::size_t bytes = 0;
+  for (const GgufTensor& tensor : file_.tensors())
+    if (tensor.dimensions == 2) bytes += (PackedMatrix::packed_bytes(tensor) + 63) / 64 * 64;
+  LEMMA_ASSIGN(arena_, Arena::allocate(bytes, "the model"));
+  return {};
+}
+
 Result<PackedMatrix> TensorReader::matrix(const std::string& name, std::uint32_t k, std::uint32_t rows,
                                           const std::function<std::uint32_t(std::uint32_t)>& source_row) {
   LEMMA_ASSIGN(const GgufTensor* tensor, take(name, {k, rows}));
-  LEMMA_ASSIGN(PackedMatrix packed, PackedMatrix::pack(*tensor, source_row));
-  packed_bytes_ += packed.bytes();
-  return packed;
+  return PackedMatrix::pack(*tensor, arena_, source_row);
 }
 
 Result<std::vector<float>> TensorReader::vector(const std::string& name, std::uint32_t n) {

@@ -16,6 +16,8 @@ namespace lemma {
 class TensorReader {
  public:
   explicit TensorReader(const GgufFile& file) : file_(file) {}
+  /// Makes room for all matrices of the file; before the first matrix().
+  Status reserve();
 
   bool has(std::string_view name) const { return file_.find_tensor(name) != nullptr; }
   /// A [k, rows] matrix, packed; rows reordered if `source_row` is given.
@@ -28,7 +30,9 @@ class TensorReader {
   Status finish() const;
 
   std::uint64_t parameters() const { return parameters_; }
-  std::uint64_t packed_bytes() const { return packed_bytes_; }
+  /// The memory that the matrices lie in; the model keeps it.
+  Arena take_arena() { return std::move(arena_); }
+  std::uint64_t packed_bytes() const { return arena_.used(); }
   /// The type with the most elements.
   TensorType main_type() const;
 
@@ -38,7 +42,8 @@ class TensorReader {
   const GgufFile& file_;
   std::set<std::string, std::less<>> taken_;
   std::map<TensorType, std::uint64_t> elements_;
-  std::uint64_t parameters_ = 0, packed_bytes_ = 0;
+  std::uint64_t parameters_ = 0;
+  Arena arena_;
 };
 
 }  // namespace lemma

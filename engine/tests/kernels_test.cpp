@@ -40,12 +40,17 @@ std::vector<const KernelTable*> fast_kernels() {
 struct Matrix {
   std::vector<float> values;  // as the type holds them
   std::string bytes;
+  Arena arena;
   PackedMatrix packed;
 
   Matrix(Numbers& numbers, TensorType type, std::uint32_t rows, std::uint32_t k) : values(random_floats(numbers, std::size_t{rows} * k)) {
     bytes = lemma_test::encode_tensor(type, values);
     const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-    packed = PackedMatrix::pack({"w", type, 2, {k, rows, 1, 1}, {data, bytes.size()}}).take();
+    pack({"w", type, 2, {k, rows, 1, 1}, {data, bytes.size()}});
+  }
+  void pack(const GgufTensor& tensor) {
+    arena = Arena::allocate(PackedMatrix::packed_bytes(tensor) + 64, "test").take();
+    packed = PackedMatrix::pack(tensor, arena).take();
   }
 };
 
@@ -122,7 +127,7 @@ TEST(extreme_weights_and_activations_stay_exact) {
   }
   Numbers numbers(1);
   Matrix matrix(numbers, TensorType::q8_0, rows, k);
-  matrix.packed = PackedMatrix::pack({"w", TensorType::q8_0, 2, {k, rows, 1, 1}, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}}).take();
+  matrix.pack({"w", TensorType::q8_0, 2, {k, rows, 1, 1}, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}});
   for (const float value : {127.0F, -127.0F, 3e38F, 1e-45F, 0.0F, INFINITY, NAN}) {
     std::vector<float> x(k, value);
     x[5] = -value;
