@@ -13,7 +13,9 @@ import { HELD_OUT_EN, TRAINED_EN } from "./wordings-en.ts";
 import { HELD_OUT_ZH, TRAINED_ZH } from "./wordings-zh.ts";
 
 const LANGUAGES = ["en", "zh"] as const;
-const talks = INTENTS.flatMap((intent) => Array.from({ length: topicCount(intent) }, (_, topic) => ({ intent, topic })));
+const talks = INTENTS.flatMap((intent) =>
+  Array.from({ length: topicCount(intent) }, (_, topic) => ({ intent, topic })),
+);
 
 describe("small talk", () => {
   it("has at least fifteen trained and three held-out wordings for every intent and language", () => {
@@ -25,7 +27,9 @@ describe("small talk", () => {
         assert.ok(trained[intent].length >= 15);
         assert.equal(trained[intent].length, trained.greeting.length);
         assert.equal(heldOut[intent].length, 3);
-        assert.ok([...trained[intent], ...heldOut[intent]].every((wording) => intent === "greeting" || wording.includes("{x}")));
+        assert.ok(
+          [...trained[intent], ...heldOut[intent]].every((wording) => intent === "greeting" || wording.includes("{x}")),
+        );
       }
   });
 

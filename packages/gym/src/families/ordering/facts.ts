@@ -7,7 +7,7 @@ import { NAMES, nameOf } from "./names.ts";
 import type { Puzzle } from "./puzzle.ts";
 import { QUANTITIES, quantityById } from "./quantities.ts";
 
-/** How facts are joined: before the first one, between two, and before the last one. `#` counts. */
+/** How facts are joined: before the first one, between two, and before the last one. */
 export interface Joiner {
   readonly first?: string;
   readonly between: string;
@@ -23,7 +23,7 @@ export function tellFacts(
   heldOut?: number,
 ): string {
   const words = quantityById(puzzle.quantity).words[language];
-  const plain = (sentence: string) => sentence.startsWith("{a}") && sentence.includes("{m}");
+  const plain = (sentence: string) => /^\{a\}[^的]*\{m\}/.test(sentence);
   const last = puzzle.facts.length - 1;
   return puzzle.facts
     .map(({ above, below }, i) => {
@@ -36,7 +36,7 @@ export function tellFacts(
         .replace("{a}", nameOf(up ? above : below, language))
         .replace("{b}", nameOf(up ? below : above, language))
         .replace("{m}", modifier);
-      return glue.replace("#", String(i + 1)) + filled;
+      return glue + filled;
     })
     .join("");
 }

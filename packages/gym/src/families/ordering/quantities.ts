@@ -2,7 +2,7 @@
 // points away from: `Ann>Bob` says that Ann is taller, faster, older, … or comes before Bob in a race, an arrival, a ranking.
 //
 // In a fact {a} is the name said first, {b} the other, {m} a modifier. `up` says that {a} is above {b}, `down` that {b} is.
-// Held-out wordings use only facts with {m}, and modifiers of their own. An entry that stands twice is chosen twice as often.
+// Held-out wordings use only facts with {m} and without 的, and modifiers of their own: no long run of characters is shared. An entry that stands twice is chosen twice as often.
 
 import type { Language } from "@lemma/protocol";
 
@@ -37,7 +37,7 @@ const EN_PLACE = {
 };
 const ZH_DEGREE = {
   modifiers: ["", "", "", "更", "还要", "稍微"],
-  heldOutModifiers: ["略微", "确实", "其实"],
+  heldOutModifiers: ["明显", "确实", "其实"],
 };
 
 /** English words of an adjective with its comparative and superlative, and those of its opposite. */
@@ -223,8 +223,8 @@ export const QUANTITIES: readonly Quantity[] = [
       },
       zh: {
         ...ZH_DEGREE,
-        up: ["{a}的排名比{b}{m}高", "{a}的名次比{b}{m}高"],
-        down: ["{a}的排名比{b}{m}低", "{a}的名次比{b}{m}低"],
+        up: ["{a}的排名比{b}{m}高", "{a}的名次比{b}{m}高", "{a}排名比{b}{m}高"],
+        down: ["{a}的排名比{b}{m}低", "{a}的名次比{b}{m}低", "{a}排名比{b}{m}低"],
         from: "高",
         to: "低",
         high: ["排名最高的", "排名第二高的", "排名第三高的"],

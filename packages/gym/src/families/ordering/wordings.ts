@@ -24,7 +24,7 @@ const EN_ANY = [SENTENCES, SENTENCES, SEMICOLONS, COMMAS];
 
 const HELD_OUT_EN: readonly Wording[] = [
   {
-    joiners: [{ first: "1) ", between: ", #) " }],
+    joiners: [{ first: "to begin with ", between: ", furthermore " }],
     all: "Fact list: {facts}. Whole order, {from} through {to}?",
     one: "Fact list: {facts}. So {who} must be whom?",
   },
@@ -136,8 +136,8 @@ const HELD_OUT_ZH: readonly Wording[] = [
   },
   {
     joiners: [{ between: "，而且" }],
-    all: "众所周知，{facts}，请教：{from}排到{to}，怎么写？",
-    one: "众所周知，{facts}，请教：{who}会是谁呢？",
+    all: "大家清楚，{facts}，请教：{from}排到{to}，怎么写？",
+    one: "大家清楚，{facts}，请教：{who}会是谁呢？",
   },
   {
     joiners: [{ between: "；同时，" }],

@@ -125,7 +125,10 @@ describe("programs", () => {
     for (const program of programs(300)) {
       const { events, operations } = execute(program)!;
       events.forEach(({ text, uses }, at) => {
-        assert.ok(uses.every((use) => use < at), text);
+        assert.ok(
+          uses.every((use) => use < at),
+          text,
+        );
         const body = text.slice(text.indexOf(": ") + 2).replace(/ (?:yes|no)$/, "");
         if (!text.includes(": ") || /[<>]|==/.test(body)) return;
         const sides = body.split("=");
@@ -139,6 +142,25 @@ describe("programs", () => {
       });
     }
     assert.ok(worked > 500);
+  });
+
+  it("run through values that the loop's head lists, or that go up or down by its step", () => {
+    const stream = random();
+    for (const program of programs(300)) {
+      const loop = program.statements.find(({ kind }) => kind === "for");
+      if (loop?.kind !== "for") continue;
+      const code = source(program, stream);
+      if (loop.header.kind === "list") assert.ok(code.includes(`[${loop.values.join(", ")}]`), code);
+      else {
+        const { start, step } = loop.header;
+        assert.deepEqual(
+          loop.values,
+          loop.values.map((_, i) => start + i * step),
+          code,
+        );
+        assert.ok(code.includes(String(loop.header.start)) || start === 0);
+      }
+    }
   });
 
   it("stop: a loop without an end, too many rounds and unknown variables are no runs", () => {
