@@ -1,0 +1,16 @@
+// The benchmark areas by name: the rows of each and how one is measured. `lemma bench` prints what they give.
+
+import { engineRows, measureEngineRow } from "./engine.ts";
+import { gymRows, measureGymRow } from "./gym.ts";
+import type { MachineRow } from "./machine.ts";
+import type { BenchRow } from "./row.ts";
+
+export interface Area {
+  rows: readonly string[];
+  measure(row: string, machine: MachineRow, note: (text: string) => void): Promise<BenchRow>;
+}
+
+export const AREAS: Readonly<Record<string, Area>> = {
+  engine: { rows: engineRows, measure: measureEngineRow },
+  gym: { rows: gymRows, measure: measureGymRow },
+};

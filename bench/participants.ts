@@ -1,0 +1,74 @@
+// The engines that bench/engine.ts compares, behind one face: generate greedily for some prompts, a fixed number of
+// tokens each. Each runs in a process of its own (participant-process.ts); a new peer is a new function here.
+
+import { loadModel } from "@lemma/engine";
+import { importOracle } from "../oracles/oracle.ts";
+
+/** What a participant is started with. */
+export interface ParticipantSettings {
+  modelPath: string;
+  sequences: number;
+  /** Tokens that a sequence must hold. */
+  contextLength: number;
+  /** undefined: the participant's own default. */
+  threads?: number;
+}
+
+/** Generates exactly `count` tokens after each prompt, all prompts together. */
+export type Participant = (prompts: readonly Uint32Array[], count: number) => Promise<void>;
+
+export const PARTICIPANTS: Readonly<Record<string, (settings: ParticipantSettings) => Promise<Participant>>> = {
+  lemma: async ({ modelPath, sequences, contextLength, threads }) => {
+    const limits = { contextLength, maxSequences: sequences, ...(threads === undefined ? {} : { threads }) };
+    const model = await loadModel({ modelPath, ...limits });
+    return async (prompts, count) => {
+      const options = { temperature: 0, maxTokens: count, ignoreEnd: true };
+      const results = await Promise.all(prompts.map((tokens) => model.generate({ tokens }, options)));
+      for (const { usage } of results) expectTokens(usage.completionTokens, count);
+    };
+  },
+  "node-llama-cpp": async ({ modelPath, sequences, contextLength, threads }) => {
+    const { getLlama, LlamaLogLevel } = await importOracle<NodeLlamaCpp>("node-llama-cpp");
+    const llama = await getLlama({ gpu: false, build: "never", logLevel: LlamaLogLevel.error });
+    const model = await llama.loadModel({ modelPath, gpuLayers: 0 });
+    const context = await model.createContext({
+      sequences,
+      contextSize: contextLength,
+      batchSize: Math.max(512, sequences),
+      ...(threads === undefined ? {} : { threads }),
+    });
+    const all = Array.from({ length: sequences }, () => context.getSequence());
+    return async (prompts, count) => {
+      await Promise.all(
+        prompts.map(async (prompt, i) => {
+          const sequence = all[i]!;
+          await sequence.clearHistory();
+          let made = 0;
+          for await (const _ of sequence.evaluate([...prompt], { temperature: 0, yieldEogToken: true })) {
+            if (++made === count) break;
+          }
+          expectTokens(made, count);
+        }),
+      );
+    };
+  },
+};
+
+function expectTokens(found: number, expected: number): void {
+  if (found !== expected) throw new Error(`expected ${expected} new tokens, found ${found}`);
+}
+
+/** The part of node-llama-cpp that is used here. */
+interface NodeLlamaCpp {
+  getLlama(options: { gpu: false; build: "never"; logLevel: unknown }): Promise<{
+    loadModel(options: { modelPath: string; gpuLayers: number }): Promise<{
+      createContext(options: { sequences: number; contextSize: number; batchSize: number; threads?: number }): Promise<{
+        getSequence(): {
+          clearHistory(): Promise<void>;
+          evaluate(tokens: number[], options: { temperature: number; yieldEogToken: boolean }): AsyncIterable<number>;
+        };
+      }>;
+    }>;
+  }>;
+  LlamaLogLevel: { error: unknown };
+}

@@ -1,0 +1,57 @@
+// A benchmark row and the arithmetic in it: medians, spread, ratio to the best peer, share of the floor.
+
+/** One line of `lemma bench <area> --json` (docs/contracts.md, "Benchmark lines"). What does not apply is null. */
+export interface BenchRow {
+  row: string;
+  unit: string;
+  better: "higher" | "lower";
+  /** Median of our runs. */
+  ours: number;
+  /** Medians of the peers' interleaved runs. */
+  peers: Record<string, number>;
+  /** How many times better ours is than the best peer. */
+  ratio: number | null;
+  /** The machine's own limit for this work, in the same unit. */
+  floor: number | null;
+  floorShare: number | null;
+  /** (max − min) / median of our runs. */
+  spread: number;
+  settings: Record<string, unknown>;
+}
+
+/** The middle value; of an even number the mean of the two. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Four significant digits: no measurement here has more. */
+export const rounded = (value: number): number => Number(value.toPrecision(4));
+
+/** Puts a row together from the single runs. `floor` is null where the work has none. */
+export function benchRow(
+  head: { row: string; unit: string; better: "higher" | "lower"; settings: Record<string, unknown> },
+  ours: readonly number[],
+  peers: Readonly<Record<string, readonly number[]>>,
+  floor: number | null,
+): BenchRow {
+  const mine = median(ours);
+  const medians = Object.entries(peers).map(([name, runs]) => [name, median(runs)] as const);
+  const values = medians.map(([, value]) => value);
+  const best = head.better === "higher" ? Math.max(...values) : Math.min(...values);
+  const times = (a: number, b: number): number => rounded(head.better === "higher" ? a / b : b / a);
+  const { row, unit, better, settings } = head;
+  return {
+    row,
+    unit,
+    better,
+    ours: rounded(mine),
+    peers: Object.fromEntries(medians.map(([name, value]) => [name, rounded(value)])),
+    ratio: values.length === 0 ? null : times(mine, best),
+    floor: floor === null ? null : rounded(floor),
+    floorShare: floor === null ? null : times(mine, floor),
+    spread: rounded((Math.max(...ours) - Math.min(...ours)) / mine),
+    settings: { ...settings, runs: ours.length },
+  };
+}
