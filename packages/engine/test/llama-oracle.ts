@@ -1,0 +1,69 @@
+// node-llama-cpp as the judge of our forward pass: next-token distributions of given tokens, one context at a time.
+
+import { importOracle } from "../../../oracles/oracle.ts";
+
+interface OracleStep {
+  next: { probabilities: Map<number, number> };
+}
+interface OracleSequence {
+  controlledEvaluate(input: (number | [number, object])[]): Promise<(OracleStep | undefined)[]>;
+  clearHistory(): Promise<void>;
+}
+interface OracleModel {
+  createContext(options: object): Promise<{ getSequence(): OracleSequence; dispose(): Promise<void> }>;
+  dispose(): Promise<void>;
+}
+interface OracleModule {
+  getLlama(options: object): Promise<{ loadModel(options: object): Promise<OracleModel> }>;
+  LlamaLogLevel: { error: unknown };
+}
+
+let llama: ReturnType<OracleModule["getLlama"]> | undefined;
+
+/** Log-probabilities by token. */
+export type Distribution = Map<number, number>;
+
+/** A model opened in llama.cpp (CPU, one thread). */
+export class LlamaOracle {
+  readonly #model: OracleModel;
+  readonly #dispose: () => Promise<void>;
+  readonly #sequence: OracleSequence;
+
+  private constructor(model: OracleModel, sequence: OracleSequence, dispose: () => Promise<void>) {
+    this.#model = model;
+    this.#sequence = sequence;
+    this.#dispose = dispose;
+  }
+
+  static async open(modelPath: string, contextSize: number): Promise<LlamaOracle> {
+    llama ??= importOracle<OracleModule>("node-llama-cpp").then(({ getLlama, LlamaLogLevel }) =>
+      getLlama({ gpu: false, build: "never", logLevel: LlamaLogLevel.error }),
+    );
+    const model = await (await llama).loadModel({ modelPath });
+    const context = await model.createContext({ contextSize, threads: 1 });
+    return new LlamaOracle(model, context.getSequence(), () => context.dispose());
+  }
+
+  /** The distribution after each of `tokens`, in a fresh context. */
+  async distributions(tokens: ArrayLike<number>): Promise<Distribution[]> {
+    await this.#sequence.clearHistory();
+    return this.#evaluate([...Array.from(tokens)]);
+  }
+
+  async #evaluate(tokens: number[]): Promise<Distribution[]> {
+    const steps = await this.#sequence.controlledEvaluate(
+      tokens.map((token): [number, object] => [token, { generateNext: { probabilities: true } }]),
+    );
+    return steps.map((step) => new Map([...step!.next.probabilities].map(([token, p]) => [token, Math.log(p)])));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#dispose();
+    await this.#model.dispose();
+  }
+}
+
+/** The two most likely tokens, best first, with their log-probabilities. */
+export function bestTwo(distribution: Distribution): [number, number][] {
+  return [...distribution].sort((a, b) => b[1] - a[1]).slice(0, 2);
+}
