@@ -241,9 +241,9 @@ const isUsable = (of: E): boolean =>
 /** A pair of the area; unequal ones differ clearly at a point. */
 export function randomPair(random: TestRandom, area: Area, equal: boolean): Pair {
   for (;;) {
-    const original = randomExpression(random, area, random.between(1, 3));
+    const original = randomExpression(random, area, random.between(1, 4));
     if (!isUsable(original)) continue;
-    const other = rewrite(equal ? original : change(original, random), random, random.between(1, 4));
+    const other = rewrite(equal ? original : change(original, random), random, random.between(1, 6));
     if (!isUsable(other)) continue;
     if (!equal) {
       const names = [...symbolsOf(original, other)].sort();

@@ -23,6 +23,33 @@ export function divideExactly(a: P.Polynomial, b: P.Polynomial, budget: Budget):
   return quotient;
 }
 
+/** a = quotient·b + rest where no term of the rest is divisible by the leading monomial of b. Terms with negative exponents stay in the rest. */
+export function divideWithRest(
+  a: P.Polynomial,
+  b: P.Polynomial,
+  budget: Budget,
+): { quotient: P.Polynomial; rest: P.Polynomial } {
+  const lead = P.leadingTerm(b)!;
+  const inverse = K.inverse(lead.coefficient);
+  let open = a;
+  let quotient: P.Polynomial = P.P_ZERO;
+  let rest: P.Polynomial = P.P_ZERO;
+  while (!P.isZero(open)) {
+    const top = P.leadingTerm(open)!;
+    const monomial = P.multiplyMonomials(top.monomial, P.invertMonomial(lead.monomial));
+    const term = P.monomialPolynomial(top.monomial, top.coefficient);
+    if (monomial.some((value, i) => i % 2 === 1 && value < 0)) {
+      rest = P.add(rest, term, budget);
+      open = P.subtract(open, term, budget);
+      continue;
+    }
+    const factor = P.monomialPolynomial(monomial, K.mul(top.coefficient, inverse));
+    quotient = P.add(quotient, factor, budget);
+    open = P.subtract(open, P.multiply(factor, b, budget), budget);
+  }
+  return { quotient, rest };
+}
+
 /** The polynomial scaled so that its leading coefficient is 1. */
 export function monic(p: P.Polynomial): P.Polynomial {
   const lead = P.leadingTerm(p);

@@ -4,6 +4,7 @@
 import { Unsupported } from "../budget.ts";
 import * as Q from "../number/rational.ts";
 import * as K from "./coefficient.ts";
+import * as D from "./divide.ts";
 import * as F from "./fraction.ts";
 import { realPower } from "./logarithm.ts";
 import * as P from "./polynomial.ts";
@@ -14,7 +15,21 @@ const SMALL_TURNS = 24;
 /** exp(argument), or exp(i·argument) where `imaginary`; the argument is real. */
 export function exponential(argument: F.Fraction, imaginary: boolean, ring: Ring): F.Fraction {
   if (F.isZero(argument)) return F.F_ONE;
-  const { over, under } = F.lowestTerms(argument, ring);
+  const lowest = F.lowestTerms(argument, ring);
+  const { under } = lowest;
+  if (P.constantOf(under) === undefined) {
+    // q + r/d is unique: the whole part has its own generators, whatever the fraction beside it.
+    const { quotient, rest } = D.divideWithRest(lowest.over, under, ring.budget);
+    if (!P.isZero(quotient)) {
+      const fractional = F.multiply(F.fraction(rest), F.invert(F.fraction(under), ring), ring);
+      return F.multiply(
+        exponential(F.fraction(ring.reduce(quotient)), imaginary, ring),
+        exponential(fractional, imaginary, ring),
+        ring,
+      );
+    }
+  }
+  const { over } = lowest;
   let result = F.F_ONE;
   const mixed = new Map<string, P.Term>();
   for (const [key, term] of over) {
@@ -35,7 +50,7 @@ export function exponential(argument: F.Fraction, imaginary: boolean, ring: Ring
 function small(value: Q.Rational): { n: number; d: number } {
   const n = Number(value.n);
   const d = Number(value.d);
-  if (!Number.isSafeInteger(n) || d > 5040) throw new Unsupported("an exponent is too large");
+  if (!Number.isSafeInteger(n) || d > 1_000_000_000) throw new Unsupported("an exponent is too large");
   return { n, d };
 }
 
@@ -47,7 +62,10 @@ function exponentialOfTerm(term: P.Term, under: P.Polynomial, imaginary: boolean
     const { n, d } = small(factor);
     return powerOfModulus(meaning.of, n, d, ring);
   }
-  if (imaginary && meaning?.kind === "variable" && meaning.name === "\\pi") return rootOfUnity(factor, ring);
+  if (imaginary && meaning?.kind === "variable" && meaning.name === "\\pi") {
+    const { n, d } = small(factor);
+    return F.fraction(ring.turnOfPi(n, d));
+  }
   if (
     imaginary &&
     meaning?.kind === "function" &&
@@ -64,43 +82,15 @@ function exponentialOfTerm(term: P.Term, under: P.Polynomial, imaginary: boolean
 function powerOfModulus(of: P.Polynomial, n: number, d: number, ring: Ring): F.Fraction {
   const constant = P.constantOf(of);
   if (constant !== undefined) return F.fraction(ring.primePower(constant.re, n, d));
+  // |f|^(2k/odd) is the square of a real odd root: no modulus is left.
+  const common = Number(Q.gcd(BigInt(n), BigInt(d)));
+  if ((n / common) % 2 === 0 && d / common !== 1 && (d / common) % 2 === 1 && ring.isReal(of)) {
+    const root = F.fraction(ring.oddRootPower(of, Math.abs(n / common), d / common));
+    return n > 0 ? root : F.invert(root, ring);
+  }
   if (n > 0) return F.fraction(ring.modulusPower(of, n, d));
   return F.invert(F.fraction(ring.modulusPower(of, -n, d)), ring);
 }
-
-/** exp(iπ·c): by radicals where the denominator divides 12, else as a power of a generator that reduces modulo its order. */
-function rootOfUnity(turns: Q.Rational, ring: Ring): F.Fraction {
-  if (12n % turns.d !== 0n) {
-    const { n, d } = small(turns);
-    const pi = ring.variable("\\pi");
-    return F.fraction(ring.exponential(pi, P.P_ONE, true, n, d));
-  }
-  const twelfths = Number((((turns.n * (12n / turns.d)) % 24n) + 24n) % 24n);
-  // i^a · exp(iπ/3)^b · exp(iπ/4)^c with 6a + 4b + 3c = twelfths (mod 24)
-  let result = F.F_ONE;
-  for (let rest = twelfths; rest > 0; ) {
-    if (rest % 6 === 0) {
-      result = F.multiply(result, F.fraction(P.constantPolynomial(K.C_I)), ring);
-      rest -= 6;
-    } else if (rest % 3 === 0) {
-      result = F.multiply(result, eighth(ring), ring);
-      rest -= 3;
-    } else if (rest >= 4) {
-      result = F.multiply(result, sixth(ring), ring);
-      rest -= 4;
-    } else rest += 24;
-  }
-  return result;
-}
-
-const gaussian = (re: bigint, im: bigint, den: bigint): P.Polynomial => P.constantPolynomial({ re, im, den });
-
-/** exp(iπ/4) = (1 + i)/2 · √2. */
-const eighth = (ring: Ring): F.Fraction => F.fraction(ring.multiply(gaussian(1n, 1n, 2n), ring.primePower(2n, 1, 2)));
-
-/** exp(iπ/3) = 1/2 + i/2 · √3. */
-const sixth = (ring: Ring): F.Fraction =>
-  F.fraction(P.add(gaussian(1n, 0n, 2n), ring.multiply(gaussian(0n, 1n, 2n), ring.primePower(3n, 1, 2)), ring.budget));
 
 /** exp(i·k·asin u) = (√(1-u²) + i·u)^k and exp(i·k·atan u) = ((1 + i·u)/√(1+u²))^k. */
 function inverseTurn(

@@ -108,28 +108,41 @@ export function invert(a: Fraction, ring: Ring): Fraction {
   return { over: ring.multiply(over, unit), under: factors };
 }
 
-/** p as 1/unit times factors: constants and never-zero generators go to the unit, monomials and the rest become factors. */
+/**
+ * 1/p = unit / ∏ factors: constants and never-zero generators go to the unit, powers with a rule are rationalised, other monomials and the
+ * rest become factors.
+ */
 function split(p: P.Polynomial, ring: Ring): { unit: P.Polynomial; factors: Factor[] } {
   const common = P.commonMonomial(p);
-  const units: number[] = [];
-  const factors: Factor[] = [];
+  let unit: P.Polynomial = P.P_ONE;
+  let factors: Factor[] = [];
+  const include = (more: Factor[]): void => {
+    factors = mergeFactors(factors, more);
+  };
   for (let i = 0; i < common.length; i += 2) {
     const index = common[i]!;
     const exponent = common[i + 1]!;
     const { kind } = ring.generator(index).meaning;
-    if (kind === "exponential" || kind === "turn" || kind === "prime") units.push(index, -exponent);
-    else {
+    const rational = kind === "modulus" || kind === "odd-root" ? ring.rationalised(index, exponent) : undefined;
+    if (rational !== undefined) {
+      unit = ring.multiply(unit, rational.over);
+      const below = split(rational.under, ring);
+      unit = ring.multiply(unit, below.unit);
+      include(below.factors);
+    } else if (kind === "exponential" || kind === "turn" || kind === "turn-of-pi" || kind === "prime") {
+      unit = ring.multiply(unit, P.monomialPolynomial([index, -exponent]));
+    } else {
       const polynomial = P.generatorPolynomial(index);
-      factors.push({ key: P.polynomialKey(polynomial), polynomial, exponent });
+      include([{ key: P.polynomialKey(polynomial), polynomial, exponent }]);
     }
   }
   const rest = P.timesMonomial(p, P.invertMonomial(common));
-  const lead = P.leadingTerm(rest)!;
-  const inverse = K.inverse(lead.coefficient);
+  const inverse = K.inverse(P.leadingTerm(rest)!.coefficient);
   const polynomial = P.scale(rest, inverse);
-  if (P.constantOf(polynomial) === undefined)
-    factors.push({ key: P.polynomialKey(polynomial), polynomial, exponent: 1 });
-  return { unit: ring.reduce(P.monomialPolynomial(units, inverse)), factors };
+  if (P.constantOf(polynomial) === undefined) {
+    include([{ key: P.polynomialKey(polynomial), polynomial, exponent: 1 }]);
+  }
+  return { unit: ring.multiply(unit, P.constantPolynomial(inverse)), factors };
 }
 
 export function power(a: Fraction, k: number, ring: Ring): Fraction {

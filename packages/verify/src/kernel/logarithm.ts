@@ -108,6 +108,7 @@ function logarithmOfGenerator(index: number, ring: Ring): F.Fraction {
   const { meaning, unit } = ring.generator(index);
   switch (meaning.kind) {
     case "turn":
+    case "turn-of-pi":
       return F.F_ZERO;
     case "exponential":
       return F.multiply(F.fraction(meaning.argument), F.invert(F.fraction(meaning.under), ring), ring);

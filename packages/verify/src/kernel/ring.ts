@@ -4,7 +4,8 @@
 //   variable x         x itself, also π and free constants
 //   prime p            p^(1/unit);                  generator^unit = p
 //   exponential m      exp(m/unit), never zero;     negative exponents are allowed
-//   turn m             exp(i·m/unit), modulus 1;    negative exponents are allowed; for m = π: generator^unit = -1
+//   turn m             exp(i·m/unit), modulus 1;    negative exponents are allowed
+//   turn of π          exp(iπ/(12·unit));           generator^unit = exp(iπ/12), which is written by radicals
 //   modulus f          |f|^(1/unit);                generator^(2·unit) = f·conj(f), and generator^unit = value where a fact fixes the sign
 //   odd root f         the real f^(1/unit), unit odd; generator^unit = f
 //   logarithm f        ln|f|
@@ -16,6 +17,7 @@ import { type Budget, Unsupported } from "../budget.ts";
 import { gcd as integerGcd } from "../number/rational.ts";
 import * as K from "./coefficient.ts";
 import * as P from "./polynomial.ts";
+import { twelfthTurn } from "./turns.ts";
 
 /** Thrown when a unit or the factor basis changed: the caller converts again from the start. */
 export class Restart extends Error {}
@@ -23,9 +25,9 @@ export class Restart extends Error {}
 export type Meaning =
   | { readonly kind: "variable"; readonly name: string }
   | { readonly kind: "prime"; readonly prime: bigint }
+  | { readonly kind: "turn-of-pi" }
   | {
       readonly kind: "exponential" | "turn";
-      readonly isPi: boolean;
       readonly argument: P.Polynomial;
       readonly under: P.Polynomial;
     }
@@ -40,7 +42,7 @@ export interface Generator {
   value?: P.Polynomial;
 }
 
-const UNIT_LIMIT = 5040;
+const UNIT_LIMIT = 1_000_000_000;
 const RESTART_LIMIT = 24;
 
 export class Ring {
@@ -109,13 +111,12 @@ export class Ring {
 
   exponential(argument: P.Polynomial, under: P.Polynomial, imaginary: boolean, n: number, d: number): P.Polynomial {
     const name = `${imaginary ? "turn" : "exp"}(${this.nameOf(argument)} / ${this.nameOf(under)})`;
-    const only = argument.size === 1 ? this.#generators[[...argument.values()][0]!.monomial[0] ?? -1] : undefined;
-    const isPi =
-      imaginary &&
-      only?.name === "\\pi" &&
-      P.constantOf(under) !== undefined &&
-      P.leadingTerm(argument)!.monomial[1] === 1;
-    return this.#power(name, { kind: imaginary ? "turn" : "exponential", isPi, argument, under }, n, d);
+    return this.#power(name, { kind: imaginary ? "turn" : "exponential", argument, under }, n, d);
+  }
+
+  /** exp(iπ·n/d). */
+  turnOfPi(n: number, d: number): P.Polynomial {
+    return this.#power("turn(\\pi)", { kind: "turn-of-pi" }, 12 * n, d);
   }
 
   modulusPower(of: P.Polynomial, n: number, d: number): P.Polynomial {
@@ -147,7 +148,10 @@ export class Ring {
     throw new Restart();
   }
 
-  #power(name: string, meaning: Meaning, n: number, d: number): P.Polynomial {
+  #power(name: string, meaning: Meaning, over: number, under: number): P.Polynomial {
+    const common = Number(integerGcd(BigInt(over), BigInt(under)));
+    const n = over / common;
+    const d = under / common;
     const index = this.#intern(name, meaning);
     const unit = this.#generators[index]!.unit;
     if (unit % d !== 0) {
@@ -201,7 +205,7 @@ export class Ring {
       const exponent = monomial[i + 1]!;
       const times = Math.floor(exponent / period);
       if (times === 0) continue;
-      if (times < 0 && generator.meaning.kind !== "prime" && generator.meaning.kind !== "turn") {
+      if (times < 0 && generator.meaning.kind !== "prime" && generator.meaning.kind !== "turn-of-pi") {
         throw new Unsupported("a negative power outside a denominator");
       }
       const rest = P.multiplyMonomials(monomial, [index, -times * period]);
@@ -210,15 +214,30 @@ export class Ring {
     return undefined;
   }
 
+  /**
+   * 1/generator^exponent as numerator and denominator without that generator below: √x in a denominator becomes √x/x. Undefined where no
+   * power of the generator reduces.
+   */
+  rationalised(index: number, exponent: number): { over: P.Polynomial; under: P.Polynomial } | undefined {
+    const generator = this.#generators[index]!;
+    const period = this.#period(generator);
+    if (period === 0) return undefined;
+    const times = Math.ceil(exponent / period);
+    const over = P.generatorPolynomial(index, times * period - exponent);
+    return {
+      over: times * period === exponent ? P.P_ONE : over,
+      under: this.reduce(this.#periodValue(generator, times)),
+    };
+  }
+
   #period(generator: Generator): number {
     switch (generator.meaning.kind) {
       case "prime":
       case "odd-root":
+      case "turn-of-pi":
         return generator.unit;
       case "modulus":
         return generator.value === undefined ? 2 * generator.unit : generator.unit;
-      case "turn":
-        return generator.meaning.isPi ? generator.unit : 0;
       default:
         return 0;
     }
@@ -231,7 +250,9 @@ export class Ring {
       const power = meaning.prime ** BigInt(Math.abs(times));
       return P.constantPolynomial(times > 0 ? { re: power, im: 0n, den: 1n } : { re: 1n, im: 0n, den: power });
     }
-    if (meaning.kind === "turn") return P.constantPolynomial({ re: times % 2 === 0 ? 1n : -1n, im: 0n, den: 1n });
+    if (meaning.kind === "turn-of-pi") {
+      return twelfthTurn(times, this.primePower(2n, 1, 2), this.primePower(3n, 1, 2), this.budget);
+    }
     if (meaning.kind === "odd-root") return this.#integerPower(meaning.of, times);
     if (meaning.kind === "modulus") {
       if (generator.value !== undefined) return this.#integerPower(generator.value, times);
@@ -252,11 +273,11 @@ export class Ring {
     for (const term of p.values()) {
       const monomial = [...term.monomial];
       for (let i = 0; i < monomial.length; i += 2) {
-        if (this.#generators[monomial[i]!]!.meaning.kind === "turn") monomial[i + 1] = -monomial[i + 1]!;
+        if (isTurn(this.#generators[monomial[i]!]!)) monomial[i + 1] = -monomial[i + 1]!;
       }
       result = P.add(result, P.monomialPolynomial(monomial, K.conjugate(term.coefficient)), this.budget);
     }
-    return result;
+    return this.reduce(result);
   }
 
   /** Whether no imaginary part can occur term by term. */
@@ -264,9 +285,11 @@ export class Ring {
     for (const term of p.values()) {
       if (!K.isReal(term.coefficient)) return false;
       for (let i = 0; i < term.monomial.length; i += 2) {
-        if (this.#generators[term.monomial[i]!]!.meaning.kind === "turn") return false;
+        if (isTurn(this.#generators[term.monomial[i]!]!)) return false;
       }
     }
     return true;
   }
 }
+
+const isTurn = ({ meaning }: Generator): boolean => meaning.kind === "turn" || meaning.kind === "turn-of-pi";
