@@ -50,6 +50,25 @@ test("training rows: every level and language, none held out, each made again fr
   assert.deepEqual([...seen].sort(), ["1 en", "1 zh", "2 en", "2 zh"]);
 });
 
+test("dressed rows: a system prompt, an earlier question that is not learned, one document each", () => {
+  const shares = { system: 1, followUp: 1 };
+  const source = resolveSource({ gym: "addition-subtraction", share: 1 }, { ...context, conversations: shares });
+  const row = rowsOf(source);
+  const bpe = loadBpe(tokenizer);
+  for (let number = 0; number < 30; number++) {
+    const { messages } = row(number);
+    assert.equal(messages[0]!.role, "system");
+    assert.ok(messages.filter(({ role }) => role === "user").length >= 2);
+    const documents = documentsOf(messages, bpe);
+    assert.equal(documents.length, 1);
+    const { content, reasoning_content } = messages.at(-1)!;
+    assert.equal(
+      bpe.decode(documents[0]!.tokens.slice(-documents[0]!.learned)),
+      `${reasoning_content}</think>${content}<|end|>`,
+    );
+  }
+});
+
 test("a level that the family lacks is refused", () => {
   assert.throws(() => resolveSource({ gym: "addition-subtraction", share: 1, levels: [99] }, context), {
     code: "LEMMA_E_OPTION",
@@ -67,7 +86,15 @@ test("evaluation shards: held-out problems for each cell, found again through or
   const offsets = Array.from(read("00000.documents.npy"), Number);
   const tokens = read("00000.tokens.npy") as Uint16Array;
   const bpe = loadBpe(tokenizer);
+  const lines = readFileSync(join(root, "check", "rows.jsonl"), "utf8")
+    .trim()
+    .split("\n");
+  assert.equal(lines.length, index.documents);
   for (let i = 0; i < index.documents; i++) {
+    const line = JSON.parse(lines[i]!);
+    assert.deepEqual(line.tokens, [...tokens.subarray(offsets[i]!, offsets[i + 1]!)]);
+    assert.equal(line.cell, index.groups[origin[2 * i]!]!.cell);
+    assert.equal(line.loss.length, line.tokens.length);
     const { task, level, language, cell, split } = index.groups[origin[2 * i]!]!;
     const where = { level: level!, language: language!, cell: cell!, split: split! };
     const row = generateRow({ task, ...where, seed: 9, index: origin[2 * i + 1]! });

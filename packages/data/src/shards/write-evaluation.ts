@@ -1,5 +1,6 @@
 // Held-out shards for the teacher-forced exact-trace check: a fixed number of distinct problems for each cell, language
-// and level. Owns their choice; one shard, in group order, in the same format as training shards.
+// and level. Owns their choice; one shard, in group order, in the same format as training shards, and `rows.jsonl` with
+// the same documents, one `{"tokens","loss","task","cell","language","level"}` a line.
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -37,6 +38,7 @@ export async function writeEvaluationShards(options: WriteEvaluationOptions): Pr
   const bpe = loadBpe(options.tokenizer);
   const columns = new ShardColumns(bpe.size > 65_536);
   const groups: RowGroup[] = [];
+  const lines: string[] = [];
   for (const task of tasks) {
     const family = familyById(task);
     for (const level of options.levels ?? [family.defaultLevel]) {
@@ -45,8 +47,13 @@ export async function writeEvaluationShards(options: WriteEvaluationOptions): Pr
           const group = { task, cell, language, level, phrasing, split, seed, count: perCell, distinct: true };
           for (const { row } of generateWithCells(group)) {
             for (const { tokens, learned } of documentsOf(row.messages, bpe)) {
-              if (tokens.length > contextLength) columns.skipped++;
-              else columns.add(tokens, learned, groups.length, row.source.index);
+              if (tokens.length > contextLength) {
+                columns.skipped++;
+                continue;
+              }
+              columns.add(tokens, learned, groups.length, row.source.index);
+              const loss = tokens.map((_, at) => (at >= tokens.length - learned ? 1 : 0));
+              lines.push(`${JSON.stringify({ tokens, loss, task, cell, language, level })}\n`);
             }
           }
           const { count: _, distinct: __, ...kept } = group;
@@ -75,6 +82,7 @@ export async function writeEvaluationShards(options: WriteEvaluationOptions): Pr
     groups: groups.map((group, number) => ({ ...group, ...(counted[number] ?? none) })),
     shards: [entry],
   };
+  putFile(join(folder, "rows.jsonl"), lines.join(""));
   putFile(join(folder, "index.json"), `${JSON.stringify(index, null, 1)}\n`);
   rmSync(join(folder, "00000.json"), { force: true });
   return index;

@@ -11,11 +11,11 @@ import type { TokenizerJson } from "./tokenizer-json.ts";
 
 const sample = (): TokenizerJson => {
   const counter = new PieceCounter(CUT_TOKENS);
-  for (let i = 0; i < 40; i++) {
+  for (let i = 0; i < 400; i++) {
     counter.add("Solve the equation 3x+12=0 for x. Ann is taller than Bob. dy/dx=x^2+y, y=Ce^(2x)+he^(h)\n", 1);
     counter.add("解方程：3x+12=0，小明比小红高。求导数。", 1);
   }
-  for (let i = 0; i < 30; i++) counter.add("导数 方程 小明 小红 比", 1);
+  for (let i = 0; i < 300; i++) counter.add("导数 方程 小明 小红 比", 1);
   return buildTokenizer(counter.counts());
 };
 

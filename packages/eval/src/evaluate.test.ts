@@ -1,0 +1,148 @@
+// Scoring with models of known faults: every count must be exactly what the faults cause.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { generate } from "@lemma/gym";
+import type { DatasetRow, Message } from "@lemma/protocol";
+import { pool } from "./cells.ts";
+import { evaluate } from "./evaluate.ts";
+import type { EvaluatedModel, Reply } from "./model.ts";
+import { problemsOf } from "./problems.ts";
+import { markdownReport } from "./report.ts";
+import { countSteps, scoreReply } from "./score-reply.ts";
+
+const settings = { tasks: ["addition-subtraction", "ordering"], count: 60, seed: 5 };
+const rows = new Map<string, DatasetRow>(
+  settings.tasks.flatMap((task) => problemsOf(task, settings)).map(({ row }) => [row.messages[0]!.content, row]),
+);
+
+const reference = (row: DatasetRow): Reply => {
+  const { content, reasoning_content = "" } = row.messages.at(-1)!;
+  return { reasoning: reasoning_content, text: content, finishReason: "stop" };
+};
+
+/** A model that answers from the reference, after `spoil`. */
+const model = (
+  spoil: (reply: Reply, row: DatasetRow, sample: number) => Reply,
+): EvaluatedModel & { asked: number } => ({
+  asked: 0,
+  async generate(input: Message[], { n = 1, temperature }) {
+    this.asked++;
+    await new Promise((resolve) => setImmediate(resolve));
+    const row = rows.get(input.at(-1)!.content)!;
+    const first = temperature === 0 ? 0 : 1;
+    return { choices: Array.from({ length: n }, (_, i) => spoil(reference(row), row, first + i)) };
+  },
+});
+
+test("the problems: as many as asked for, none twice, held out, both languages, the same for the same seed", () => {
+  const problems = problemsOf("addition-subtraction", { count: 80, seed: 1 });
+  assert.equal(problems.length, 80);
+  assert.equal(new Set(problems.map(({ row }) => row.key)).size, 80);
+  assert.ok(problems.every(({ row }) => row.split === "heldout" && row.phrasing.startsWith("trained")));
+  assert.deepEqual(new Set(problems.map(({ row }) => row.language)), new Set(["en", "zh"]));
+  assert.deepEqual(problemsOf("addition-subtraction", { count: 80, seed: 1 }), problems);
+  assert.notDeepEqual(problemsOf("addition-subtraction", { count: 80, seed: 2 }), problems);
+  const chosen = problemsOf("ordering", { count: 9, levels: [1, 2], languages: ["zh"], phrasing: "heldout" });
+  assert.deepEqual(
+    [1, 2].map((level) => chosen.filter(({ row }) => row.level === level).length),
+    [4, 5],
+  );
+  assert.ok(chosen.every(({ row }) => row.language === "zh" && row.phrasing.startsWith("heldout")));
+});
+
+test("a perfect model: all right, every checkable step proved, nothing refuted", async () => {
+  const progress: number[] = [];
+  const { lines, wrong } = await evaluate({
+    ...settings,
+    model: model((reply) => reply),
+    onProgress: ({ done }) => progress.push(done),
+  });
+  assert.equal(pool(lines).n, 120);
+  assert.equal(pool(lines).right, 120);
+  assert.deepEqual(wrong, []);
+  assert.equal(progress.at(-1), 120);
+  for (const line of lines) {
+    assert.equal(line.accuracy, 1);
+    assert.equal(line.high, 1);
+    assert.ok(line.low > 0 && line.low < 1);
+    assert.equal(line.steps.refuted, 0);
+    assert.ok(line.steps.all > 0 && line.steps.proved === line.steps.checkable, JSON.stringify(line));
+    assert.deepEqual([line.unparsed, line.truncated, line.phrasing], [0, 0, "trained"]);
+  }
+  const cells = lines.map(({ task, cell, language }) => `${task} ${cell} ${language}`);
+  assert.equal(new Set(cells).size, cells.length);
+});
+
+test("faults are counted where they belong", async () => {
+  const kinds = ["right", "wrong answer", "no box", "cut off"];
+  const kindOf = new Map([...rows.keys()].map((question, i) => [question, kinds[i % 4]!]));
+  const spoil = (reply: Reply, row: DatasetRow): Reply => {
+    const kind = kindOf.get(row.messages[0]!.content);
+    if (kind === "wrong answer") return { ...reply, text: "\\boxed{-987654}", reasoning: "1+1=3" };
+    if (kind === "no box") return { ...reply, text: "I don't know." };
+    if (kind === "cut off") return { reasoning: "", text: "", finishReason: "length" };
+    return reply;
+  };
+  const { lines, wrong } = await evaluate({ ...settings, model: model(spoil) });
+  const total = (of: (line: (typeof lines)[number]) => number): number =>
+    lines.reduce((sum, line) => sum + of(line), 0);
+  assert.equal(
+    total((line) => line.right),
+    30,
+  );
+  assert.equal(
+    total((line) => line.truncated),
+    30,
+  );
+  assert.equal(
+    total((line) => line.unparsed),
+    60,
+  );
+  assert.equal(
+    total((line) => line.steps.refuted),
+    30,
+  );
+  assert.equal(wrong.length, 90);
+  assert.ok(wrong.filter(({ firstWrongStep }) => firstWrongStep === "1+1=3").length === 30);
+  const report = markdownReport({ lines, wrong });
+  assert.match(report, /\| addition-subtraction \| trained \| 60 \| 25\.0 \|/);
+  assert.match(report, /first wrong step `1\+1=3`/);
+});
+
+test("verified-select mends what the checker can tell, and asks no more than it must", async () => {
+  const spoil = (reply: Reply, row: DatasetRow, sample: number): Reply => {
+    const isSpoiled = row.task === "addition-subtraction" && sample < 2;
+    return isSpoiled ? { ...reply, text: "\\boxed{-987654}" } : reply;
+  };
+  const asked = model(spoil);
+  const { lines } = await evaluate({ ...settings, tasks: ["addition-subtraction"], model: asked, samples: 4 });
+  assert.equal(pool(lines).right, 0);
+  assert.equal(
+    lines.reduce((sum, line) => sum + line.selected!, 0),
+    60,
+  );
+  assert.equal(asked.asked, 120);
+});
+
+test("steps: prose is not checkable, unlinked proofs don't count, withdrawn refutations neither", () => {
+  const [row] = generate({ task: "addition-subtraction", seed: 1, language: "en", count: 1 });
+  const reply = {
+    text: row!.messages[1]!.content,
+    reasoning: "let us see\n2+2=5\n[BACK]",
+    finishReason: "stop",
+  } as const;
+  const { counts, steps } = scoreReply(row!, reply);
+  assert.equal(counts.refuted, 0);
+  assert.equal(steps.filter(({ verdict, withdrawn }) => verdict === "refuted" && withdrawn).length, 1);
+  const unlinked = {
+    verdict: "proved",
+    method: "exact",
+    index: 0,
+    text: "",
+    start: 0,
+    end: 0,
+    withdrawn: false,
+  } as const;
+  assert.deepEqual(countSteps([{ ...unlinked, from: [] }]), { all: 1, checkable: 1, proved: 0, refuted: 0 });
+});
