@@ -1,8 +1,8 @@
-// Draws programs by level. Owns the shapes of programs and the limits that keep every line of a run within one small fact:
-// sums and products from tables, no carry between two long numbers. Programs are drawn freely and kept if their run obeys.
+// Draws programs by level. Owns the shapes of programs; they are drawn freely and kept if their run obeys the level's limits.
 
 import type { Random } from "../../random.ts";
-import { execute, type Run } from "./execute.ts";
+import { execute } from "./execute.ts";
+import { keeps, LEVELS, type Limits, type Shape } from "./levels.ts";
 import type {
   AssignmentForm,
   Comparison,
@@ -15,64 +15,9 @@ import type {
 } from "./program.ts";
 import { lineCount } from "./write.ts";
 
-interface Limits {
-  readonly lines: number;
-  readonly rounds: readonly [number, number];
-  readonly events: number;
-  readonly largest: number;
-  readonly shapes: readonly (readonly [Shape, number])[];
-}
-
-type Shape = "sum" | "pair" | "if" | "after" | "else" | "threshold" | "counter" | "meet" | "count";
 export type Loop = "for" | "while";
 
 const FOR: readonly Shape[] = ["sum", "pair", "if", "after", "else"];
-
-const LEVELS: readonly Limits[] = [
-  {
-    lines: 5,
-    rounds: [2, 3],
-    events: 12,
-    largest: 50,
-    shapes: [
-      ["sum", 3],
-      ["threshold", 3],
-    ],
-  },
-  {
-    lines: 6,
-    rounds: [2, 5],
-    events: 16,
-    largest: 99,
-    shapes: [
-      ["sum", 6],
-      ["pair", 4],
-      ["if", 4],
-      ["after", 2],
-      ["threshold", 6],
-      ["counter", 5],
-      ["meet", 2],
-      ["count", 3],
-    ],
-  },
-  {
-    lines: 8,
-    rounds: [2, 8],
-    events: 30,
-    largest: 999,
-    shapes: [
-      ["sum", 2],
-      ["pair", 3],
-      ["if", 3],
-      ["after", 2],
-      ["else", 4],
-      ["threshold", 3],
-      ["counter", 3],
-      ["meet", 2],
-      ["count", 3],
-    ],
-  },
-];
 
 export const PROGRAM_LEVELS = LEVELS.length;
 
@@ -89,37 +34,6 @@ export function drawProgram(random: Random, level: number): Program {
 /** The kind of loop that a program has. */
 export function loopOf({ statements }: Program): Loop {
   return statements.some(({ kind }) => kind === "for") ? "for" : "while";
-}
-
-function keeps({ events, operations, rounds }: Run, limits: Limits, level: number): boolean {
-  const [fewest, most] = limits.rounds;
-  // A condition that never holds makes its branch idle.
-  const conditions = events.filter(({ text }) => / (?:yes|no)$/.test(text));
-  return (
-    (conditions.length === 0 || conditions.some(({ text }) => text.endsWith("yes"))) &&
-    rounds >= fewest &&
-    rounds <= most &&
-    events.length <= limits.events &&
-    events.every(({ sets }) => sets === undefined || (sets.value >= 0 && sets.value <= limits.largest)) &&
-    operations.every(({ op, left, right, result }) => isSmall(op, left, right, result, level))
-  );
-}
-
-/** Whether a tiny model can know the operation by heart, digit by digit. */
-function isSmall(op: Operator, left: number, right: number, result: number, level: number): boolean {
-  if (result < 0 || result > (level === 3 ? 999 : 99)) return false;
-  if (level === 3) return op !== "%" || right <= 10;
-  const [small, large] = left < right ? [left, right] : [right, left];
-  switch (op) {
-    case "+":
-      return small < 10 || (small % 10) + (large % 10) < 10;
-    case "-":
-      return right < 10 || left % 10 >= right % 10;
-    case "*":
-      return large < 13 || small < 4;
-    case "%":
-      return right === 2 || right === 5 || right === 10 || left < 30;
-  }
 }
 
 const NAMES = ["x", "x", "y", "a", "b", "n", "s", "t", "c", "total", "count", "result"] as const;
