@@ -4,8 +4,9 @@ import type { Verdict } from "@lemma/protocol";
 import type { Budget } from "../budget.ts";
 import type { Expression, Statement } from "../syntax/expression.ts";
 import { printExpression } from "../syntax/walk.ts";
-import { proved, refuted, unknown } from "../verdict.ts";
+import { proved, refuted } from "../verdict.ts";
 import { compareExpressions } from "./expressions.ts";
+import { compareSolutions } from "./relations.ts";
 
 /** Compares two statements within a budget. */
 export function compareStatements(a: Statement, b: Statement, budget: Budget): Verdict {
@@ -14,7 +15,31 @@ export function compareStatements(a: Statement, b: Statement, budget: Budget): V
   const listB = itemsOf(b);
   if (a.kind === "tuple" && b.kind === "tuple") return compareTuples(a.items, b.items, budget);
   if (listA !== undefined && listB !== undefined) return compareSets(listA, listB, budget);
-  return unknown("unsupported");
+  if (a.kind === "interval" && b.kind === "interval") {
+    const verdict = compareIntervals(a, b, budget);
+    if (verdict !== undefined) return verdict;
+  }
+  return compareSolutions(a, b, budget);
+}
+
+type IntervalStatement = Extract<Statement, { kind: "interval" }>;
+
+/** Intervals with the same kinds of ends and equal bounds; undefined where their bounds do not settle it. */
+function compareIntervals(a: IntervalStatement, b: IntervalStatement, budget: Budget): Verdict | undefined {
+  const isSameShape =
+    (a.low === undefined) === (b.low === undefined) &&
+    (a.high === undefined) === (b.high === undefined) &&
+    (a.low === undefined || a.lowClosed === b.lowClosed) &&
+    (a.high === undefined || a.highClosed === b.highClosed);
+  if (!isSameShape) return undefined;
+  for (const [left, right] of [
+    [a.low, b.low],
+    [a.high, b.high],
+  ] as const) {
+    if (left === undefined || right === undefined) continue;
+    if (compareExpressions(left, right, budget).verdict !== "proved") return undefined;
+  }
+  return proved("exact");
 }
 
 function compareTuples(a: readonly Statement[], b: readonly Statement[], budget: Budget): Verdict {

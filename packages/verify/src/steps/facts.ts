@@ -5,12 +5,12 @@ import type { Verdict } from "@lemma/protocol";
 import type { Budget } from "../budget.ts";
 import { judgeConstants } from "../compare/constants.ts";
 import { compareExpressions } from "../compare/expressions.ts";
+import { judgeOrder, type OrderFact, orderFacts } from "../compare/order.ts";
 import { MINUS_ONE, toText } from "../number/rational.ts";
 import type { Chain, Expression, RelationOperator } from "../syntax/expression.ts";
 import { substitute, symbolsOf } from "../syntax/walk.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
 import { addForms, formExpression, type LinearForm, LinearSystem, linearForm } from "./linear.ts";
-import { judgeOrder, type OrderFact, orderFacts } from "./order.ts";
 
 /** A relation taken as true, and where it stands (-1 is the question). */
 export interface Fact {
