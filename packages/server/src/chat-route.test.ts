@@ -104,9 +104,9 @@ test("a stream that fails in the middle ends in an error event, without [DONE]",
 });
 
 test("a stream that waits sends keep-alive comments; late errors travel inside", async () => {
-  const slow = { firstMs: 100, pieces: ["a"] };
+  const slow = { firstMs: 200, pieces: ["a"] };
   const fine = await post(start(slow, { keepAliveMs: 20 }).server, { ...question, stream: true });
-  assert.match(fine.body, /^: keep-alive\n\n(: keep-alive\n\n)+data: /);
+  assert.match(fine.body, /^(: keep-alive\n\n)+data: /);
   assert.match(fine.body, /data: \[DONE\]\n\n$/);
   const failure = { after: 0, error: new LemmaError("LEMMA_E_OVERLOADED") };
   const late = await post(start({ ...slow, failure }, { keepAliveMs: 20 }).server, { ...question, stream: true });
@@ -115,13 +115,13 @@ test("a stream that waits sends keep-alive comments; late errors travel inside",
 });
 
 test("a whole reply that waits sends blank lines and stays valid JSON", async () => {
-  const { server } = start({ firstMs: 100 }, { keepAliveMs: 20 });
+  const { server } = start({ firstMs: 200 }, { keepAliveMs: 20 });
   const response = await post(server, question);
-  assert.match(response.body, /^\n{2,}\{/);
+  assert.match(response.body, /^\n+\{/);
   assert.equal(response.json().choices[0].message.content, "4");
   assert.match(String(response.headers["x-request-id"]), /^req_/);
   const failure = { after: 0, error: new LemmaError("LEMMA_E_MEMORY") };
-  const late = await post(start({ firstMs: 60, failure }, { keepAliveMs: 20 }).server, question);
+  const late = await post(start({ firstMs: 200, failure }, { keepAliveMs: 20 }).server, question);
   assert.equal(late.statusCode, 200);
   assert.equal(late.json().error.code, "LEMMA_E_MEMORY");
 });

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { PacedModel } from "../test/paced-model.ts";
+import { PacedModel, until } from "../test/paced-model.ts";
 import { serveWith } from "./serve.ts";
 
 const script = fileURLToPath(new URL("../test/serve-paced.ts", import.meta.url));
@@ -27,35 +27,37 @@ async function start(
   return { child, url, lines, exit };
 }
 
-const ask = async (url: string): Promise<string> =>
-  (
-    await fetch(`${url}/v1/chat/completions`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ model: "paced", stream: true, messages: [{ role: "user", content: "x" }] }),
-    })
-  ).text();
+/** Asks and returns when the first piece has come; `rest` is the whole reply. */
+async function ask(url: string): Promise<{ rest: Promise<string> }> {
+  const response = await fetch(`${url}/v1/chat/completions`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ model: "paced", stream: true, messages: [{ role: "user", content: "x" }] }),
+  });
+  return { rest: response.text() };
+}
+
+const heard = async (lines: string[], line: string): Promise<void> => until(() => lines.includes(line), line);
 
 test("Ctrl-C lets a running reply finish, then the process ends by itself", async () => {
-  const { child, url, lines, exit } = await start(60);
-  const reply = ask(url);
-  await sleep(150);
+  const { child, url, lines, exit } = await start(200);
+  const { rest } = await ask(url);
   child.kill("SIGINT");
   child.kill("SIGINT"); // npm passes on what the terminal has sent as well: still one press
-  assert.match(await reply, /\[DONE\]/);
+  assert.match(await rest, /\[DONE\]/);
   assert.equal(await exit, 0);
   assert.deepEqual(lines.slice(1), ["SIGINT 1", "disposed", "ended"]);
 });
 
 test("a second Ctrl-C ends at once", async () => {
   const { child, url, lines, exit } = await start(100_000);
-  const reply = ask(url).catch(() => "torn");
-  await sleep(150);
+  const torn = assert.rejects((await ask(url)).rest);
   child.kill("SIGINT");
+  await heard(lines, "SIGINT 1");
   await sleep(700);
   child.kill("SIGINT");
   assert.equal(await exit, 130);
-  await reply;
+  await torn;
   assert.deepEqual(lines.slice(1), ["SIGINT 1"]);
 });
 

@@ -7,7 +7,7 @@ import { createServer } from "../src/index.ts";
 import { PacedModel, until } from "./paced-model.ts";
 import { loadRealModel, MAX_TOKENS, QUESTION, type RealModel } from "./real-model.ts";
 
-const slow = new PacedModel({ firstMs: 600 });
+const slow = new PacedModel({ firstMs: 4_000 });
 const endless = new PacedModel({ pieces: Array(100_000).fill("x"), eachMs: 5 });
 const server = createServer({ keepAliveMs: 100 });
 let lemma: Lemma;
@@ -17,7 +17,7 @@ before(async () => {
   for (const [id, model] of Object.entries({ random: real.model, slow, endless }))
     server.models.add(id, model, 1, "r1");
   server.models.ready();
-  lemma = new Lemma({ baseURL: await server.listen("127.0.0.1", 0), timeout: 300, maxRetries: 0 });
+  lemma = new Lemma({ baseURL: await server.listen("127.0.0.1", 0), timeout: 2_000, maxRetries: 0 });
 });
 after(async () => {
   await server.drain(0);
@@ -61,9 +61,13 @@ test("chat and stream say what the engine says directly: texts, steps, log-proba
 });
 
 test("a model that thinks longer than the client's silence limit is waited for", async () => {
-  assert.equal((await lemma.chat({ model: "slow", messages: "x" })).text, "4");
-  const events: StreamEvent[] = [];
-  for await (const event of lemma.stream({ model: "slow", messages: "x" })) events.push(event);
+  const streamed = async (): Promise<StreamEvent[]> => {
+    const events: StreamEvent[] = [];
+    for await (const event of lemma.stream({ model: "slow", messages: "x" })) events.push(event);
+    return events;
+  };
+  const [reply, events] = await Promise.all([lemma.chat({ model: "slow", messages: "x" }), streamed()]);
+  assert.equal(reply.text, "4");
   assert.equal(events.length, 2);
 });
 

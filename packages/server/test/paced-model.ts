@@ -83,9 +83,9 @@ export class PacedModel implements ServedModel {
   }
 }
 
-/** Waits until `condition` holds; fails after 5 s. */
+/** Waits until `condition` holds; fails after 20 s: other work may hold the cores. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  const limit = Date.now() + 5_000;
+  const limit = Date.now() + 20_000;
   while (!condition()) {
     if (Date.now() > limit) throw new Error(`never happened: ${what}`);
     await sleep(5);
