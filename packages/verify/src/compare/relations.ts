@@ -11,10 +11,11 @@ import * as P from "../kernel/polynomial.ts";
 import { Ring } from "../kernel/ring.ts";
 import * as Q from "../number/rational.ts";
 import type { Expression, Statement } from "../syntax/expression.ts";
-import { expressionsOf, substitute, symbolsOf } from "../syntax/walk.ts";
+import { expressionsOf, printExpression, substitute, symbolsOf } from "../syntax/walk.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
+import { judgeConstants } from "./constants.ts";
 import { compareExpressions } from "./expressions.ts";
-import { type Atom, atomsOf, type Formula, formulaOf, truthAt } from "./formula.ts";
+import { type Atom, atomsOf, type Formula, formulaOf, truth, truthAt } from "./formula.ts";
 import { judgeOrder, orderFacts } from "./order.ts";
 import { samplePoints } from "./points.ts";
 import { decideOnLine } from "./real-line.ts";
@@ -26,10 +27,9 @@ export function compareSolutions(a: Statement, b: Statement, budget: Budget): Ve
     const name = symbols[0] ?? "x";
     const formulas = [formulaOf(a, name), formulaOf(b, name)] as const;
     if (formulas[0] === undefined || formulas[1] === undefined) return unknown("unsupported");
-    return (
-      compareOnLine(formulas[0], formulas[1], name, budget) ??
-      compareAtPoints(formulas[0], formulas[1], symbols, budget)
-    );
+    const [left, right] = formulas;
+    const decided = compareOnLine(left, right, name, budget) ?? compareRoots(left, right, name, budget);
+    return decided ?? compareAtPoints(left, right, symbols, budget);
   }
   const left = formulaOf(a, symbols[0]!);
   const right = formulaOf(b, symbols[0]!);
@@ -49,6 +49,50 @@ function compareOnLine(a: Formula, b: Formula, name: string, budget: Budget): Ve
     first: String(difference.values[0]),
     second: String(difference.values[1]),
   });
+}
+
+/** An equation with finitely many solutions against a list of as many different values that all satisfy it (`x^2=2`, `x=±sqrt(2)`). */
+function compareRoots(a: Formula, b: Formula, name: string, budget: Budget): Verdict | undefined {
+  const [values, other] = valuesOf(a, name) === undefined ? [valuesOf(b, name), a] : [valuesOf(a, name), b];
+  const decided = values === undefined ? undefined : decideOnLine([other], name, budget);
+  if (
+    values === undefined ||
+    decided === undefined ||
+    decided.some(({ piece, values: [holds] }) => holds && !piece.isRoot)
+  )
+    return undefined;
+  const solutions = decided.filter(({ values: [holds] }) => holds);
+  const different: Expression[] = [];
+  for (const value of values) {
+    if (different.some((known) => compareExpressions(known, value, budget).verdict === "proved")) continue;
+    if (different.some((known) => compareExpressions(known, value, budget).verdict !== "refuted")) return undefined;
+    different.push(value);
+    const satisfied = truth(other, ({ left, operator, right }) => {
+      const put = (side: Expression): Expression => substitute(side, new Map([[name, value]]));
+      const verdict = judgeConstants(put(left), operator, put(right), budget);
+      return verdict.verdict === "unknown" ? undefined : verdict.verdict === "proved";
+    });
+    if (satisfied === undefined) return undefined;
+    if (!satisfied) return refuted({ [name]: printExpression(value), equation: "false" });
+  }
+  if (different.length === solutions.length) return proved("exact");
+  return refuted({ solutions: String(solutions.length), given: String(different.length) });
+}
+
+/** The values of `x = a or x = b or …`; undefined for any other formula. */
+function valuesOf(formula: Formula, name: string): Expression[] | undefined {
+  if (formula.kind === "atom") {
+    const isValue = formula.operator === "=" && formula.left.kind === "symbol" && formula.left.name === name;
+    return isValue && symbolsOf(formula.right).size === 0 ? [formula.right] : undefined;
+  }
+  if (formula.kind === "and" && formula.parts.length !== 1) return undefined;
+  const found: Expression[] = [];
+  for (const part of formula.parts) {
+    const inner = valuesOf(part, name);
+    if (inner === undefined) return undefined;
+    found.push(...inner);
+  }
+  return found;
 }
 
 /** `y = f(x)` against `y = g(x)`: the same relation exactly if f and g are the same function. */

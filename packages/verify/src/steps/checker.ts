@@ -3,9 +3,10 @@
 
 import type { StepChecker, StepVerdict, Verdict } from "@lemma/protocol";
 import { Budget, BudgetExhausted, Unsupported } from "../budget.ts";
+import { formulaOf } from "../compare/formula.ts";
 import type { Chain, Expression, Statement } from "../syntax/expression.ts";
 import { readStatement } from "../syntax/statement.ts";
-import { symbolsOf } from "../syntax/walk.ts";
+import { expressionsOf, symbolsOf } from "../syntax/walk.ts";
 import { type RecognisedTask, recogniseTask, type StandingStep, type StepLine } from "../task.ts";
 import { unknown } from "../verdict.ts";
 import { Facts, type Judgement } from "./facts.ts";
@@ -121,8 +122,18 @@ class TextStepChecker implements StepChecker {
       const words = line.body.match(WORDS)?.filter((word) => !this.#question.vocabulary.names?.has(word)).length ?? 0;
       return { verdict: unknown(reading.tooLarge ? "budget" : words > 1 ? "prose" : "unparsed"), from: [] };
     }
-    if (chains.length === 0) return { verdict: unknown("unsupported"), from: [], statement: reading.statement };
+    if (chains.length === 0) return { ...this.#judgeFormula(reading.statement, budget), statement: reading.statement };
     return { ...this.#judgeChains(chains, line.index, budget), statement: reading.statement };
+  }
+
+  /** Alternatives such as `x=2 or x=-2`, judged by the question's conditions on their one unknown. */
+  #judgeFormula(statement: Statement, budget: Budget): Judged {
+    const [name] = symbolsOf(...expressionsOf(statement));
+    const formula = name === undefined ? undefined : formulaOf(statement, name);
+    const judged = formula === undefined ? undefined : this.#facts.judgeOnLine(formula, [], budget);
+    return judged === undefined
+      ? { verdict: unknown("unsupported"), from: [] }
+      : { verdict: judged.verdict, from: [...judged.from] };
   }
 
   #judgeByTask(line: StepLine): (Verdict & { from?: number[] }) | undefined {

@@ -5,7 +5,9 @@ import type { Verdict } from "@lemma/protocol";
 import type { Budget } from "../budget.ts";
 import { judgeConstants } from "../compare/constants.ts";
 import { compareExpressions } from "../compare/expressions.ts";
+import { atomsOf, type Formula, formulaOf } from "../compare/formula.ts";
 import { judgeOrder, type OrderFact, orderFacts } from "../compare/order.ts";
+import { decideOnLine } from "../compare/real-line.ts";
 import { MINUS_ONE, toText } from "../number/rational.ts";
 import type { Chain, Expression, RelationOperator } from "../syntax/expression.ts";
 import { substitute, symbolsOf } from "../syntax/walk.ts";
@@ -174,9 +176,39 @@ export class Facts {
       if (judged?.verdict === "proved") return implied(judged, unique([...from, ...defined.from, fact.step]));
     }
     const judged = judgeIn(this.#full(), a, operator, b, budget);
-    if (judged === undefined) return undefined;
-    const definitionSteps = this.#question.flatMap((fact) => this.#defined(fact.chain).from);
-    return implied(judged, unique([...from, ...definitionSteps, -1]));
+    if (judged !== undefined) {
+      const definitionSteps = this.#question.flatMap((fact) => this.#defined(fact.chain).from);
+      return implied(judged, unique([...from, ...definitionSteps, -1]));
+    }
+    return this.judgeOnLine({ kind: "atom", left: a, operator, right: b }, from, budget);
+  }
+
+  /**
+   * Judges a condition on one unknown by the solutions of the question's conditions on it: proved where it holds for all of them, refuted
+   * where it holds for none.
+   */
+  judgeOnLine(claim: Formula, from: readonly number[], budget: Budget): Judgement | undefined {
+    const symbols = symbolsOf(...atomsOf(claim).flatMap(({ left, right }) => [left, right]));
+    const [name] = symbols;
+    if (name === undefined || symbols.size > 1) return undefined;
+    const used: number[] = [];
+    const known: Formula[] = [];
+    for (const fact of this.#question) {
+      const { chain, from: steps } = this.#defined(fact.chain);
+      const inside = symbolsOf(...chain.terms);
+      const formula = inside.size === 1 && inside.has(name) ? formulaOf(chain, name) : undefined;
+      if (formula === undefined) continue;
+      known.push(formula);
+      used.push(...steps);
+    }
+    if (known.length === 0) return undefined;
+    const decided = decideOnLine([{ kind: "and", parts: known }, claim], name, budget);
+    const solutions = decided?.filter(({ values }) => values[0]);
+    if (solutions === undefined || solutions.length === 0) return undefined;
+    const sources = unique([...from, ...used, -1]);
+    if (solutions.every(({ values }) => values[1])) return implied(proved("exact"), sources);
+    if (solutions.some(({ values }) => values[1])) return implied(unknown("undecided"), sources);
+    return implied(refuted({ [name]: solutions[0]!.piece.text, claim: "false" }), sources);
   }
 }
 
