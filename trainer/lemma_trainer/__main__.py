@@ -20,7 +20,7 @@ def main(arguments):
 
         stage = int(arguments[arguments.index("--stage") + 1]) if "--stage" in arguments else 0
         return 0 if train_stage(load_config(arguments[0]), stage) == "done" else 3
-    except (ConfigError, FileNotFoundError, ValueError) as error:
+    except (ConfigError, OSError, RuntimeError, ValueError) as error:
         emit("error", {"message": str(error), "kind": type(error).__name__})
         traceback.print_exc()
         return 1

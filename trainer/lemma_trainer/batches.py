@@ -17,6 +17,7 @@ import torch
 
 ROUND_LENGTH = 16
 ROUND_LOSS = 128
+PADDING_SPAN = 32
 
 
 @dataclass
@@ -108,6 +109,12 @@ class BatchStream:
                     self.pool_index, self.epoch = 0, self.epoch + 1
         return taken
 
+    def slots(self, plan):
+        """Tokens that the micro-batches of a step take, padding included."""
+        if self.layout == "packed":
+            return len(plan) * self.budget
+        return sum(rows * length for rows, length in (padded_shape([self.shards.lengths[i] for i in d], self.budget) for d in plan))
+
     def build(self, documents):
         """The tensors of one micro-batch."""
         make = build_packed if self.layout == "packed" else build_padded
@@ -126,10 +133,15 @@ class BatchStream:
         return self._loaded[1]
 
 
+def padded_shape(lengths, budget):
+    """(rows, length) of a padded micro-batch."""
+    length = _round(int(max(lengths)), ROUND_LENGTH)
+    return min(_round(len(lengths), 4), max(len(lengths), budget // length)), length
+
+
 def build_padded(documents, budget):
     """documents: list of (tokens, loss). Rows are filled up to a multiple of 4 where the budget allows."""
-    length = _round(max(len(tokens) for tokens, _ in documents), ROUND_LENGTH)
-    rows = min(_round(len(documents), 4), max(len(documents), budget // length))
+    rows, length = padded_shape([len(tokens) for tokens, _ in documents], budget)
     starts = [i * length for i in range(len(documents))]
     batch = _build(documents, starts, rows * length)
     batch.positions_N = torch.arange(length).repeat(rows)
@@ -139,11 +151,12 @@ def build_padded(documents, budget):
 
 
 def build_packed(documents, budget):
-    """documents: list of (tokens, loss), together at most `budget` tokens; the rest is one span of padding."""
+    """documents: list of (tokens, loss), together at most `budget` tokens; the rest is padding, in spans that are shorter
+    than any document may be, so that no position is past the end of the rotary tables."""
     ends = np.cumsum([len(tokens) for tokens, _ in documents])
     starts = [0, *ends[:-1].tolist()]
     batch = _build(documents, starts, budget)
-    spans = [0, *ends.tolist()] + ([budget] if ends[-1] < budget else [])
+    spans = [0, *ends.tolist(), *range(int(ends[-1]) + PADDING_SPAN, budget, PADDING_SPAN)] + ([budget] if ends[-1] < budget else [])
     positions = np.arange(budget)
     for start, end in zip(spans[:-1], spans[1:]):
         positions[start:end] -= start

@@ -4,6 +4,7 @@ Gradients are sums over the tokens to be learned, divided by their number over a
 so the number of ranks and the layout of batches change nothing but rounding.
 """
 
+import math
 import os
 import time
 
@@ -18,6 +19,10 @@ from .optim import FlatAdamW, learning_rate
 from .parallel import Parallel, StopRequest, end_with_parent
 from .shards import Shards
 from .trace_check import check_rows, load_rows
+
+
+class TrainingError(RuntimeError):
+    """Training can't go on; the message says why and what to do."""
 
 
 def train_stage(config, index):
@@ -44,7 +49,9 @@ def train_stage(config, index):
     micros = stage.batchTokens // stage.microTokens
     if micros % parallel.world:
         raise ConfigError(f"batchTokens: expected a multiple of {parallel.world} ranks * {stage.microTokens}, found {stage.batchTokens}")
-    layout = stage.layout if stage.layout != "auto" else "packed" if HAS_SDPA and device == "cuda" else "padded"
+    gradient, kernels, why_plain = models.gradient_of(model, config.kernels)
+    fused = kernels == "native" or HAS_SDPA and device == "cuda"
+    layout = stage.layout if stage.layout != "auto" else "packed" if fused else "padded"
     stream = BatchStream(Shards(stage.shards), layout, stage.microTokens, stage.pool, stage.seed)
     step, tokens, loss_tokens = first_step, 0, 0
     found = checkpoint.steps(config.folder)
@@ -67,42 +74,55 @@ def train_stage(config, index):
             path = checkpoint.save(config.folder, step, model.to_hf(), optimiser.state(), state, stage.keepCheckpoints)
             emit("checkpoint", {"step": step, "path": path})
 
+    def gradient_of_step(plan, learned):
+        """Leaves the clipped gradient of the step in the optimiser. Returns (sum of losses, stop wanted, gradient norm)."""
+        optimiser.zero_grad()
+        for documents in plan[parallel.rank :: parallel.world]:
+            batch = stream.build(documents).to(device)
+            optimiser.spare[0] += gradient.accumulate(batch, 1 / max(1, learned))
+        optimiser.spare[1] = float(stop.requested)
+        optimiser.reduce(parallel)
+        norm = optimiser.clip(stage.clip)
+        return *optimiser.spare.tolist(), norm
+
     metrics = Metrics(config.folder, step) if lead else None
     rows = load_rows(stage.check) if stage.check and lead else None
     if lead:
         emit("start", {"stage": index, "step": step, "lastStep": last_step, "ranks": parallel.world, "layout": layout,
                        "parameters": optimiser.values.numel(), "documents": len(stream.shards),
-                       "threads": torch.get_num_threads(), "device": device})
+                       "kernels": kernels, "whyPlain": why_plain, "device": device})
+    gradient.refresh()
     # The loop.
-    seen_time, seen_tokens, seen_slots, seen_loss, seen_count = time.time(), 0, 0, 0.0, 0
+    seen_time, seen_steps, seen_tokens, seen_slots, seen_loss, seen_count = time.time(), 0, 0, 0, 0.0, 0
     while step < last_step:
         plan = stream.take(micros)
         step_tokens = int(sum(stream.shards.lengths[documents].sum() for documents in plan))
         learned = int(sum(stream.shards.loss_counts[documents].sum() for documents in plan))
-        optimiser.zero_grad()
-        for documents in plan[parallel.rank :: parallel.world]:
-            batch = stream.build(documents).to(device)
-            loss = model.loss(batch)
-            (loss / max(1, learned)).backward()
-            optimiser.spare[0] += loss.detach().float()
-            seen_slots += len(batch.tokens_N) * parallel.world
-        optimiser.spare[1] = float(stop.requested)
-        optimiser.reduce(parallel)
-        norm = optimiser.clip(stage.clip)
+        for attempt in (1, 2):
+            loss_sum, stopping, norm = gradient_of_step(plan, learned)
+            if math.isfinite(norm) and math.isfinite(loss_sum):
+                break
+            # Computed again: a fault of the machine does not come twice, a diverged model does.
+            if lead:
+                emit("warning", {"step": step, "message": f"step {step}: the gradient is not finite (attempt {attempt})"})
+        else:
+            raise TrainingError(f"step {step}: loss or gradient is not a finite number; lower learningRate. "
+                                f"The last checkpoint of {config.folder} is sound.")
+        seen_slots += stream.slots(plan)
         rate = learning_rate(stage.schedule, stage.learningRate, step - first_step, stage.steps)
         optimiser.step(rate)
+        gradient.refresh()
         step, tokens, loss_tokens = step + 1, tokens + step_tokens, loss_tokens + learned
-        loss_sum, stopping = optimiser.spare.tolist()
-        seen_tokens, seen_loss, seen_count = seen_tokens + step_tokens, seen_loss + loss_sum, seen_count + learned
+        seen_steps, seen_tokens, seen_loss, seen_count = seen_steps + 1, seen_tokens + step_tokens, seen_loss + loss_sum, seen_count + learned
         if lead and (step % stage.logSteps == 0 or step == last_step):
             now = time.time()
             speed = seen_tokens / (now - seen_time)
             metrics.write({"stage": index, "step": step, "tokens": tokens, "lossTokens": loss_tokens,
                            "loss": round(seen_loss / max(1, seen_count), 6), "learningRate": rate, "gradNorm": round(norm, 4),
                            "tokensPerSecond": round(speed), "padding": round(1 - seen_tokens / seen_slots, 4),
-                           "secondsLeft": round((last_step - step) * (seen_tokens / max(1, step % stage.logSteps or stage.logSteps)) / speed),
+                           "secondsLeft": round((last_step - step) * (now - seen_time) / seen_steps),
                            "time": round(now, 3)})
-            seen_time, seen_tokens, seen_slots, seen_loss, seen_count = now, 0, 0, 0.0, 0
+            seen_time, seen_steps, seen_tokens, seen_slots, seen_loss, seen_count = now, 0, 0, 0, 0.0, 0
         if rows and step % stage.check.everySteps == 0:
             emit("check", {"step": step, **check_rows(model, rows, config.tokenizer)})
         if stopping:

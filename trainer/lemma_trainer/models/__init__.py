@@ -1,8 +1,12 @@
-"""The architectures. One file each; `build` picks by the Hugging Face `model_type`."""
+"""The architectures, one file each; `build` picks by the Hugging Face `model_type`, `gradient_of` the way to the gradient."""
 
-from . import qwen3
+import torch
+
+from .. import native
+from . import qwen3, qwen3_native
 
 _ARCHITECTURES = {"qwen3": qwen3.Qwen3}
+_NATIVE = {"qwen3": qwen3_native.NativeQwen3}
 
 
 def build(config, dtype):
@@ -11,3 +15,34 @@ def build(config, dtype):
     if kind not in _ARCHITECTURES:
         raise ValueError(f"model_type: expected one of {', '.join(_ARCHITECTURES)}, found {kind!r}")
     return _ARCHITECTURES[kind](config, dtype)
+
+
+class PlainGradient:
+    """Autograd: works everywhere."""
+
+    def __init__(self, model):
+        self.model = model
+
+    def refresh(self):
+        """Nothing to prepare after a change of the weights."""
+
+    def accumulate(self, batch, scale):
+        """Sum of the cross-entropies of the batch (float); adds `scale` times its gradient to the parameters' .grad."""
+        loss = self.model.loss(batch)
+        (loss * scale).backward()
+        return float(loss.detach())
+
+
+def gradient_of(model, kernels):
+    """(object with accumulate and refresh, its name, why not the native one). `kernels`: auto, native or plain."""
+    if kernels == "plain":
+        return PlainGradient(model), "plain", ""
+    kind = _NATIVE.get(model.config["model_type"])
+    compiled, reason = native.load() if kind and not torch.cuda.is_available() else (None, "no kernels for this model or device")
+    if compiled:
+        reason = kind.supports(model, compiled)
+        if not reason:
+            return kind(model, compiled), "native", ""
+    if kernels == "native":
+        raise ValueError(f"kernels: expected native kernels to work here, found: {reason}")
+    return PlainGradient(model), "plain", reason
