@@ -9,7 +9,7 @@
 
 import type { Language, Verifier } from "@lemma/protocol";
 import type { TaskChecker } from "@lemma/verify";
-import type { ProofName } from "./proofs.ts";
+import type { ProofName } from "./proof-names.ts";
 import type { Random } from "./random.ts";
 import type { Template } from "./template.ts";
 

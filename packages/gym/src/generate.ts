@@ -11,7 +11,8 @@ import { familyById } from "./registry.ts";
 import { splitOf } from "./split.ts";
 
 const GENERATOR = "lemma-gym";
-const LANGUAGES: readonly Language[] = ["en", "zh"];
+/** The languages that every family speaks. */
+export const LANGUAGES: readonly Language[] = ["en", "zh"];
 /** A split or a cell that no draw of this many meets doesn't exist in the family. */
 const ATTEMPTS = 20_000;
 

@@ -2,6 +2,14 @@
 
 export { CONVERSATION_SHARES, type ConversationShares, converse } from "./conversation.ts";
 export type { Family, Phrasing, PhrasingId } from "./family.ts";
-export { type GenerateOptions, type GenerateRange, generate, generateRow, generateWithCells } from "./generate.ts";
+export {
+  type GenerateOptions,
+  type GenerateRange,
+  generate,
+  generateRow,
+  generateWithCells,
+  LANGUAGES,
+} from "./generate.ts";
+export { MATHEMATICAL_PROOFS, type ProofName } from "./proof-names.ts";
 export { families, familyById } from "./registry.ts";
 export { splitOf } from "./split.ts";

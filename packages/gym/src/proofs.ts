@@ -6,6 +6,7 @@ import { checkAnswer, checkSteps, grade } from "@lemma/verify";
 import { type Family, phrasingsOf } from "./family.ts";
 import { type GenerateOptions, generate, generateRow } from "./generate.ts";
 import { SHARED_RUN, sharedRuns } from "./overlap.ts";
+import type { ProofName } from "./proof-names.ts";
 import { lintTrace } from "./trace-lint.ts";
 
 /** Rows to walk for a proof. */
@@ -27,6 +28,14 @@ function* rows(family: Family, { seed, count }: ProofRun, more: Partial<Generate
         const [user, assistant] = row.messages;
         yield { row, question: user!.content, reply: assistant!.content, thought: assistant!.reasoning_content ?? "" };
       }
+}
+
+/** All levels; those beside the default one get a fifth of the rows. */
+function levelsOf(family: Family, { seed, count }: ProofRun): (ProofRun & { level: number })[] {
+  return Array.from({ length: family.levels }, (_, i) => {
+    const level = i + 1;
+    return { level, seed, count: level === family.defaultLevel ? count : Math.ceil(count / 5) };
+  });
 }
 
 /** All proofs, by the name under which a family claims them. */
@@ -81,8 +90,8 @@ export const PROOFS = {
 
   /** Each token of a trace and of its answer is computable from earlier text, at every level. */
   computable: (family, run) =>
-    Array.from({ length: family.levels }, (_, i) => i + 1).flatMap((level) =>
-      [...rows(family, run, { level })].flatMap(({ row, question, thought }) =>
+    levelsOf(family, run).flatMap(({ level, ...some }) =>
+      [...rows(family, some, { level })].flatMap(({ row, question, thought }) =>
         lintTrace(question, thought.split("\n"), row.answer, new Set(family.vocabulary)).map(
           ({ text, token }) => `level ${level}: "${token}" in "${text}" comes from nowhere: ${question}`,
         ),
@@ -91,8 +100,8 @@ export const PROOFS = {
 
   /** Each step is proved, and linked to the question or to an earlier step, at every level. */
   steps: (family, run) =>
-    Array.from({ length: family.levels }, (_, i) => i + 1).flatMap((level) =>
-      [...rows(family, run, { level })].flatMap(({ question, thought }) =>
+    levelsOf(family, run).flatMap(({ level, ...some }) =>
+      [...rows(family, some, { level })].flatMap(({ question, thought }) =>
         checkSteps({ question, reasoning: thought, task: family.id })
           .filter((step) => step.verdict !== "proved" || step.from.length === 0)
           .map((step) => `level ${level}: ${JSON.stringify(step)}: ${question}`),
@@ -121,13 +130,7 @@ export const PROOFS = {
           : [`${question}: ${answer} for ${row.answer}: ${JSON.stringify([graded, checked])}`];
       }),
     ),
-} as const satisfies Record<string, Proof>;
-
-/** The name of a proof. */
-export type ProofName = keyof typeof PROOFS;
-
-/** The proofs of a family whose steps, questions and answers are all mathematics. */
-export const MATHEMATICAL_PROOFS: readonly ProofName[] = Object.keys(PROOFS) as ProofName[];
+} as const satisfies Record<ProofName, Proof>;
 
 /** The answer with its last digit changed (exponents of powers left alone), and with its first sign outside parentheses turned. */
 function perturbed(answer: string): string[] {

@@ -1,11 +1,12 @@
 // Sums and differences of whole numbers, by columns. Owns problems, trace and checker; the wordings stand in
 // wordings.ts.
 
-import { equivalent, type TaskChecker } from "@lemma/verify";
+import type { TaskChecker } from "@lemma/verify";
+import { wholeAnswer } from "../../answers.ts";
 import { columnStep } from "../../column-step.ts";
 import { additionColumns, comparison, subtractionColumns } from "../../columns.ts";
 import type { Family } from "../../family.ts";
-import { MATHEMATICAL_PROOFS } from "../../proofs.ts";
+import { MATHEMATICAL_PROOFS } from "../../proof-names.ts";
 import { additionSubtractionPhrasings, readAdditionSubtraction } from "./wordings.ts";
 
 /** a + b or a - b; both at least 0, the difference may be negative. */
@@ -45,7 +46,7 @@ const checker: TaskChecker<Sum> = {
   recognise: readAdditionSubtraction,
   premises: ({ operation, a, b }) => [`${a}${operation}${b}=${value({ operation, a, b })}`],
   checkStep: (_, line, context) => columnStep(line, context),
-  checkAnswer: (problem, answer) => equivalent(answer.replace(/(?<=\d),(?=\d{3})/g, ""), String(value(problem))),
+  checkAnswer: (problem, answer) => wholeAnswer(answer, String(value(problem))),
   answerBy: "recomputing",
 };
 

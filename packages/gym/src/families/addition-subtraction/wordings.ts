@@ -203,7 +203,13 @@ export const additionSubtractionPhrasings = {
   ],
 };
 
-const entries = [...TRAINED_EN, ...HELD_OUT_EN, ...TRAINED_ZH, ...HELD_OUT_ZH].flatMap(
+/** Read, but never asked in these words alone. */
+const ALSO_READ: Wording[] = [
+  ["[sum|total] of {a} and {b}", "difference [between|of] {a} and {b}"],
+  ["{a}[与|和|跟]{b}的[和|总和]", "{a}[与|和|跟]{b}的差"],
+];
+
+const entries = [...TRAINED_EN, ...HELD_OUT_EN, ...TRAINED_ZH, ...HELD_OUT_ZH, ...ALSO_READ].flatMap(
   ([sum, ...differences]): (readonly [Template, Sum["operation"]])[] => [
     ...(sum.includes("{e}") ? [] : [[template(sum), "+"] as const]),
     ...differences.flatMap((text) =>
@@ -213,7 +219,7 @@ const entries = [...TRAINED_EN, ...HELD_OUT_EN, ...TRAINED_ZH, ...HELD_OUT_ZH].f
 );
 
 const read = matcher(entries, { a: "\\d+", b: "\\d+", name: "[A-Z]\\w+|小.", thing: "\\w+|.{1,3}?", unit: "." });
-const EXPRESSION = /(?<![\w.^*/)])(\d+)\s*([-+−–＋])\s*(\d+)(?![\w^*/(]|\.\d)/u;
+const EXPRESSION = /(?<![\w.^*/)])(\d+)\s*([-+−–＋]|plus|minus|加上?|减[去掉]?)\s*(\d+)(?![\w^*/(]|\.\d)/iu;
 
 /** Reads a sum or a difference from a question in any of the wordings, or from a typed expression. */
 export function readAdditionSubtraction(question: string): Sum | undefined {
@@ -222,7 +228,7 @@ export function readAdditionSubtraction(question: string): Sum | undefined {
   const typed = EXPRESSION.exec(question);
   if (typed !== null) {
     if (/[=<>^*/×÷]\s*[^\s?？_.。（=＝]|[a-z]\(/iu.test(question.replace(typed[0], ""))) return undefined;
-    return { operation: /[+＋]/.test(typed[2]!) ? "+" : "-", a: Number(typed[1]), b: Number(typed[3]) };
+    return { operation: /[+＋加]|plus/i.test(typed[2]!) ? "+" : "-", a: Number(typed[1]), b: Number(typed[3]) };
   }
   const found = read(question);
   if (found === undefined) return undefined;

@@ -3,7 +3,7 @@
 import { isDerivative, proved, type TaskChecker } from "@lemma/verify";
 import type { Family } from "../../family.ts";
 import { drawLetter } from "../../letters.ts";
-import { MATHEMATICAL_PROOFS } from "../../proofs.ts";
+import { MATHEMATICAL_PROOFS } from "../../proof-names.ts";
 import type { Random } from "../../random.ts";
 import { type DerivativeProblem, spell, spellDerivative, spellFunction, stepLine, type Term } from "./problem.ts";
 import { derivativePhrasings, readDerivative } from "./wordings.ts";

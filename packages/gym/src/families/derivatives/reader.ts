@@ -9,7 +9,7 @@ const TERM = new RegExp(
 );
 
 const NAMES_FUNCTION =
-  /(?:[=(:：；;]|\b(?:of|differentiate|derive|differentiating|function|expression|does|derivate)|\p{Script=Han})\s*$/iu;
+  /(?:[=(:：；;]|\b(?:of|time [a-z] is|differentiate|derive|differentiating|function|expression|does|derivate)|\p{Script=Han})\s*$/iu;
 
 /** The longest sum in the text that holds a letter; undefined where there is none. All terms have the same letter. */
 export function readTerms(text: string): DerivativeProblem | undefined {

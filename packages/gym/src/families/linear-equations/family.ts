@@ -1,10 +1,11 @@
 // Linear equations in one unknown with a whole solution, in six shapes. Owns problems, trace and checker; the wordings stand in
 // wordings.ts. Made backwards: the solution is drawn first.
 
-import { equivalent, type TaskChecker, unknown } from "@lemma/verify";
+import { type TaskChecker, unknown } from "@lemma/verify";
+import { wholeAnswer } from "../../answers.ts";
 import type { Family } from "../../family.ts";
 import { drawLetter } from "../../letters.ts";
-import { MATHEMATICAL_PROOFS } from "../../proofs.ts";
+import { MATHEMATICAL_PROOFS } from "../../proof-names.ts";
 import type { Random } from "../../random.ts";
 import { joinTerms, operand, sumSides, withUnit } from "../../signed.ts";
 import { type LinearEquation, SHAPES, type Shape, sides, solution } from "./problem.ts";
@@ -121,7 +122,7 @@ const checker: TaskChecker<LinearEquation> = {
   premises: (problem) => [sides(problem).join("=")],
   checkAnswer(problem, answer) {
     const [, letter = problem.letter, value = ""] = /^\s*(?:([A-Za-z])\s*=)?(.*)$/s.exec(answer) ?? [];
-    return letter === problem.letter ? equivalent(value, String(solution(problem))) : unknown("unparsed");
+    return letter === problem.letter ? wholeAnswer(value, String(solution(problem))) : unknown("unparsed");
   },
   answerBy: "checking",
 };

@@ -12,7 +12,7 @@ import {
   type TaskVerdict,
 } from "@lemma/verify";
 import type { Family } from "../../family.ts";
-import { MATHEMATICAL_PROOFS } from "../../proofs.ts";
+import { MATHEMATICAL_PROOFS } from "../../proof-names.ts";
 import type { Random } from "../../random.ts";
 import { joinTerms, operand, unsignedSum, withUnit } from "../../signed.ts";
 import {

@@ -1,16 +1,14 @@
-// Two linear equations in two unknowns with whole solutions. Owns problems, trace and checker; the wordings stand in wordings.ts.
-//
-// The trace eliminates the second unknown: row 1 times e minus row 2 times b leaves (a*e-d*b)x = c*e-f*b.
+// Two linear equations in two unknowns with whole solutions. Owns problems and checker; the reasoning stands in
+// trace.ts, the wordings in wordings.ts.
 
 import { proved, refuted, type TaskChecker, unknown } from "@lemma/verify";
 import { columnStep } from "../../column-step.ts";
-import { additionColumns, subtractionColumns } from "../../columns.ts";
 import type { Family } from "../../family.ts";
 import { drawLetter } from "../../letters.ts";
-import { MATHEMATICAL_PROOFS } from "../../proofs.ts";
+import { MATHEMATICAL_PROOFS } from "../../proof-names.ts";
 import type { Random } from "../../random.ts";
-import { operand, sumSides, unsignedSum, withUnit } from "../../signed.ts";
 import { equations, type LinearSystem, solution } from "./problem.ts";
+import { trace } from "./trace.ts";
 import { linearSystemPhrasings, readLinearSystem } from "./wordings.ts";
 
 const LIMITS = [
@@ -40,54 +38,6 @@ function draw(random: Random, level: number): LinearSystem {
       ],
     };
   }
-}
-
-/** A product of a number with several nonzero digits and a digit, place by place: `47*6=240+42=282`. */
-function productLine(number: number, digit: number): string[] {
-  const [n, k] = [Math.abs(number), Math.abs(digit)];
-  const places = [...String(n)]
-    .map((place, i, all) => Number(place) * 10 ** (all.length - 1 - i))
-    .filter((place) => place > 0);
-  if (places.length < 2 || k === 1) return [];
-  const parts = places.map((place) => place * k);
-  const sides = [`${n}*${k}`];
-  for (let left = parts; left.length > 1; left = [left[0]! + left[1]!, ...left.slice(2)]) sides.push(left.join("+"));
-  return [[...sides, n * k].join("=")];
-}
-
-function trace(problem: LinearSystem): string[] {
-  const [[a, b, c], [d, e, f]] = problem.rows;
-  const [x, y] = problem.letters;
-  const [valueX, valueY] = solution(problem);
-  const [k, m] = [a * e - d * b, c * e - f * b];
-  const cross = (p: number, q: number, r: number, s: number) => `${p}*${operand(q)}-${operand(r)}*${operand(s)}`;
-  const lines = [...equations(problem)];
-  lines.push(`${x}: ${[cross(a, e, d, b), ...sumSides(a * e, d * b < 0 ? "+" : "-", Math.abs(d * b))].join("=")}`);
-  lines.push(...productLine(c, e), ...productLine(f, b));
-  const [left, right] = [c * e, -f * b];
-  const long = Math.max(Math.abs(left), Math.abs(right)) >= 100;
-  const sum = sumSides(left, right < 0 ? "-" : "+", Math.abs(right));
-  if (!long || left === 0 || right === 0) lines.push(`1: ${[cross(c, e, f, b), ...sum].join("=")}`);
-  else {
-    const unsigned = unsignedSum(left, right).replace(/^-\((.*)\)$/, "$1");
-    lines.push(`1: ${[cross(c, e, f, b), ...sum.slice(0, -1)].join("=")}`);
-    const [p, q] = unsigned.split(/[+-]/).map(Number) as [number, number];
-    const columns = unsigned.includes("+") ? additionColumns(p, q) : subtractionColumns(p, q);
-    lines.push(...columns.map((line, i) => (i === 0 ? `${unsigned}: ${line}` : line)), `${unsigned}=${Math.abs(m)}`);
-  }
-  if (k !== 1) lines.push(`${withUnit(k, x)}=${m}`);
-  const quotient = [`${m}/${operand(k)}`];
-  const unsigned = `${Math.abs(m)}/${Math.abs(k)}`;
-  if (Math.abs(k) > 9 && (m < 0 || k < 0) && m !== 0) quotient.push(m < 0 === k < 0 ? unsigned : `-(${unsigned})`);
-  lines.push(k === 1 ? `${x}=${m}` : [x, ...quotient, String(valueX)].join("="));
-  const rest = [
-    withUnit(b, y),
-    `${c}-${operand(a)}*${operand(valueX)}`,
-    ...sumSides(c, a * valueX < 0 ? "+" : "-", Math.abs(a * valueX)),
-  ];
-  lines.push(rest.join("="));
-  if (b !== 1) lines.push([y, `${b * valueY}/${operand(b)}`, String(valueY)].join("="));
-  return lines;
 }
 
 const checker: TaskChecker<LinearSystem> = {
@@ -135,8 +85,7 @@ export const linearSystems: Family<LinearSystem> = {
         .map(([p, q, r]) => (swap ? `${q},${p},${r}` : `${p},${q},${r}`))
         .sort()
         .join(";");
-    const [one, other] = [spell(false), spell(true)];
-    return one < other ? one : other;
+    return [spell(false), spell(true)].sort()[0]!;
   },
   cell: ({ rows }) => (rows.every(([p, q]) => p > 0 && q > 0) ? "positive coefficients" : "signed coefficients"),
   trace,

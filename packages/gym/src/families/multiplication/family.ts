@@ -1,10 +1,11 @@
 // Products of whole numbers, by partial products and columns. Owns problems, trace and checker; the wordings stand in wordings.ts.
 
-import { equivalent, type TaskChecker } from "@lemma/verify";
+import type { TaskChecker } from "@lemma/verify";
+import { wholeAnswer } from "../../answers.ts";
 import { columnStep } from "../../column-step.ts";
 import { additionColumns } from "../../columns.ts";
 import type { Family } from "../../family.ts";
-import { MATHEMATICAL_PROOFS } from "../../proofs.ts";
+import { MATHEMATICAL_PROOFS } from "../../proof-names.ts";
 import { multiplicationPhrasings, readMultiplication } from "./wordings.ts";
 
 /** a·b, both at least 0. */
@@ -67,7 +68,7 @@ const checker: TaskChecker<Product> = {
   recognise: readMultiplication,
   premises: ({ a, b }) => [`${a}*${b}=${a * b}`],
   checkStep: (_, line, context) => columnStep(line, context),
-  checkAnswer: ({ a, b }, answer) => equivalent(answer.replace(/(?<=\d),(?=\d{3})/g, ""), String(a * b)),
+  checkAnswer: ({ a, b }, answer) => wholeAnswer(answer, String(a * b)),
   answerBy: "recomputing",
 };
 

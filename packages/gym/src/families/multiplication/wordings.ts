@@ -82,11 +82,14 @@ export const multiplicationPhrasings = phrasingsFrom<Product, string>({ en: ENGL
 
 const read = matcher(
   [ENGLISH, CHINESE].flatMap(({ heldOut, trained }) =>
-    [...heldOut, ...trained].filter((text) => !text.includes("{e}")).map((text) => [template(text), true] as const),
+    [...heldOut, ...trained, "product of {a} and {b}", "{a}[与|和|跟]{b}的[积|乘积]"]
+      .filter((text) => !text.includes("{e}"))
+      .map((text) => [template(text), true] as const),
   ),
   { a: "\\d+", b: "\\d+" },
 );
-const EXPRESSION = /(?<![\w.^*/)+-])(\d+)\s*(?:[*×·⋅]|\\times|\\cdot|(?<=\d\s*)x(?=\s*\d))\s*(\d+)(?![\w^*/(]|\.\d)/iu;
+const EXPRESSION =
+  /(?<![\w.^*/)+-])(\d+)\s*(?:[*×·⋅]|times|multiplied by|乘[以上]?|\\times|\\cdot|(?<=\d\s*)x(?=\s*\d))\s*(\d+)(?![\w^*/(]|\.\d)/iu;
 
 /** Reads a product from a question in any of the wordings, or from a typed expression. */
 export function readMultiplication(question: string): Product | undefined {
