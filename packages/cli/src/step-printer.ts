@@ -29,7 +29,7 @@ export class StepPrinter {
     this.#plain(step.start);
     const mark = this.#terminal.style(COLOURS[step.verdict], MARKS[step.verdict]);
     const witness = step.verdict === "refuted" ? `   (${describe(step.witness)})` : "";
-    this.#terminal.line(`${mark} ${this.#terminal.style("dim", step.text + witness)}`);
+    this.#terminal.line(`${mark} ${this.#terminal.style("dim", harmless(step.text + witness))}`);
     this.#skip(step.end);
   }
 
@@ -39,7 +39,7 @@ export class StepPrinter {
       this.#plain(Number.POSITIVE_INFINITY);
       this.#hasAnswer = true;
     }
-    this.#terminal.write(text);
+    this.#terminal.write(harmless(text));
   }
 
   /** Ends the last line. */
@@ -52,7 +52,7 @@ export class StepPrinter {
   #plain(until: number): void {
     const text = this.#held.slice(0, Math.max(0, until - this.#offset));
     for (const line of text.split("\n")) {
-      if (line.trim() !== "") this.#terminal.line(`  ${this.#terminal.style("dim", line)}`);
+      if (line.trim() !== "") this.#terminal.line(`  ${this.#terminal.style("dim", harmless(line))}`);
     }
     this.#skip(this.#offset + text.length);
   }
@@ -62,6 +62,13 @@ export class StepPrinter {
     this.#offset = to;
   }
 }
+
+/** A model's text must not steer the terminal: control characters but tab and line break are shown as symbols. */
+const harmless = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  text.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, (c) =>
+    c < " " ? String.fromCodePoint(0x2400 + c.charCodeAt(0)) : "\ufffd",
+  );
 
 const describe = (witness: Record<string, string>): string =>
   Object.entries(witness)

@@ -1,0 +1,296 @@
+// The `lemma` command as people run it: spawned through its launcher, judged by exit code, standard output and error.
+
+import assert from "node:assert/strict";
+import { type SpawnOptions, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { writeRandomModel } from "../../engine/test/random-model.ts";
+
+const launcher = fileURLToPath(new URL("../bin/lemma.mjs", import.meta.url));
+const root = mkdtempSync(join(tmpdir(), "lemma-cli-"));
+after(() => rmSync(root, { recursive: true, force: true }));
+const home = { ...process.env, LEMMA_HOME: join(root, "home") };
+
+interface Ended {
+  code: number | null;
+  out: string;
+  error: string;
+}
+
+function start(args: readonly string[], options: SpawnOptions = {}) {
+  const child = spawn(process.execPath, [launcher, ...args], { env: home, stdio: "pipe", ...options });
+  const ended: Ended = { code: null, out: "", error: "" };
+  child.stdout!.setEncoding("utf8").on("data", (text) => (ended.out += text));
+  child.stderr!.setEncoding("utf8").on("data", (text) => (ended.error += text));
+  const done = new Promise<Ended>((resolve) => child.on("close", (code) => resolve({ ...ended, code })));
+  return { child, ended, done };
+}
+
+function lemma(args: readonly string[], input = ""): Promise<Ended> {
+  const { child, done } = start(args);
+  child.stdin!.end(input);
+  return done;
+}
+
+const lines = (text: string): Record<string, unknown>[] =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+const NAMES = "serve run models convert gym verify data train eval bench doctor".split(" ");
+
+test("the overview names every command; each command's help has flags and an example", async () => {
+  const { code, out } = await lemma(["--help"]);
+  assert.equal(code, 0);
+  for (const name of NAMES) assert.match(out, new RegExp(`^  ${name} +[A-Z]`, "m"));
+  const leaves = [
+    ...NAMES,
+    "gym list",
+    "gym generate",
+    "gym check",
+    "data shards",
+    "data inspect",
+    "data tokenizer",
+    "train plan",
+    "train watch",
+  ];
+  for (const name of leaves) {
+    const help = await lemma([...name.split(" "), "--help"]);
+    assert.equal(help.code, 0, `${name}: ${help.error}`);
+    assert.match(help.out, /Examples?:\n +lemma |Examples?:\n +echo /, name);
+    if (!["gym", "data", "train"].includes(name)) {
+      assert.match(help.out, /^ +(?:-h, )?--help/m, name);
+      assert.match(help.out, /^ +--json|^ +--port/m, name);
+    }
+  }
+});
+
+test("wrong usage is exit code 2, with a suggestion, and prints no data", async () => {
+  const cases: [string[], RegExp][] = [
+    [["serv"], /did you mean serve\?/],
+    [["gym", "lst"], /did you mean list\?/],
+    [["gym"], /one of list, generate, check must follow/],
+    [["verify", "--jsn"], /unknown flag --jsn; did you mean --json\?/],
+    [["gym", "generate"], /--task is needed/],
+    [["gym", "generate", "--task", "ordring"], /did you mean ordering\?/],
+    [
+      ["gym", "generate", "--task", "ordering", "--count", "many"],
+      /--count: expected a whole number, 0 or more, found "many"/,
+    ],
+    [["gym", "generate", "--task", "ordering", "--seed", "-1"], /--seed: expected a whole number/],
+    [["gym", "generate", "--task", "ordering", "--language", "fr"], /--language: expected en, zh, found "fr"/],
+    [["gym", "generate", "--task", "ordering", "--count"], /--count needs a value/],
+    [["gym", "generate", "--task", "ordering", "--level", "99"], /level/],
+    [["run", "a", "b"], /unexpected argument "b"/],
+    [["eval"], /a model is needed/],
+    [["bench", "engin"], /expected one of engine, gym/],
+    [["run", "--json"], /prompt is empty/],
+  ];
+  for (const [args, expected] of cases) {
+    const { code, out, error } = await lemma(args);
+    assert.equal(code, 2, `${args.join(" ")}: ${error}`);
+    assert.match(error, expected);
+    assert.equal(out, "");
+  }
+});
+
+test("gym list: one object a task with the agreed fields", async () => {
+  const { code, out } = await lemma(["gym", "list", "--json"]);
+  assert.equal(code, 0);
+  const tasks = lines(out);
+  assert.equal(tasks.length, 9);
+  for (const entry of tasks) {
+    assert.deepEqual(Object.keys(entry), [
+      "task",
+      "area",
+      "languages",
+      "levels",
+      "defaultLevel",
+      "phrasings",
+      "example",
+      "proofs",
+    ]);
+    assert.ok((entry.phrasings as number) >= 15, JSON.stringify(entry));
+  }
+});
+
+test("gym generate: the same flags print the same bytes; gym check finds nothing wrong", async () => {
+  const args = [
+    "gym",
+    "generate",
+    "--task",
+    "multiplication,ordering",
+    "--count",
+    "3",
+    "--seed",
+    "7",
+    "--split",
+    "heldout",
+  ];
+  const [a, b] = await Promise.all([lemma(args), lemma(args)]);
+  assert.equal(a.out, b.out);
+  const rows = lines(a.out);
+  assert.deepEqual(
+    rows.map(({ task }) => task),
+    ["multiplication", "multiplication", "multiplication", "ordering", "ordering", "ordering"],
+  );
+  assert.ok(rows.every(({ split }) => split === "heldout"));
+  const check = await lemma(["gym", "check", "--task", "multiplication", "--count", "20", "--json"]);
+  assert.equal(check.code, 0, check.out);
+  const [line] = lines(check.out);
+  assert.deepEqual([line!.rows, line!.right, line!.faults], [20, 20, []]);
+});
+
+test("verify: one line out for each line in, in order; a bad line is exit code 1", async () => {
+  const input = [
+    '{"id":1,"a":"(x+1)^2","b":"x^2+2x+1"}',
+    '{"id":2,"a":"2","b":"3"}',
+    '{"id":3,"question":"12+7?","reasoning":"12+7=19"}',
+  ];
+  const good = await lemma(["verify"], `${input.join("\n")}\n`);
+  assert.equal(good.code, 0);
+  const verdicts = lines(good.out);
+  assert.deepEqual(verdicts[0], { id: 1, verdict: "proved", method: "exact" });
+  assert.equal(verdicts[1]!.verdict, "refuted");
+  assert.equal((verdicts[2]!.steps as { verdict: string }[])[0]!.verdict, "proved");
+  const bad = await lemma(["verify"], `{"a":1}\n${input[0]}\n`);
+  assert.equal(bad.code, 1);
+  assert.deepEqual(
+    lines(bad.out).map(({ verdict }) => verdict),
+    ["unknown", "proved"],
+  );
+  const missing = await lemma(["verify", join(root, "no-such-file")]);
+  assert.equal(missing.code, 1);
+  assert.match(missing.error, /no-such-file/);
+});
+
+test("data shards and inspect: a bad file is named by line, a good mixture is whole", async () => {
+  const rows = join(root, "rows.jsonl");
+  writeFileSync(
+    rows,
+    '{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}\n{"messages":[]}\n',
+  );
+  const out = join(root, "shards");
+  const bad = await lemma(["data", "shards", "--source", rows, "--out", out, "--tokens", "1000"]);
+  assert.equal(bad.code, 1);
+  assert.match(bad.error, /rows\.jsonl:2: /);
+  const good = await lemma([
+    "data",
+    "shards",
+    "--source",
+    "ordering=2,multiplication",
+    "--out",
+    out,
+    "--tokens",
+    "30000",
+    "--json",
+  ]);
+  assert.equal(good.code, 0, good.error);
+  const seen = await lemma(["data", "inspect", out, "--show", "1"]);
+  assert.equal(seen.code, 0, seen.error);
+  assert.match(seen.out, /all digests agree/);
+  assert.match(seen.out, /<\|user\|>.*<\|assistant\|><think>/s);
+});
+
+test("data tokenizer: the kept counts give the committed files", async () => {
+  const out = join(root, "tokenizer");
+  const { code } = await lemma(["data", "tokenizer", "--out", out]);
+  assert.equal(code, 0);
+  const committed = fileURLToPath(new URL("../../../models/tokenizer/tokenizer.json", import.meta.url));
+  assert.equal(readFileSync(join(out, "tokenizer.json"), "utf8"), readFileSync(committed, "utf8"));
+});
+
+test("doctor: every check with what was found", async () => {
+  const { code, out } = await lemma(["doctor", "--json"]);
+  assert.equal(code, 0, out);
+  const checks = lines(out);
+  assert.ok(checks.length >= 5);
+  assert.ok(checks.every(({ name, ok, found }) => typeof name === "string" && typeof ok === "boolean" && found !== ""));
+});
+
+const model = join(root, "tiny.gguf");
+await writeRandomModel(model, { context: 512 });
+
+test("run: prompt from the argument or standard input, JSON as agreed, the same seed the same text", async () => {
+  const flags = ["--model", model, "--max-tokens", "30", "--seed", "3", "--json"];
+  const [a, b] = await Promise.all([
+    lemma(["run", "What is 2+2?", ...flags]),
+    lemma(["run", ...flags], "What is 2+2?"),
+  ]);
+  assert.equal(a.code, 0, a.error);
+  assert.equal(a.out, b.out);
+  const [reply] = lines(a.out);
+  assert.deepEqual(Object.keys(reply!), ["model", "reasoning", "text", "steps", "usage"]);
+  assert.equal(reply!.model, "tiny");
+  assert.equal((reply!.usage as { completionTokens: number }).completionTokens, 30);
+});
+
+test("run for people: a mark a step, no colours away from a terminal, no control characters from the model", async () => {
+  const { code, out } = await lemma(["run", "What is 2+2?", "--model", model, "--max-tokens", "60", "--seed", "3"]);
+  assert.equal(code, 0);
+  assert.match(out, /^[✓✗?] /m);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not appear
+  assert.doesNotMatch(out, /[\0-\x08\x0b-\x1f\x7f]/);
+});
+
+test("an unknown model and a context overflow are errors with a hint, exit code 1", async () => {
+  const unknown = await lemma(["run", "a", "--model", "no-such-model"]);
+  assert.equal(unknown.code, 1);
+  assert.match(unknown.error, /no-such-model: no model of this id in .*\n {2}→ .*LEMMA_E_FILE/);
+  const long = await lemma(["run", "1+".repeat(600), "--model", model]);
+  assert.equal(long.code, 1);
+  assert.match(long.error, /LEMMA_E_CONTEXT/);
+});
+
+test("eval: a line a cell, disjoint, in the agreed form", async () => {
+  const args = ["eval", model, "--task", "multiplication", "--count", "12", "--max-tokens", "8", "--json"];
+  const { code, out, error } = await lemma(args);
+  assert.equal(code, 0, error);
+  const cells = lines(out);
+  const fields = "task cell language level phrasing n right accuracy low high unparsed truncated steps".split(" ");
+  for (const cell of cells) assert.deepEqual(Object.keys(cell), fields);
+  assert.equal(
+    cells.reduce((sum, { n }) => sum + (n as number), 0),
+    12,
+  );
+});
+
+test("Ctrl-C stops a generation and ends the command; a reader that leaves is no error", async () => {
+  const slow = join(root, "slow.gguf");
+  await writeRandomModel(slow, { context: 8192, layers: 6, width: 256, feedForward: 1024 });
+  const { child, ended, done } = start(["run", "count", "--model", slow, "--seed", "1", "--temperature", "1"]);
+  child.stdin!.end();
+  while (ended.out === "") await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill("SIGINT");
+  const { code } = await done;
+  assert.ok(code === 0 || code === 1, String(code));
+  const head = start(["gym", "generate", "--task", "ordering", "--count", "100000"]);
+  head.child.stdin!.end();
+  head.child.stdout!.once("data", () => head.child.stdout!.destroy());
+  const end = await head.done;
+  assert.equal(end.code, 0, end.error);
+});
+
+test("serve: says where it listens, answers, and a signal ends it with exit code 0", async () => {
+  const { child, ended, done } = start(["serve", model, "--port", "0"]);
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stderr!.on("data", () => {
+      const found = /on (http:\/\/127\.0\.0\.1:\d+)/.exec(ended.error)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    child.on("close", () => reject(new Error(ended.error)));
+  });
+  const reply = await fetch(`${url}/v1/models`);
+  const body = (await reply.json()) as { data: { id: string }[] };
+  assert.deepEqual(
+    body.data.map(({ id }) => id),
+    ["tiny"],
+  );
+  assert.match(ended.error, /curl .*\/v1\/chat\/completions/);
+  child.kill("SIGINT");
+  assert.equal((await done).code, 0);
+});

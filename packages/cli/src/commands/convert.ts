@@ -1,0 +1,37 @@
+// `lemma convert`: a Hugging Face model folder becomes a GGUF file. Owns flags and printing; packages/trainer converts.
+
+import { convertModel } from "@lemma/trainer";
+import type { Command } from "../command.ts";
+import { UsageError } from "../flags.ts";
+import { SUMMARIES } from "../summaries.ts";
+
+const TYPES = ["Q8_0", "BF16", "F16", "F32"] as const;
+
+export const convert: Command = {
+  name: "convert",
+  summary: SUMMARIES.convert,
+  arguments: "FOLDER",
+  positionals: 1,
+  about:
+    "Reads config.json, tokenizer.json and *.safetensors (architectures llama and qwen3) and writes one GGUF file that the\n" +
+    "engine, llama.cpp and others run. Q8_0 is the file that is scored and served.",
+  flags: {
+    out: { help: "file to write (default FOLDER/<name>.gguf)", value: "FILE" },
+    type: { help: `${TYPES.join(", ")} (default Q8_0)`, value: "TYPE" },
+    json: { help: "print {path, bytes, type}" },
+  },
+  examples: [
+    { line: "lemma convert models/lemma-s", shows: "models/lemma-s/lemma-s.gguf" },
+    { line: "lemma convert ./my-model --type F16 --out my-model-f16.gguf", shows: "the same in 16 bits" },
+  ],
+  async run({ flags, positionals, terminal }) {
+    const [folder] = positionals;
+    if (folder === undefined) throw new UsageError("a model folder is needed");
+    const type = flags.choice("type", TYPES) ?? "Q8_0";
+    const out = flags.text("out");
+    const made = await convertModel({ folder, type, ...(out === undefined ? {} : { out }) });
+    if (flags.on("json")) terminal.json({ path: made.path, bytes: made.bytes, type });
+    else terminal.line(`${made.path}: ${(made.bytes / 1e6).toFixed(1)} MB, ${type}`);
+    return 0;
+  },
+};
