@@ -5,7 +5,7 @@ import { type SpawnOptions, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { writeRandomModel } from "../../engine/test/random-model.ts";
 
@@ -13,6 +13,9 @@ const launcher = fileURLToPath(new URL("../bin/lemma.mjs", import.meta.url));
 const root = mkdtempSync(join(tmpdir(), "lemma-cli-"));
 after(() => rmSync(root, { recursive: true, force: true }));
 const home = { ...process.env, LEMMA_HOME: join(root, "home") };
+
+const model = join(root, "tiny.gguf");
+before(() => writeRandomModel(model, { context: 512 }));
 
 interface Ended {
   code: number | null;
@@ -211,9 +214,6 @@ test("doctor: every check with what was found", async () => {
   assert.ok(checks.length >= 5);
   assert.ok(checks.every(({ name, ok, found }) => typeof name === "string" && typeof ok === "boolean" && found !== ""));
 });
-
-const model = join(root, "tiny.gguf");
-await writeRandomModel(model, { context: 512 });
 
 test("run: prompt from the argument or standard input, JSON as agreed, the same seed the same text", async () => {
   const flags = ["--model", model, "--max-tokens", "30", "--seed", "3", "--json"];
