@@ -10,3 +10,4 @@ export type { GenerateOptions, Input, LoadOptions } from "./model-options.ts";
 export type { EngineStats, ModelInfo, SamplingDefaults } from "./native.ts";
 export * from "./resolve-model.ts";
 export { type EncodeOptions, loadTokenizer, type RenderedPrompt, type Tokenizer } from "./tokenizer.ts";
+export { readTokenizerFolder, type TokenizerFolder } from "./tokenizer-json.ts";
