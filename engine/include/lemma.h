@@ -30,7 +30,7 @@ struct ModelConfig {
   std::uint32_t context_length = 0;        ///< tokens a sequence may hold; 0: what the model was trained for
   std::uint32_t max_sequences = 32;        ///< sequences that share a forward pass
   std::uint64_t cache_bytes = 0;           ///< bound of the KV cache; 0: enough for all sequences, at most half of free memory
-  std::uint32_t threads = 0;               ///< 0: LEMMA_THREADS, else one per physical core
+  std::uint32_t threads = 0;               ///< at most this many; 0: LEMMA_THREADS, else one per physical core
   bool mmap = true;                        ///< map the file while loading; false reads it (safe if another process truncates it)
   std::uint32_t max_queue = 256;           ///< requests that may wait; more are refused with Code::overloaded
   std::uint32_t step_tokens = 512;         ///< tokens of one forward pass; long prompts are cut into chunks of at most this

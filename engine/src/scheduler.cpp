@@ -22,9 +22,11 @@ void Scheduler::step() {
   schedule();
   if (batch_.rows() > 0) {
     const auto start = std::chrono::steady_clock::now();
+    threads_->use(governor_.choose(batch_.rows()));
     decoder_->forward(batch_, pages_.data());
     draw_tokens();
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+    governor_.report(batch_.rows(), spent.count());
     accept_tokens();
     const std::lock_guard lock(mutex_);
     stats_.busy_seconds += spent.count();

@@ -26,6 +26,7 @@
 #include "page_pool.h"
 #include "sampler.h"
 #include "step_events.h"
+#include "thread_governor.h"
 
 namespace lemma {
 
@@ -96,6 +97,7 @@ class Scheduler {
   Batch batch_;
   std::vector<Draw> draws_;
   std::vector<Sampler> samplers_;  // one a thread
+  ThreadGovernor governor_;
   StepEvents events_;
   std::uint32_t live_ = 0;         // sequences that run
   std::uint32_t prompt_rows_ = 0;  // of the batch

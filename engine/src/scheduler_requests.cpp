@@ -28,7 +28,7 @@ Scheduler::Scheduler(std::unique_ptr<Decoder> decoder, std::unique_ptr<ThreadPoo
                      PagePool pages, const Tokenizer* tokenizer, SchedulerLimits limits, StepCallback on_step)
     : threads_(std::move(pool)), decoder_(std::move(decoder)), vocabulary_(decoder_->shape().vocabulary),
       total_pages_(pages.total()), pages_(std::move(pages)), tokenizer_(tokenizer), limits_(limits), on_step_(std::move(on_step)),
-      samplers_(threads_->size(), Sampler(kernels)) {
+      samplers_(threads_->size(), Sampler(kernels)), governor_(threads_->size()) {
   stats_.pages_total = total_pages_;
   thread_ = std::thread([this] { run(); });
 }
@@ -42,7 +42,7 @@ Status Scheduler::check(const Request& request) const {
   const std::size_t room = request.kind == RequestKind::generate ? 1 : 0;  // for the first token of the answer
   if (prompt + room > limits_.context_length)
     return Status::error(Code::context, "the prompt has " + std::to_string(prompt) + " tokens, the context holds " +
-                                            std::to_string(limits_.context_length) + (room != 0 ? " with the answer" : ""));
+                                            std::to_string(limits_.context_length));
   for (const std::uint32_t token : request.tokens)
     if (token >= vocabulary_) return option("tokens", "ids below " + std::to_string(vocabulary_), std::to_string(token));
   if (request.n < 1 || request.n > limits_.max_sequences)

@@ -75,39 +75,46 @@ std::uint32_t default_threads() {
   return physical_cores();
 }
 
-ThreadPool::ThreadPool(std::uint32_t threads) : size_(threads == 0 ? 1 : threads), lanes_(std::make_unique<Lane[]>(size_)) {
+ThreadPool::ThreadPool(std::uint32_t threads)
+    : size_(threads == 0 ? 1 : threads), active_(size_), lanes_(std::make_unique<Lane[]>(size_)) {
   for (std::uint32_t thread = 1; thread < size_; ++thread) threads_.emplace_back([this, thread] { work_loop(thread); });
 }
 
 ThreadPool::~ThreadPool() {
-  ending_ = true;
-  job_.fetch_add(1, std::memory_order_release);
+  job_.store(0, std::memory_order_release);
   job_.notify_all();
   for (std::thread& thread : threads_) thread.join();
 }
 
 void ThreadPool::run(const std::function<void(std::uint32_t)>& work) {
-  if (size_ == 1) return work(0);
+  if (active_ == 1) return work(0);
   work_ = &work;
-  job_.fetch_add(1, std::memory_order_release);
+  for (std::uint32_t thread = 0; thread < active_; ++thread) {
+    lanes_[thread].phase = 0;
+    for (std::atomic<std::uint32_t>& taken : lanes_[thread].taken) taken.store(0, std::memory_order_relaxed);
+  }
+  const std::uint32_t last = job_.load(std::memory_order_relaxed);
+  job_.store((((last >> kCountBits) + 1) << kCountBits) | active_, std::memory_order_release);
   job_.notify_all();
   work(0);
   barrier();
 }
 
 void ThreadPool::work_loop(std::uint32_t thread) {
-  for (std::uint32_t seen = 0;; ++seen) {
+  for (std::uint32_t seen = kNobody;;) {
     wait_for_change(job_, seen);
-    if (ending_) return;
+    seen = job_.load(std::memory_order_acquire);
+    if ((seen & kCountMask) == 0) return;
+    if (thread >= (seen & kCountMask)) continue;
     (*work_)(thread);
     barrier();
   }
 }
 
 void ThreadPool::barrier() {
-  if (size_ == 1) return;
+  if (active_ == 1) return;
   const std::uint32_t generation = generation_.load(std::memory_order_relaxed);
-  if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == size_) {
+  if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == active_) {
     arrived_.store(0, std::memory_order_relaxed);
     generation_.fetch_add(1, std::memory_order_release);
     generation_.notify_all();

@@ -29,22 +29,24 @@ class ThreadPool {
   ThreadPool& operator=(const ThreadPool&) = delete;
 
   std::uint32_t size() const { return size_; }
+  /// How many threads the next runs use, 1 to size(); only between runs.
+  void use(std::uint32_t threads) { active_ = threads; }
 
-  /// Runs work(thread) on all threads, the caller as thread 0; returns when all are done. One caller at a time.
+  /// Runs work(thread) on the threads in use, the caller as thread 0; returns when all are done. One caller at a time.
   void run(const std::function<void(std::uint32_t thread)>& work);
 
   /// Inside run: splits items into [begin, end) pieces of at most `grain`, and waits until all threads' pieces are done.
   template <typename Piece>
   void parallel(std::uint32_t thread, std::uint32_t items, std::uint32_t grain, Piece&& piece) {
-    if (size_ == 1) {
+    if (active_ == 1) {
       if (items > 0) piece(0U, items);
       return;
     }
     Lane& mine = lanes_[thread];
     const std::uint32_t slot = mine.phase++ & 1U;
     mine.taken[slot ^ 1U].store(0, std::memory_order_relaxed);
-    for (std::uint32_t turn = 0; turn < size_; ++turn) {
-      const std::uint32_t owner = thread + turn < size_ ? thread + turn : thread + turn - size_;
+    for (std::uint32_t turn = 0; turn < active_; ++turn) {
+      const std::uint32_t owner = thread + turn < active_ ? thread + turn : thread + turn - active_;
       const std::uint32_t begin = share(items, owner), end = share(items, owner + 1);
       std::atomic<std::uint32_t>& taken = lanes_[owner].taken[slot];
       while (begin + taken.load(std::memory_order_relaxed) < end) {
@@ -60,23 +62,26 @@ class ThreadPool {
   void barrier();
 
  private:
+  static constexpr std::uint32_t kCountBits = 11, kCountMask = (1U << kCountBits) - 1, kNobody = 1;
   struct alignas(64) Lane {
     std::atomic<std::uint32_t> taken[2] = {0, 0};
     std::uint32_t phase = 0;
   };
 
   std::uint32_t share(std::uint32_t items, std::uint32_t thread) const {
-    return static_cast<std::uint32_t>(std::uint64_t{items} * thread / size_);
+    return static_cast<std::uint32_t>(std::uint64_t{items} * thread / active_);
   }
   void work_loop(std::uint32_t thread);
 
   const std::uint32_t size_;
+  std::uint32_t active_;
   std::unique_ptr<Lane[]> lanes_;
   const std::function<void(std::uint32_t)>* work_ = nullptr;
   alignas(64) std::atomic<std::uint32_t> arrived_{0};
   alignas(64) std::atomic<std::uint32_t> generation_{0};  // counts barriers
-  alignas(64) std::atomic<std::uint32_t> job_{0};         // counts runs; the last one ends the threads
-  bool ending_ = false;
+  // Counts runs, and says in the same word how many threads this one is for: a thread that it isn't for may wake up late and
+  // must not take the next run's number for this one's. 0 threads: the end.
+  alignas(64) std::atomic<std::uint32_t> job_{kNobody};
   std::vector<std::thread> threads_;
 };
 
