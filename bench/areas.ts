@@ -4,6 +4,7 @@ import { engineRows, measureEngineRow } from "./engine.ts";
 import { gymRows, measureGymRow } from "./gym.ts";
 import type { MachineRow } from "./machine.ts";
 import type { BenchRow } from "./row.ts";
+import { measureTrainRow, trainRows } from "./train.ts";
 
 export interface Area {
   rows: readonly string[];
@@ -13,4 +14,5 @@ export interface Area {
 export const AREAS: Readonly<Record<string, Area>> = {
   engine: { rows: engineRows, measure: measureEngineRow },
   gym: { rows: gymRows, measure: measureGymRow },
+  train: { rows: trainRows, measure: measureTrainRow },
 };

@@ -90,7 +90,7 @@ test("wrong usage is exit code 2, with a suggestion, and prints no data", async 
     [["gym", "generate", "--task", "ordering", "--level", "99"], /level/],
     [["run", "a", "b"], /unexpected argument "b"/],
     [["eval"], /a model is needed/],
-    [["bench", "engin"], /expected one of engine, gym/],
+    [["bench", "engin"], /expected one of engine, gym, train/],
     [["run", "--json"], /prompt is empty/],
   ];
   for (const [args, expected] of cases) {
