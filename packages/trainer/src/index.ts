@@ -1,2 +1,11 @@
 // The public surface of @lemma/trainer.
-export {};
+
+export { CONVERT_TYPES, type ConvertOptions, convertModel } from "./convert/convert-model.ts";
+export { PRESETS, type PresetName } from "./recipe/presets.ts";
+export { parseRecipe, readRecipe } from "./recipe/read-recipe.ts";
+export { planRecipe, type TrainingPlan } from "./recipe/resolve.ts";
+export type { Recipe } from "./recipe/schema.ts";
+export { planTraining, type TrainingOutline } from "./run/plan-training.ts";
+export { findPython, type Python } from "./run/python.ts";
+export { type TrainOptions, type TrainResult, train } from "./run/train.ts";
+export { type WatchOptions, watchTraining } from "./run/watch-training.ts";
