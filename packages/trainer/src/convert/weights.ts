@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { LemmaError } from "@lemma/protocol";
 import { isObject, readJsonFile } from "./json-file.ts";
-import { SafetensorsFile } from "./safetensors.ts";
+import { SafetensorsFile } from "./safetensors-file.ts";
 import type { SafetensorsEntry } from "./safetensors-header.ts";
 
 const SINGLE = "model.safetensors";
