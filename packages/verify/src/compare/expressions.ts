@@ -9,6 +9,7 @@ import { approximate } from "../kernel/approximate.ts";
 import { convert } from "../kernel/convert.ts";
 import { arithmetic, Evaluator, isExact, type Point } from "../kernel/evaluate.ts";
 import * as F from "../kernel/fraction.ts";
+import { compareModulo } from "../kernel/modular.ts";
 import * as P from "../kernel/polynomial.ts";
 import { Ring } from "../kernel/ring.ts";
 import type { Interval } from "../number/interval.ts";
@@ -31,6 +32,10 @@ export function compareExpressions(a: Expression, b: Expression, budget: Budget)
     if (screen.verdict !== undefined) return screen.verdict;
     const zero = isZeroDifference(a, b, budget);
     if (zero === "yes") return screen.defined === 0 ? unknown("undecided") : proved("exact");
+    if (zero === "budget" && screen.defined > 0) {
+      budget.left = Math.max(budget.left, 20_000);
+      if (compareModulo(a, b, budget) === "equal") return proved("modular");
+    }
     const fine = separate(a, b, symbols, zero === "no" ? FINEST_BITS : FINE_BITS, budget);
     if (fine !== undefined) return fine;
     if (screen.defined === 0) return unknown("undecided");

@@ -148,8 +148,14 @@ export class Evaluator {
       const exact = exactRoot(of, degree);
       if (exact !== undefined) return exact;
     }
-    this.#budget.spend(degree);
-    return this.#a.root(this.interval(of), degree);
+    this.#budget.spend(20);
+    const x = this.interval(of);
+    if (degree <= NEWTON_DEGREE) return this.#a.root(x, degree);
+    // High degrees by logarithm: an integer root would need degree times the digits.
+    const size = this.#a.ln(this.#a.abs(x));
+    if (size === undefined || (x.low < 0n && degree % 2 === 0)) return undefined;
+    const root = this.#a.exp(this.#a.multiply(size, this.#a.rational(Q.rational(1n, BigInt(degree)))));
+    return root === undefined || x.low > 0n ? root : this.#a.negate(root);
   }
 
   #call(name: FunctionName, of: Value): Value {
@@ -217,6 +223,7 @@ export class Evaluator {
   }
 }
 
+const NEWTON_DEGREE = 12;
 const HUGE = 1n << 256n;
 
 const VALUE_AT_ZERO: Partial<Record<FunctionName, number>> = {
@@ -226,6 +233,7 @@ const VALUE_AT_ZERO: Partial<Record<FunctionName, number>> = {
 function exactRoot(value: Q.Rational, degree: number): Q.Rational | undefined {
   const root = (n: bigint): bigint | undefined => {
     if (bitLength(n) > 4096) return undefined;
+    if (n !== 0n && n !== 1n && n !== -1n && bitLength(n) < degree) return undefined;
     const candidate = integerRoot(n < 0n ? -n : n, degree);
     if (candidate ** BigInt(degree) !== (n < 0n ? -n : n)) return undefined;
     return n < 0n ? -candidate : candidate;

@@ -322,9 +322,12 @@ export class IntervalArithmetic {
     return low > a.high ? { low: 0n, high: low } : { low: 0n, high: a.high };
   }
 
-  /** The middle as a decimal with up to 12 significant digits. */
+  /** The middle as a decimal with up to 12 significant digits, also where it is beyond a double. */
   toText(a: Interval): string {
     const middle = (a.low + a.high) / 2n;
-    return Q.toNumber({ n: middle, d: this.#one }).toPrecision(12);
+    const double = Q.toNumber({ n: middle, d: this.#one });
+    if (Number.isFinite(double)) return double.toPrecision(12);
+    const digits = (middle < 0n ? -middle >> this.#shift : middle >> this.#shift).toString();
+    return `${middle < 0n ? "-" : ""}${digits[0]}.${digits.slice(1, 12)}e+${digits.length - 1}`;
   }
 }

@@ -38,10 +38,14 @@ export class Sightings {
     return this.#question.symbols.has(name) || this.#latest.has(`symbol ${name}`);
   }
 
-  /** The steps whose numbers and symbols the chain starts from; undefined where one of them stands nowhere. */
+  /**
+   * The steps whose numbers and symbols the chain starts from; undefined where a symbol, or in a purely numeric chain an operand, stands
+   * nowhere.
+   */
   sourcesOf(chain: Chain): number[] | undefined {
     const from = new Set<number>();
     const own = new Set<string>();
+    const hasSymbols = chain.terms.some((term) => symbolsOf(term).size > 0);
     const isClosing = chain.operators.at(-1) === "=";
     for (const [k, term] of chain.terms.entries()) {
       const isResult = isClosing && k === chain.terms.length - 1 && k > 0 && isBareNumber(term);
@@ -53,7 +57,7 @@ export class Sightings {
         own.add(text);
         const step = this.#find(text);
         if (step !== undefined) from.add(step);
-        else if (!isNeutral(value) && (k === 0 || !isDerived(chain, k))) return undefined;
+        else if (!hasSymbols && !isNeutral(value) && (k === 0 || !isDerived(chain, k))) return undefined;
       }
       for (const name of symbolsOf(term)) {
         const step = this.#latest.get(`symbol ${name}`) ?? (this.#question.symbols.has(name) ? -1 : undefined);
