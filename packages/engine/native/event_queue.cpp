@@ -18,18 +18,25 @@ std::uint32_t utf16_units(std::string_view text) {
   return units;
 }
 
-template <class Array, class T>
-Array to_array(Napi::Env env, const std::vector<T>& values) {
-  Array array = Array::New(env, values.size());
-  if (!values.empty()) std::memcpy(array.Data(), values.data(), values.size() * sizeof(T));
-  return array;
+/// A typed array with these values, or null where the environment ends.
+template <class T>
+napi_value to_array(napi_env env, napi_typedarray_type type, const std::vector<T>& values) {
+  void* data = nullptr;
+  napi_value buffer = nullptr;
+  napi_value array = nullptr;
+  if (napi_create_arraybuffer(env, values.size() * sizeof(T), &data, &buffer) != napi_ok) return nullptr;
+  if (!values.empty()) std::memcpy(data, values.data(), values.size() * sizeof(T));
+  return napi_create_typedarray(env, type, values.size(), buffer, 0, &array) == napi_ok ? array : nullptr;
 }
 
 }  // namespace
 
 void EventQueue::open(Napi::Env env, const Napi::Function& callback) {
-  function_ = Napi::ThreadSafeFunction::New(env, callback, "lemma events", 0, 1);
-  function_.Unref(env);  // a loaded model alone doesn't keep the process alive
+  const Napi::String name = Napi::String::New(env, "lemma events");
+  const napi_status status = napi_create_threadsafe_function(env, callback, nullptr, name, 0, 1, nullptr, nullptr, nullptr,
+                                                             call, &function_);
+  if (status != napi_ok) throw Napi::Error::New(env);
+  napi_unref_threadsafe_function(env, function_);  // a loaded model alone doesn't keep the process alive
   closed_ = false;
 }
 
@@ -71,24 +78,18 @@ void EventQueue::push(std::span<const lemma::Event> events) {
   }
   if (pending_.exchange(true)) return;
   auto* keep = new std::shared_ptr<EventQueue>(shared_from_this());  // the call may outlive the model
-  const auto call = [](Napi::Env env, Napi::Function callback, std::shared_ptr<EventQueue>* queue) {
-    const std::unique_ptr<std::shared_ptr<EventQueue>> owned(queue);
-    if (env == nullptr) return;
-    try {
-      (*queue)->drain(env, callback);
-    } catch (const Napi::Error& error) {
-      // An exception of the callback's goes on as uncaught. In an environment that is being torn down nothing can be called:
-      // then this fails too, and the events have no listener anyway.
-      napi_throw(env, error.Value());
-    }
-  };
-  if (function_.NonBlockingCall(keep, call) != napi_ok) {
+  if (napi_call_threadsafe_function(function_, keep, napi_tsfn_nonblocking) != napi_ok) {
     delete keep;
     closed_ = true;  // the environment ends; nobody listens any more
   }
 }
 
-void EventQueue::drain(Napi::Env env, const Napi::Function& callback) {
+void EventQueue::call(napi_env env, napi_value callback, void*, void* data) {
+  const std::unique_ptr<std::shared_ptr<EventQueue>> queue(static_cast<std::shared_ptr<EventQueue>*>(data));
+  if (env != nullptr && callback != nullptr) (*queue)->drain(env, callback);
+}
+
+void EventQueue::drain(napi_env env, napi_value callback) {
   Batch batch;
   pending_ = false;  // before the swap: what comes later asks for another call
   {
@@ -96,21 +97,29 @@ void EventQueue::drain(Napi::Env env, const Napi::Function& callback) {
     std::swap(batch, batch_);
   }
   if (batch.numbers.empty()) return;
-  callback.Call({to_array<Napi::Uint32Array>(env, batch.numbers), Napi::String::New(env, batch.text),
-                 to_array<Napi::Uint32Array>(env, batch.tokens), to_array<Napi::Float32Array>(env, batch.floats)});
+  napi_value values[4] = {to_array(env, napi_uint32_array, batch.numbers), nullptr,
+                          to_array(env, napi_uint32_array, batch.tokens),
+                          to_array(env, napi_float32_array, batch.floats)};
+  napi_value nobody = nullptr;
+  if (napi_create_string_utf8(env, batch.text.data(), batch.text.size(), &values[1]) != napi_ok) return;
+  if (napi_get_undefined(env, &nobody) != napi_ok) return;
+  for (const napi_value value : values) {
+    if (value == nullptr) return;
+  }
+  napi_call_function(env, nobody, callback, 4, values, nullptr);  // an exception goes on as Node's uncaught
 }
 
 void EventQueue::close() {
   if (closed_.exchange(true)) return;
-  function_.Release();
+  napi_release_threadsafe_function(function_, napi_tsfn_release);
 }
 
 void EventQueue::keep_alive(Napi::Env env, bool alive) {
   if (closed_) return;
   if (alive) {
-    function_.Ref(env);
+    napi_ref_threadsafe_function(env, function_);
   } else {
-    function_.Unref(env);
+    napi_unref_threadsafe_function(env, function_);
   }
 }
 

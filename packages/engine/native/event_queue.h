@@ -3,6 +3,9 @@
 //
 // JavaScript gets four values a call: numbers (Uint32Array, kNumbers a event), text (all thoughts and answers end to end),
 // tokens (Uint32Array) and floats (Float32Array). The layout of an event's numbers is `enum Slot`.
+//
+// The crossing uses plain Node-API and checks each status: while an environment is torn down every call fails, and the C++
+// wrapper's exceptions can't be thrown there.
 #pragma once
 
 #include <napi.h>
@@ -52,13 +55,14 @@ class EventQueue : public std::enable_shared_from_this<EventQueue> {
   };
 
   void append(const lemma::Event& event);
-  void drain(Napi::Env env, const Napi::Function& callback);
+  void drain(napi_env env, napi_value callback);
+  static void call(napi_env env, napi_value callback, void* context, void* data);
 
   std::mutex mutex_;
   Batch batch_;
   std::atomic<bool> pending_ = false;
   std::atomic<bool> closed_ = true;
-  Napi::ThreadSafeFunction function_;
+  napi_threadsafe_function function_ = nullptr;
 };
 
 }  // namespace lemma_node

@@ -3,7 +3,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { loadModel } from "../src/index.ts";
 
-const { modelPath, mode } = workerData as { modelPath: string; mode: "finish" | "leave" | "spin" };
+const { modelPath, mode } = workerData as { modelPath: string; mode: "finish" | "leave" | "spin" | "load" };
+if (mode === "load") parentPort!.postMessage("loading");
 const model = await loadModel({ modelPath, threads: 1 });
 if (mode === "finish") {
   const { choices } = await model.generate("worker", { maxTokens: 20, temperature: 0 });
