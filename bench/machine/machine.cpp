@@ -94,13 +94,13 @@ double dot_products(int64_t rounds, int* keep) {
 int main(int argc, char** argv) {
     const int threads = argc > 1 ? std::atoi(argv[1]) : int(std::thread::hardware_concurrency());
     if (threads < 1) return 2;
-    const size_t share = (size_t(512) << 20) / size_t(threads) & ~size_t(127);  // 512 MB in all, far above any cache
+    const size_t share = (size_t(256) << 20) / size_t(threads) & ~size_t(127);  // 256 MB in all, above any cache
     std::vector<uint8_t*> buffers(static_cast<size_t>(threads));
     std::vector<uint64_t> sums(static_cast<size_t>(threads));
     std::vector<int> kept(static_cast<size_t>(threads));
     run_together(threads, [&](int t) {  // each thread touches its own pages first
         auto* data = static_cast<uint8_t*>(std::aligned_alloc(128, share));
-        if (data == nullptr) std::exit(1);
+        if (data == nullptr) std::exit(3);
         for (size_t i = 0; i < share; i++) data[i] = uint8_t(i * 7);
         buffers[size_t(t)] = data;
     });
