@@ -1,11 +1,24 @@
-// How short answers are judged where every family does it alike. Owns the reading of a bare number.
+// How short answers are judged where families do it alike. Owns the reading of bare numbers and putting them back.
 
 import type { Verdict } from "@lemma/protocol";
 import { equivalent, unknown } from "@lemma/verify";
 
-/** The verdict on an answer that must be this number: any numeric form counts, thousands commas too; words are not read. */
+/** An answer as a number's text (`1,000` as `1000`, fractions and LaTeX as they are); undefined where it has words or no digit. */
+export function numberText(answer: string): string | undefined {
+  const text = answer.replace(/(?<=\d),(?=\d{3}(?!\d))/g, "").trim();
+  return /\d/.test(text) && !/[a-z]/i.test(text.replace(/\\[a-z]+/gi, "")) ? text : undefined;
+}
+
+/** The verdict on an answer that must be this number, in any numeric form. */
 export function wholeAnswer(answer: string, number: string): Verdict {
-  const text = answer.replace(/(?<=\d),(?=\d{3})/g, "");
-  if (!/\d/.test(text) || /[a-z]/i.test(text.replace(/\\[a-z]+/gi, ""))) return unknown("unparsed");
-  return equivalent(text, number);
+  const text = numberText(answer);
+  return text === undefined ? unknown("unparsed") : equivalent(text, number);
+}
+
+/** The verdict on values for the letters of an equation: put back, both sides must be equal. */
+export function putBack(equation: string, values: ReadonlyMap<string, string>): Verdict {
+  const [left = "", right = ""] = equation
+    .replace(/[A-Za-z]/g, (letter) => `(${values.get(letter) ?? letter})`)
+    .split("=");
+  return equivalent(left, right);
 }

@@ -3,6 +3,7 @@
 
 import { numberPhrasings, type Phrasing } from "../../family.ts";
 import { matcher } from "../../matcher.ts";
+import { questionText } from "../../question-text.ts";
 import { type Template, template } from "../../template.ts";
 import type { Sum } from "./family.ts";
 
@@ -222,7 +223,9 @@ const read = matcher(entries, { a: "\\d+", b: "\\d+", name: "[A-Z]\\w+|小.", th
 const EXPRESSION = /(?<![\w.^*/)])(\d+)\s*([-+−–＋]|plus|minus|加上?|减[去掉]?)\s*(\d+)(?![\w^*/(]|\.\d)/iu;
 
 /** Reads a sum or a difference from a question in any of the wordings, or from a typed expression. */
-export function readAdditionSubtraction(question: string): Sum | undefined {
+export function readAdditionSubtraction(text: string): Sum | undefined {
+  const question = questionText(text);
+  if (question === undefined) return undefined;
   const numbers = question.match(/\d+/g);
   if (numbers?.length !== 2) return undefined;
   const typed = EXPRESSION.exec(question);

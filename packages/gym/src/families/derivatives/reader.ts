@@ -12,8 +12,7 @@ const NAMES_FUNCTION =
   /(?:[=(:：；;]|\b(?:of|time [a-z] is|differentiate|derive|differentiating|function|expression|does|derivate)|\p{Script=Han})\s*$/iu;
 
 /** The longest sum in the text that holds a letter; undefined where there is none. All terms have the same letter. */
-export function readTerms(text: string): DerivativeProblem | undefined {
-  const plain = text.replace(/[−–]/g, "-");
+export function readTerms(plain: string): DerivativeProblem | undefined {
   let best: { problem: DerivativeProblem; length: number } | undefined;
   for (let start = 0; start < plain.length; start++) {
     if (/\s/.test(plain[start]!) || /[\w.)]$|[-+^*/]\s*$|\w\($/.test(plain.slice(0, start))) continue;

@@ -2,6 +2,7 @@
 //
 // Slots: {f} the function's term sum, {x} its letter, {g} a name for the function.
 
+import { questionText } from "../../question-text.ts";
 import type { Random } from "../../random.ts";
 import { template } from "../../template.ts";
 import { phrasingsFrom, type Wordings } from "../../wordings.ts";
@@ -98,7 +99,9 @@ const ASKED =
 const GIVES_DERIVATIVE = /(?:\bd[a-z]\s*\/\s*d[a-z]|\b[a-z]'(?:\([a-z]\))?)\s*=\s*[^\s?？.。]/i;
 
 /** Reads a function to differentiate from a question in any of the wordings. */
-export function readDerivative(question: string): DerivativeProblem | undefined {
+export function readDerivative(text: string): DerivativeProblem | undefined {
+  const question = questionText(text);
+  if (question === undefined) return undefined;
   if (!ASKED.test(question) || GIVES_DERIVATIVE.test(question) || readOde(question) !== undefined) return undefined;
   return readTerms(question.replace(/d[yfgh]?\/d[a-z]|[a-z]'(\([a-z]\))?/gi, " ; "));
 }

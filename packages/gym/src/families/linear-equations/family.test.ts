@@ -85,6 +85,8 @@ it("judges lines and answers by the equation", () => {
   assert.deepEqual(steps(["3x+5=20", "3x=20-5=16"]), ["proved", "refuted"]);
   assert.deepEqual(steps(["3x+5=21"]), ["refuted"]);
   const verdict = (answer: string) => family.checker.checkAnswer!(problem("3x+5=20")!, answer).verdict;
+  assert.equal(family.checker.checkAnswer!(problem("3x+5=21")!, "16/3").verdict, "proved");
+  assert.equal(family.checker.checkAnswer!(problem("2x+5=2x+7")!, "1").verdict, "unknown");
   assert.deepEqual(["5", "x=5", "x = 10/2", "5.0", "-5", "x=6"].map(verdict), [
     "proved",
     "proved",

@@ -2,7 +2,7 @@
 // wordings.ts. Made backwards: the solution is drawn first.
 
 import { type TaskChecker, unknown } from "@lemma/verify";
-import { wholeAnswer } from "../../answers.ts";
+import { numberText, putBack } from "../../answers.ts";
 import type { Family } from "../../family.ts";
 import { drawLetter } from "../../letters.ts";
 import { MATHEMATICAL_PROOFS } from "../../proof-names.ts";
@@ -122,7 +122,10 @@ const checker: TaskChecker<LinearEquation> = {
   premises: (problem) => [sides(problem).join("=")],
   checkAnswer(problem, answer) {
     const [, letter = problem.letter, value = ""] = /^\s*(?:([A-Za-z])\s*=)?(.*)$/s.exec(answer) ?? [];
-    return letter === problem.letter ? wholeAnswer(value, String(solution(problem))) : unknown("unparsed");
+    const number = numberText(value);
+    if (letter !== problem.letter || number === undefined) return unknown("unparsed");
+    if (!Number.isFinite(solution(problem))) return unknown("unsupported"); // no solution, or all numbers
+    return putBack(sides(problem).join("="), new Map([[letter, number]]));
   },
   answerBy: "checking",
 };

@@ -17,8 +17,7 @@ const TERM =
   /\s*([+-])?\s*(?:(?:(\d+)(?:\s*\*\s*)?)?\(\s*([a-z])\s*([+-])\s*(\d+)\s*\)(?:\s*\/\s*(\d+))?|\(\s*(-?\d+)\s*\/\s*(\d+)\s*\)\s*\*?\s*([a-z])|(\d+)\s*\/\s*(\d+)\s*\*?\s*([a-z])(?![a-z])|(?:(\d+)(?:\s*\*\s*)?)?([a-z])(?![a-z(])(?:\s*\/\s*(\d+))?|(\d+))/iy;
 
 /** The equation in the text, with the first letter that fits; undefined where none of the shapes stands there. */
-export function readTypedEquation(text: string): LinearEquation | undefined {
-  const plain = text.replace(/[−–]/g, "-").replace(/＝/g, "=");
+export function readTypedEquation(plain: string): LinearEquation | undefined {
   if (!plain.includes("=") || /print|console|`|[a-z]\s*'(?![a-z])|d[a-z]\s*\/\s*d[a-z]/i.test(plain)) return undefined;
   for (let start = 0; start < plain.length; start++) {
     if (!/[\d(a-z+-]/i.test(plain[start]!) || /[\w.]$|[-+^*/=(')]\s*$/.test(plain.slice(0, start))) continue;

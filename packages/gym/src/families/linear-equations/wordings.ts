@@ -2,6 +2,7 @@
 
 import type { Language } from "@lemma/protocol";
 import { type Matcher, matcher } from "../../matcher.ts";
+import { questionText } from "../../question-text.ts";
 import type { Random } from "../../random.ts";
 import { type Template, template } from "../../template.ts";
 import { phrasingsFrom, type Wordings } from "../../wordings.ts";
@@ -251,10 +252,13 @@ function wordMatcher(): Matcher<Kind> {
 }
 
 /** Reads a linear equation from a question: a typed equation, or one of the wordings. */
-export function readLinearEquation(question: string): LinearEquation | undefined {
+export function readLinearEquation(text: string): LinearEquation | undefined {
+  const question = questionText(text);
+  if (question === undefined) return undefined;
   const typed = readTypedEquation(question);
   if (typed !== undefined) return typed;
-  if (/[a-z]\s*=|=\s*[a-z]/i.test(question)) return undefined;
+  if (/[a-z]\s*=|=\s*[a-z]/i.test(question) || !/\d/.test(question) || !/number|数|each|每/i.test(question))
+    return undefined;
   read ??= wordMatcher();
   const found = read(question);
   if (found === undefined) return undefined;

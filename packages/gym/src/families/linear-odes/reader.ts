@@ -1,6 +1,7 @@
 // Finds a first-order linear equation with a constant coefficient in a text, in any of the notations that people type. Owns the
 // scanner and the sorting of its terms.
 
+import { questionText } from "../../question-text.ts";
 import type { LinearOde } from "./problem.ts";
 
 const TERM =
@@ -20,7 +21,8 @@ interface Side {
 
 /** The equation in the text; undefined where none of this kind stands there. */
 export function readOde(text: string): LinearOde | undefined {
-  const plain = text.replace(/[−–]/g, "-").replaceAll("＝", "=").replaceAll("’", "'");
+  const plain = questionText(text);
+  if (plain === undefined) return undefined;
   for (let start = 0; start < plain.length; start++) {
     if (/[\w^*/.)']/.test(plain[start - 1] ?? " ") || /\s/.test(plain[start]!)) continue;
     const left = readSide(plain, start);

@@ -54,6 +54,8 @@ it("checks answers by substitution", () => {
   const verdict = (answer: string) => family.checker.checkAnswer!(problem("3x+2y=16, 5x-4y=-10")!, answer).verdict;
   for (const right of ["x=2, y=5", "y=5, x=2", "x=2; y=5", "(2, 5)", "x = 2，y = 5"])
     assert.equal(verdict(right), "proved", right);
+  assert.equal(family.checker.checkAnswer!(problem("3x+2y=1, x-y=0")!, "x=1/5, y=\\frac{1}{5}").verdict, "proved");
+  assert.equal(family.checker.checkAnswer!(problem("x+y=1, x+y=1")!, "x=1, y=0").verdict, "unknown");
   for (const wrong of ["x=5, y=2", "x=2, y=-5", "(5,2)"]) assert.equal(verdict(wrong), "refuted", wrong);
   for (const unclear of ["x=2", "2", "a=2, b=5"]) assert.equal(verdict(unclear), "unknown", unclear);
 });

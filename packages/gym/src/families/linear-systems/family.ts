@@ -1,13 +1,15 @@
 // Two linear equations in two unknowns with whole solutions. Owns problems and checker; the reasoning stands in
 // trace.ts, the wordings in wordings.ts.
 
-import { proved, refuted, type TaskChecker, unknown } from "@lemma/verify";
+import type { Verdict } from "@lemma/protocol";
+import { type TaskChecker, unknown } from "@lemma/verify";
+import { numberText, putBack } from "../../answers.ts";
 import { columnStep } from "../../column-step.ts";
 import type { Family } from "../../family.ts";
 import { drawLetter } from "../../letters.ts";
 import { MATHEMATICAL_PROOFS } from "../../proof-names.ts";
 import type { Random } from "../../random.ts";
-import { equations, type LinearSystem, solution } from "./problem.ts";
+import { determinant, equations, type LinearSystem, solution } from "./problem.ts";
 import { trace } from "./trace.ts";
 import { linearSystemPhrasings, readLinearSystem } from "./wordings.ts";
 
@@ -48,25 +50,25 @@ const checker: TaskChecker<LinearSystem> = {
   checkAnswer(problem, answer) {
     const values = readPair(answer, problem.letters);
     if (values === undefined) return unknown("unparsed");
-    const holds = problem.rows.every(([p, q, r]) => p * values[0] + q * values[1] === r);
-    const witness = Object.fromEntries(solution(problem).map((value, i) => [problem.letters[i], String(value)]));
-    return holds ? proved() : refuted(witness);
+    if (determinant(problem) === 0) return unknown("unsupported"); // no solution, or many
+    const [first, second] = equations(problem).map((equation) => putBack(equation, values)) as [Verdict, Verdict];
+    return first.verdict === "proved" ? second : first;
   },
   answerBy: "checking",
 };
 
 /** The values in `x=2, y=5`, `y=5; x=2` or `(2, 5)`. */
-function readPair(answer: string, [x, y]: readonly [string, string]): [number, number] | undefined {
+function readPair(answer: string, letters: readonly [string, string]): ReadonlyMap<string, string> | undefined {
   const text = answer.replaceAll("−", "-").replaceAll(/[\s$]/g, "");
-  const pair = /^\(?([-+]?\d+)[,;，]([-+]?\d+)\)?$/.exec(text);
-  if (pair !== null) return [Number(pair[1]), Number(pair[2])];
-  const named = /^\(?([a-z])=([-+]?\d+)(?:[,;，]|and|和)([a-z])=([-+]?\d+)\)?$/i.exec(text);
-  if (named === null) return undefined;
-  const values = new Map([
-    [named[1], Number(named[2])],
-    [named[3], Number(named[4])],
-  ]);
-  return values.has(x) && values.has(y) ? [values.get(x)!, values.get(y)!] : undefined;
+  const parts = text.replace(/^\((.*)\)$/, "$1").split(/[,;，；]|and|和/);
+  if (parts.length !== 2) return undefined;
+  const values = new Map<string, string>();
+  parts.forEach((part, i) => {
+    const [, letter = letters[i]!, value = ""] = /^(?:([a-z])=)?(.*)$/i.exec(part) ?? [];
+    const number = numberText(value);
+    if (number !== undefined) values.set(letter, number);
+  });
+  return values.size === 2 && letters.every((letter) => values.has(letter)) ? values : undefined;
 }
 
 /** 2×2 systems; at the default level coefficients up to 6 and values up to 9. */

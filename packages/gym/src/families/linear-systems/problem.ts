@@ -21,8 +21,12 @@ export const equations = ({ rows, letters }: LinearSystem): [string, string] => 
   equation(rows[1], letters),
 ];
 
+/** Zero where there is no single solution. */
+export const determinant = ({ rows: [[a, b], [d, e]] }: LinearSystem): number => a * e - d * b;
+
 /** The solution, in the order of the letters. */
-export function solution({ rows: [[a, b, c], [d, e, f]] }: LinearSystem): [number, number] {
-  const determinant = a * e - d * b;
-  return [(c * e - f * b) / determinant || 0, (a * f - d * c) / determinant || 0];
+export function solution(problem: LinearSystem): [number, number] {
+  const [[a, b, c], [d, e, f]] = problem.rows;
+  const divisor = determinant(problem);
+  return [(c * e - f * b) / divisor || 0, (a * f - d * c) / divisor || 0];
 }

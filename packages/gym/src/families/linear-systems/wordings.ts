@@ -5,6 +5,7 @@
 
 import type { Language } from "@lemma/protocol";
 import { type Matcher, matcher } from "../../matcher.ts";
+import { questionText } from "../../question-text.ts";
 import type { Random } from "../../random.ts";
 import { type Template, template } from "../../template.ts";
 import { phrasingsFrom, type Wordings } from "../../wordings.ts";
@@ -200,7 +201,8 @@ const TYPED =
 
 /** Reads a 2×2 system from a question: two typed equations, or one of the wordings. */
 export function readLinearSystem(question: string): LinearSystem | undefined {
-  const plain = question.replace(/[−–]/g, "-").replaceAll("＝", "=");
+  const plain = questionText(question);
+  if (plain === undefined) return undefined;
   const typed = [...plain.matchAll(TYPED)];
   if (typed.length === 2) {
     const rows = typed.map((match) => {

@@ -1,6 +1,7 @@
 // How products are asked, and how such a question is read back. The held-out wordings were written first.
 
 import { matcher } from "../../matcher.ts";
+import { questionText } from "../../question-text.ts";
 import { template } from "../../template.ts";
 import { phrasingsFrom, type Wordings } from "../../wordings.ts";
 import type { Product } from "./family.ts";
@@ -92,7 +93,9 @@ const EXPRESSION =
   /(?<![\w.^*/)+-])(\d+)\s*(?:[*×·⋅]|times|multiplied by|乘[以上]?|\\times|\\cdot|(?<=\d\s*)x(?=\s*\d))\s*(\d+)(?![\w^*/(]|\.\d)/iu;
 
 /** Reads a product from a question in any of the wordings, or from a typed expression. */
-export function readMultiplication(question: string): Product | undefined {
+export function readMultiplication(text: string): Product | undefined {
+  const question = questionText(text);
+  if (question === undefined) return undefined;
   const numbers = question.match(/\d+/g);
   if (numbers?.length !== 2) return undefined;
   const typed = EXPRESSION.exec(question);
