@@ -56,7 +56,7 @@ function single(name, command, args) {
 }
 
 /** Test files under Node's own runner. */
-function nodeTests(name, pattern) {
+function nodeTests(name, ...patterns) {
   return async () => {
     const report = path.join(logs, `${name}.tap`);
     const { code, output } = await capture(name, node, [
@@ -66,7 +66,7 @@ function nodeTests(name, pattern) {
       `--test-reporter-destination=${report}`,
       "--test-reporter=spec",
       "--test-reporter-destination=stdout",
-      pattern,
+      ...patterns,
     ]);
     const tap = existsSync(report) ? readFileSync(report, "utf8") : "";
     const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, "m").exec(tap)?.[1] ?? 0);
@@ -153,7 +153,7 @@ const rooms = ["protocol", "engine", "verify", "gym", "data", "trainer", "eval",
 const groups = [
   ["types", single("types", path.join(root, "node_modules", ".bin", "tsc"), ["--noEmit"])],
   ["lint", single("lint", path.join(root, "node_modules", ".bin", "biome"), ["ci", "--error-on-warnings", "."])],
-  ["house", nodeTests("house", "tests/*.test.ts")],
+  ["house", nodeTests("house", "tests/*.test.ts", "bench/*.test.ts")],
   ["native", engineTests("engine", ["-DCMAKE_BUILD_TYPE=Release"])],
   ["native-sanitize", engineTests("engine-sanitize", ["-DCMAKE_BUILD_TYPE=Debug", "-DLEMMA_SANITIZE=ON"])],
   ["trainer-python", pythonTests],
