@@ -10,6 +10,7 @@ import traceback
 
 from .config import Check, ConfigError, load_config
 from .metrics import emit
+from .process import STOPPED
 
 
 def main(arguments):
@@ -19,7 +20,7 @@ def main(arguments):
         from .train import train_stage
 
         stage = int(arguments[arguments.index("--stage") + 1]) if "--stage" in arguments else 0
-        return 0 if train_stage(load_config(arguments[0]), stage) == "done" else 3
+        return 0 if train_stage(load_config(arguments[0]), stage) == "done" else STOPPED
     except (ConfigError, OSError, RuntimeError, ValueError) as error:
         emit("error", {"message": str(error), "kind": type(error).__name__})
         traceback.print_exc()

@@ -8,6 +8,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+
+from .process import STOPPED, end_with_parent
 
 
 def rank_environment(rank, world, port):
@@ -38,11 +41,28 @@ def main(arguments):
 
     def forward(number, _frame):
         for process in ranks:
-            process.send_signal(number)
+            if process.poll() is None:
+                process.send_signal(number)
 
     signal.signal(signal.SIGTERM, forward)
     signal.signal(signal.SIGINT, lambda *_: None)  # the terminal sends it to the ranks itself
-    return max(process.wait() for process in ranks)
+    end_with_parent()
+    return wait_for(ranks)
+
+
+def wait_for(ranks, grace_seconds=30):
+    """The worst exit code. When a rank fails, the others can't go on: they get a while to notice, then are ended."""
+    deadline = None
+    while any(process.poll() is None for process in ranks):
+        failed = any(process.returncode not in (None, 0, STOPPED) for process in ranks)
+        if failed and deadline is None:
+            deadline = time.monotonic() + grace_seconds
+        if deadline is not None and time.monotonic() > deadline:
+            for process in ranks:
+                process.kill()
+        time.sleep(0.05)
+    codes = [process.returncode if process.returncode >= 0 else 128 - process.returncode for process in ranks]
+    return max(codes)
 
 
 if __name__ == "__main__":

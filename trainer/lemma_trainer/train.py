@@ -16,7 +16,8 @@ from .config import ConfigError, stage_hash
 from .layers import HAS_SDPA
 from .metrics import Metrics, emit
 from .optim import FlatAdamW, learning_rate
-from .parallel import Parallel, StopRequest, end_with_parent
+from .parallel import Parallel
+from .process import StopRequest, end_with_parent
 from .shards import Shards
 from .trace_check import check_rows, load_rows
 
@@ -34,7 +35,7 @@ def train_stage(config, index):
     stage, parallel = config.stages[index], Parallel()
     lead = parallel.rank == 0
     os.makedirs(os.path.join(config.folder, "stages"), exist_ok=True)
-    device = "cuda" if config.device != "cpu" and torch.cuda.is_available() else "cpu"
+    device = f"cuda:{os.environ.get('LOCAL_RANK', '0')}" if config.device != "cpu" and torch.cuda.is_available() else "cpu"
     dtype = getattr(torch, config.dtype)
 
     # The model, and what an earlier stage or an interrupted run left.
@@ -50,9 +51,13 @@ def train_stage(config, index):
     if micros % parallel.world:
         raise ConfigError(f"batchTokens: expected a multiple of {parallel.world} ranks * {stage.microTokens}, found {stage.batchTokens}")
     gradient, kernels, why_plain = models.gradient_of(model, config.kernels)
-    fused = kernels == "native" or HAS_SDPA and device == "cuda"
+    fused = kernels == "native" or HAS_SDPA and device != "cpu"
     layout = stage.layout if stage.layout != "auto" else "packed" if fused else "padded"
-    stream = BatchStream(Shards(stage.shards), layout, stage.microTokens, stage.pool, stage.seed)
+    shards = Shards(stage.shards)
+    longest, context = int(shards.lengths.max()), config.model["max_position_embeddings"]
+    if longest > context:
+        raise ConfigError(f"{', '.join(stage.shards)}: the longest document has {longest} tokens, the model's context {context}")
+    stream = BatchStream(shards, layout, stage.microTokens, stage.pool, stage.seed)
     step, tokens, loss_tokens = first_step, 0, 0
     found = checkpoint.steps(config.folder)
     if found:

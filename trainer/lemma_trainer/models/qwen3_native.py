@@ -47,6 +47,7 @@ class NativeQwen3:
     def accumulate(self, batch, scale):
         """Sum of the cross-entropies of the batch (float); adds `scale` times its gradient."""
         model, kernels, layers = self.model, self.kernels, self.model.layers
+        self._check(batch)
         hold = self._hold(len(batch.tokens_N), len(batch.loss_at))
         queries, keys = model.sizes_qkv[0], model.sizes_qkv[1]
         last = len(layers) - 1
@@ -102,6 +103,19 @@ class NativeQwen3:
             kernels.norm_backward(dh, own.x1, layer.attention_norm, own.rstd1, grad, narrow, layer.attention_norm.grad)
         kernels.scatter_add(grad, batch.tokens_N, model.embedding.grad)
         return loss
+
+    def _check(self, batch):
+        """The kernels trust their indices: checked here, once a batch."""
+        vocabulary = len(self.model.embedding)
+        for name, indices, limit in (
+            ("position", batch.positions_N, len(self.model.cos)), ("token", batch.tokens_N, vocabulary),
+            ("target", batch.targets, vocabulary), ("row", batch.loss_at, len(batch.tokens_N)),
+        ):
+            low, high = int(indices.min()), int(indices.max())
+            if low < 0 or high >= limit:
+                raise ValueError(f"{name}s from {low} to {high}, expected 0 to {limit - 1}")
+        if int(batch.offsets[-1]) != len(batch.tokens_N) or int((batch.offsets[1:] - batch.offsets[:-1]).min()) < 0:
+            raise ValueError(f"offsets end at {int(batch.offsets[-1])} of {len(batch.tokens_N)} tokens")
 
     def _attend_backward(self, batch, own, dattended, dqkv, queries, keys):
         """Gradients of q, k and v go straight to their columns of dqkv: all three share its row stride."""

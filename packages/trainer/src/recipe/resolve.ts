@@ -1,0 +1,138 @@
+// A recipe becomes a plan: absolute paths, the model's full config, steps from tokens, tasks from data. The plan's digest
+// says whether an unfinished run belongs to the same recipe. Starts nothing.
+
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { DataSource } from "@lemma/data";
+import { readTokenizerFolder } from "@lemma/engine";
+import { familyById } from "@lemma/gym";
+import { type ModelShape, PRESETS, parameterCount } from "./presets.ts";
+import { readRecipe, recipeError } from "./read-recipe.ts";
+import type { Recipe, RecipeStage } from "./schema.ts";
+
+/** A training stage with its budget in steps. */
+export interface PlannedStage extends Omit<RecipeStage, "tokens" | "steps"> {
+  steps: number;
+}
+
+/** Everything a run needs, decided. */
+export interface TrainingPlan {
+  name: string;
+  /** The recipe file, and the digest of what it resolves to (paths of outputs excepted). */
+  recipe: string;
+  digest: string;
+  tokenizer: string;
+  /** Hugging Face config.json of the model, with `vocab_size` and token ids. */
+  model: Record<string, unknown>;
+  parameters: number;
+  /** Folder of the weights to start from, if not from random ones. */
+  init: string | undefined;
+  sources: DataSource[];
+  /** Tokens of training data to make, and their seed. */
+  dataTokens: number;
+  dataSeed: number;
+  contextLength: number;
+  stages: PlannedStage[];
+  /** Gym tasks in `data`, in its order. */
+  families: string[];
+  evaluate: Recipe["evaluate"];
+  export: { folder: string | undefined; type: Recipe["export"]["type"] };
+}
+
+/**
+ * Reads a recipe and decides everything.
+ * @throws LEMMA_E_RECIPE, LEMMA_E_FILE, LEMMA_E_TASK, LEMMA_E_TOKENIZER.
+ */
+export async function planRecipe(file: string): Promise<TrainingPlan> {
+  const recipe = await readRecipe(file);
+  const base = path.dirname(path.resolve(file));
+  const place = (relative: string): string => path.resolve(base, relative);
+  const tokenizer = place(recipe.tokenizer);
+  const { source } = await readTokenizerFolder(tokenizer);
+  const sources = recipe.data.map((one): DataSource => {
+    if ("file" in one) return { ...one, file: place(one.file) };
+    const { levels, languages, ...rest } = one;
+    return { ...rest, ...(levels ? { levels } : {}), ...(languages ? { languages } : {}) };
+  });
+  const families = recipe.data.flatMap((one) => ("gym" in one ? [familyById(one.gym).id] : []));
+  if (recipe.evaluate !== false) for (const task of recipe.evaluate.tasks ?? []) familyById(task);
+  const { model, parameters, init } = await resolveModelField(file, recipe, place, source);
+  const stages = recipe.stages.map(({ tokens, steps, ...rest }): PlannedStage => {
+    return { ...rest, steps: steps ?? Math.max(1, Math.floor(tokens! / rest.batchTokens)) };
+  });
+  const dataTokens = Math.max(...recipe.stages.map((one) => one.tokens ?? one.steps! * one.batchTokens));
+  const plan = {
+    name: recipe.name,
+    tokenizer,
+    model,
+    parameters,
+    init,
+    sources,
+    dataTokens,
+    dataSeed: stages[0]!.seed,
+    contextLength: model.max_position_embeddings as number,
+    stages,
+    families,
+    evaluate: recipe.evaluate,
+  };
+  return {
+    ...plan,
+    recipe: path.resolve(file),
+    digest: createHash("sha256").update(JSON.stringify(plan)).digest("hex").slice(0, 12),
+    export: {
+      folder: recipe.export.folder === undefined ? undefined : place(recipe.export.folder),
+      type: recipe.export.type,
+    },
+  };
+}
+
+interface TokenIds {
+  tokens: readonly string[];
+  ends: Uint32Array;
+}
+
+async function resolveModelField(
+  file: string,
+  recipe: Recipe,
+  place: (relative: string) => string,
+  { tokens, ends }: TokenIds,
+): Promise<{ model: Record<string, unknown>; parameters: number; init: string | undefined }> {
+  const padding = tokens.indexOf("<|pad|>");
+  const ids = { bos_token_id: null, eos_token_id: ends[0] ?? null, pad_token_id: padding < 0 ? null : padding };
+  if ("preset" in recipe.model) {
+    const vocabulary = Math.ceil(tokens.length / 32) * 32;
+    const shape: ModelShape = PRESETS[recipe.model.preset];
+    const model = { ...huggingFaceDefaults, ...shape, vocab_size: vocabulary, ...ids };
+    return { model, parameters: parameterCount(shape, vocabulary), init: undefined };
+  }
+  const folder = place(recipe.model.folder);
+  const configPath = path.join(folder, "config.json");
+  if (!existsSync(configPath)) throw recipeError(file, "model.folder", "a folder with config.json", folder);
+  const model = JSON.parse(await readFile(configPath, "utf8")) as Record<string, unknown>;
+  if (model.model_type !== "qwen3") throw recipeError(file, "model.folder", "a qwen3 model", String(model.model_type));
+  if (typeof model.vocab_size !== "number" || model.vocab_size < tokens.length) {
+    throw recipeError(
+      file,
+      "model.folder",
+      `a vocabulary of at least ${tokens.length} tokens`,
+      String(model.vocab_size),
+    );
+  }
+  return { model, parameters: parameterCount(model as unknown as ModelShape, model.vocab_size), init: folder };
+}
+
+// Keys that Transformers' Qwen3Config expects beside the shape.
+const huggingFaceDefaults = {
+  architectures: ["Qwen3ForCausalLM"],
+  attention_bias: false,
+  attention_dropout: 0,
+  hidden_act: "silu",
+  initializer_range: 0.02,
+  rope_scaling: null,
+  sliding_window: null,
+  torch_dtype: "bfloat16",
+  use_cache: true,
+  use_sliding_window: false,
+};

@@ -1,0 +1,103 @@
+// The recipe as a person writes it: its fields, their types and defaults. Unknown fields are errors. Owns no files.
+
+import { z } from "zod";
+import { PRESETS, type PresetName } from "./presets.ts";
+
+const count = z.int().positive();
+const share = z.number().positive();
+const seed = z.int().nonnegative();
+
+const dataSource = z.union([
+  z.strictObject({
+    gym: z.string(),
+    share: share.default(1),
+    levels: z.array(count).nonempty().optional(),
+    languages: z
+      .array(z.enum(["en", "zh"]))
+      .nonempty()
+      .optional(),
+  }),
+  z.strictObject({ file: z.string(), share: share.default(1) }),
+]);
+
+const schedule = z.strictObject({
+  /** cosine falls from the peak to `floor`; wsd stays at the peak and falls linearly at the end; constant stays. */
+  kind: z.enum(["cosine", "wsd", "constant"]).default("cosine"),
+  warmupSteps: z.int().nonnegative().default(100),
+  /** The last learning rate as a share of the peak. */
+  floor: z.number().min(0).max(1).default(0.02),
+  /** wsd: share of the steps in which the rate falls. */
+  decayShare: z.number().gt(0).max(1).default(0.2),
+});
+
+const stage = z
+  .strictObject({
+    kind: z.enum(["pretrain", "sft"]),
+    /** Budget: tokens (prompts and padding included) or optimiser steps. */
+    tokens: count.optional(),
+    steps: count.optional(),
+    learningRate: z.number().positive(),
+    schedule: schedule.prefault({}),
+    /** Tokens of an optimiser step over all ranks, and of one forward pass of one rank. */
+    batchTokens: count.default(12_288),
+    microTokens: count.default(2_048),
+    seed: seed.default(1),
+    layout: z.enum(["auto", "padded", "packed"]).default("auto"),
+    pool: count.default(2_048),
+    betas: z.tuple([z.number(), z.number()]).default([0.9, 0.95]),
+    weightDecay: z.number().nonnegative().default(0.1),
+    clip: z.number().positive().default(1),
+    checkpointSteps: count.default(500),
+    keepCheckpoints: count.default(2),
+    logSteps: count.default(10),
+  })
+  .refine((value) => (value.tokens === undefined) !== (value.steps === undefined), {
+    message: "expected either tokens or steps",
+    path: ["tokens"],
+  })
+  .refine((value) => value.batchTokens % value.microTokens === 0, {
+    message: "expected a multiple of microTokens",
+    path: ["batchTokens"],
+  });
+
+const evaluate = z.strictObject({
+  /** Families to score; default: the gym tasks of `data`. */
+  tasks: z.array(z.string()).nonempty().optional(),
+  /** Fresh held-out problems a family. */
+  count: count.default(500),
+  seed: seed.default(0),
+  /** Wordings to score; `heldout` are phrasings that training never sees. */
+  phrasings: z
+    .array(z.enum(["trained", "heldout"]))
+    .nonempty()
+    .default(["trained", "heldout"]),
+  /** The teacher-forced exact-trace check during training, every so many steps; 0 leaves it out. */
+  checkSteps: z.int().nonnegative().default(500),
+  /** Its rows for each cell and language. */
+  checkRows: count.default(24),
+});
+
+export const recipeSchema = z.strictObject({
+  /** The model's id: the name of its folder and of its run. */
+  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
+  model: z.union([
+    z.strictObject({ preset: z.enum(Object.keys(PRESETS) as [PresetName, ...PresetName[]]) }),
+    z.strictObject({ folder: z.string() }),
+  ]),
+  /** Folder with tokenizer.json. Paths are relative to the recipe's own folder. */
+  tokenizer: z.string(),
+  data: z.array(dataSource).nonempty(),
+  stages: z.array(stage).nonempty(),
+  evaluate: z.union([evaluate, z.literal(false)]).prefault({}),
+  export: z
+    .strictObject({
+      /** Where the finished model folder goes; default: `model/<name>` in the run folder. */
+      folder: z.string().optional(),
+      /** Type of the GGUF's matrices. */
+      type: z.enum(["Q8_0", "BF16", "F16", "F32"]).default("Q8_0"),
+    })
+    .prefault({}),
+});
+
+export type Recipe = z.infer<typeof recipeSchema>;
+export type RecipeStage = Recipe["stages"][number];

@@ -1,0 +1,36 @@
+"""The life of a rank as a process: asked to stop, or left by its parent. Needs no PyTorch: launch.py uses it too."""
+
+import os
+import signal
+import threading
+import time
+
+STOPPED = 3  # exit code: ended by a signal after writing a checkpoint
+
+
+class StopRequest:
+    """True once SIGTERM or SIGINT has come; a second signal ends the process at once."""
+
+    def __init__(self):
+        self.requested = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._handle)
+
+    def _handle(self, number, _frame):
+        if self.requested:
+            os._exit(128 + number)
+        self.requested = True
+
+
+def end_with_parent(grace_seconds=60):
+    """Watches the parent process: when it is gone, asks this one to save and stop, and ends it after the grace."""
+    parent = os.getppid()
+
+    def watch():
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(grace_seconds)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
