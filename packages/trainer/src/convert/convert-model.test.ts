@@ -1,0 +1,299 @@
+// Conversion end to end: folders with random weights become GGUF files, and our engine's log-probabilities must be those of
+// the reference decoder, which knows Hugging Face's names and row order only.
+//
+// Tolerances in nats. F32: the reference rounds keys and values to F16 as the engine's cache does; where a value lies on the
+// edge between two halves the two may differ by one (measured 2e-4). F16 3e-3, BF16 3e-2, Q8_0 1.2e-1 measured: the
+// weights' own rounding. The rows of q and k in the wrong order must be far outside, or the comparison would prove nothing.
+
+/// <reference lib="esnext.float16" />
+
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { loadModel, loadTokenizer, type TensorType } from "@lemma/engine";
+import { oracleSkip } from "../../../../oracles/oracle.ts";
+import { LlamaOracle } from "../../../engine/test/llama-oracle.ts";
+import { randomWeights, smallConfig, type Weights, writeFolder } from "../../test/random-folder.ts";
+import { referenceLogprobs } from "../../test/reference-decoder.ts";
+import { convertModel } from "./convert-model.ts";
+
+const TOLERANCE: Record<TensorType, number> = { F32: 1e-3, F16: 1e-2, BF16: 0.1, Q8_0: 0.4 };
+const TOKENS = Array.from({ length: 24 }, (_, i) => (i * 397 + 11) % 1024);
+const LLAMA3 = {
+  rope_type: "llama3",
+  factor: 8,
+  low_freq_factor: 1,
+  high_freq_factor: 4,
+  original_max_position_embeddings: 64,
+};
+const oracle = await oracleSkip();
+
+let root = "";
+before(async () => {
+  root = await mkdtemp(path.join(tmpdir(), "lemma-convert-"));
+});
+after(() => rm(root, { recursive: true }));
+
+type Kind = "llama" | "qwen3";
+
+/** A model folder under `name`, and what it was made of. */
+async function folderOf(
+  name: string,
+  kind: Kind,
+  changes = {},
+  options = {},
+): Promise<{ folder: string; config: Record<string, unknown>; weights: Weights }> {
+  const folder = path.join(root, name);
+  const config = smallConfig(kind, changes);
+  const weights = randomWeights(config);
+  await writeFolder(folder, config, weights, options);
+  return { folder, config, weights };
+}
+
+/** The greatest distance of the engine's log-probabilities of TOKENS from expected ones. */
+async function distance(modelPath: string, expected: readonly Float64Array[]): Promise<number> {
+  await using model = await loadModel({ modelPath, threads: 1 });
+  const { logprobs } = await model.score({ tokens: Uint32Array.from(TOKENS) });
+  return Math.max(...TOKENS.slice(1).map((token, i) => Math.abs(logprobs[i + 1]! - expected[i]![token]!)));
+}
+
+for (const [kind, changes] of [
+  ["qwen3", {}],
+  ["qwen3", { tie_word_embeddings: false, rope_scaling: { type: "linear", factor: 4 } }],
+  ["llama", {}],
+  ["llama", { rope_scaling: LLAMA3, tie_word_embeddings: true, num_key_value_heads: 4 }],
+] as const) {
+  test(`${kind} ${JSON.stringify(changes)}: all four types say what the Hugging Face weights say`, async () => {
+    const { folder, config, weights } = await folderOf(`all-${kind}-${Object.keys(changes).length}`, kind, changes);
+    const expected = referenceLogprobs(config, weights, TOKENS);
+    for (const type of ["F32", "F16", "BF16", "Q8_0"] as const) {
+      const out = path.join(folder, `${type}.gguf`);
+      const made = await convertModel({ folder, type, out });
+      assert.equal(made.path, out);
+      assert.equal(made.type, type);
+      assert.equal(made.bytes, (await readFile(out)).length);
+      const apart = await distance(out, expected);
+      assert.ok(apart < TOLERANCE[type], `${type}: ${apart}`);
+    }
+  });
+}
+
+test("rows in the wrong order, and a base 5 % off, are far outside of the tolerance", async () => {
+  const { folder, config, weights } = await folderOf("wrong", "llama");
+  const { path: modelPath } = await convertModel({ folder, type: "F32" });
+  const q = weights.get("model.layers.0.self_attn.q_proj.weight")!;
+  const swapped = { ...q, values: q.values.slice() };
+  for (let i = 0; i < 64; i++) [swapped.values[i], swapped.values[64 + i]] = [q.values[64 + i]!, q.values[i]!];
+  const others = new Map(weights).set("model.layers.0.self_attn.q_proj.weight", swapped);
+  assert.ok((await distance(modelPath, referenceLogprobs(config, others, TOKENS))) > 10 * TOLERANCE.F32);
+  const base = { ...config, rope_theta: 10500 };
+  assert.ok((await distance(modelPath, referenceLogprobs(base, weights, TOKENS))) > 10 * TOLERANCE.F32);
+});
+
+test("llama.cpp loads the files and says the same", { skip: oracle }, async () => {
+  for (const [kind, changes] of [
+    ["qwen3", {}],
+    ["llama", { rope_scaling: LLAMA3 }],
+  ] as const) {
+    const { folder, config, weights } = await folderOf(`oracle-${kind}`, kind, { ...changes, num_hidden_layers: 3 });
+    const { path: modelPath } = await convertModel({ folder, type: "F32" });
+    const expected = referenceLogprobs(config, weights, TOKENS);
+    await using judge = await LlamaOracle.open(modelPath, 64);
+    const found = await judge.distributions(TOKENS);
+    for (const [at, distribution] of found.entries()) {
+      for (const [token, logprob] of distribution)
+        assert.ok(Math.abs(logprob - expected[at]![token]!) < 2e-3, `${kind} ${at}`);
+    }
+  }
+});
+
+test("shards give the very bytes of one file, and narrow folders the bytes of their values", async () => {
+  const { folder, config, weights } = await folderOf("same", "llama");
+  const single = await readFile((await convertModel({ folder, type: "Q8_0" })).path);
+  const sharded = path.join(root, "sharded", "same");
+  await writeFolder(sharded, config, weights, { shards: 3 });
+  assert.deepEqual(await readFile((await convertModel({ folder: sharded })).path), single);
+  for (const dtype of ["F16", "BF16"] as const) {
+    const narrow = path.join(root, dtype, "same");
+    const exact = new Map(
+      [...weights].map(([name, { shape, values }]) => [name, { shape, values: cut(dtype, values) }]),
+    );
+    await writeFolder(narrow, config, exact, { dtype });
+    await writeFolder(folder, config, exact);
+    const [a, b] = [await convertModel({ folder: narrow, type: "F32" }), await convertModel({ folder, type: "F32" })];
+    assert.deepEqual(await readFile(a.path), await readFile(b.path));
+  }
+});
+
+/** Values that F16 or BF16 holds exactly. */
+function cut(dtype: "F16" | "BF16", values: Float32Array): Float32Array {
+  if (dtype === "F16") return new Float32Array(new Float16Array(values));
+  return new Float32Array(new Uint32Array(values.slice().buffer).map((bits) => bits & 0xffff0000).buffer);
+}
+
+test("the tokenizer, the template and the sampling defaults travel", async () => {
+  const generation = {
+    do_sample: true,
+    temperature: 0.6,
+    top_k: 20,
+    top_p: 0.95,
+    min_p: 0.05,
+    repetition_penalty: 1.1,
+  };
+  const { folder } = await folderOf("tokens", "qwen3", { vocab_size: 1056 }, { generation });
+  const { path: modelPath } = await convertModel({ folder });
+  await using model = await loadModel({ modelPath, threads: 1 });
+  assert.equal(model.info.name, "tokens");
+  assert.equal(model.info.chatTemplate, "lemma");
+  assert.equal(model.info.vocabularySize, 1056);
+  assert.equal(model.info.tensorType, "Q8_0");
+  const { temperature, topK, topP, minP } = model.info.sampling;
+  assert.deepEqual(
+    [temperature, topK, topP, minP].map((value) => Number(value.toFixed(4))),
+    [0.6, 20, 0.95, 0.05],
+  );
+  const own = await loadTokenizer({ folder });
+  for (const text of ["解方程 3x+5=20\n<think>x=5</think>\\boxed{5}", "<|user|>12 <= 30", "été 🙂 [BACK]  ```"]) {
+    for (const control of [false, true])
+      assert.deepEqual(model.tokenize(text, { control }), own.encode(text, { control }));
+  }
+  assert.deepEqual(model.tokenizer.endTokens, own.endTokens);
+  assert.equal(model.tokenizer.isControl(own.tokenId("<|end|>")!), true);
+});
+
+test("do_sample false is temperature 0", async () => {
+  const { folder } = await folderOf("greedy", "llama", {}, { generation: { do_sample: false, temperature: 0.6 } });
+  await using model = await loadModel({ modelPath: (await convertModel({ folder })).path, threads: 1 });
+  assert.equal(model.info.sampling.temperature, 0);
+});
+
+const REFUSED: [string, Kind, Record<string, unknown>, string, RegExp][] = [
+  [
+    "another architecture",
+    "qwen3",
+    { model_type: "mamba" },
+    "UNSUPPORTED",
+    /model_type: expected llama or qwen3, found "mamba"/,
+  ],
+  ["no architecture", "qwen3", { model_type: undefined }, "FORMAT", /model_type/],
+  ["yarn", "llama", { rope_scaling: { type: "yarn", factor: 4 } }, "UNSUPPORTED", /rope_scaling\.type: .*found "yarn"/],
+  ["llama3 scaling of qwen3", "qwen3", { rope_scaling: LLAMA3 }, "UNSUPPORTED", /rope_scaling\.rope_type/],
+  [
+    "llama3 scaling without a factor",
+    "llama",
+    { rope_scaling: { ...LLAMA3, factor: null } },
+    "FORMAT",
+    /rope_scaling\.factor/,
+  ],
+  [
+    "newer rope fields",
+    "qwen3",
+    { rope_parameters: { rope_type: "yarn", rope_theta: 1e6 } },
+    "UNSUPPORTED",
+    /rope_parameters\.rope_type/,
+  ],
+  [
+    "biases of attention",
+    "llama",
+    { attention_bias: true },
+    "UNSUPPORTED",
+    /attention_bias: expected false, found true/,
+  ],
+  ["biases of the MLP", "llama", { mlp_bias: true }, "UNSUPPORTED", /mlp_bias/],
+  ["a sliding window", "qwen3", { use_sliding_window: true }, "UNSUPPORTED", /use_sliding_window/],
+  ["another activation", "qwen3", { hidden_act: "gelu" }, "UNSUPPORTED", /hidden_act/],
+  ["quantised weights", "qwen3", { quantization_config: { bits: 4 } }, "UNSUPPORTED", /quantization_config/],
+  ["half a head", "qwen3", { hidden_size: 62, head_dim: null }, "FORMAT", /head_dim/],
+  ["groups that do not divide", "qwen3", { num_key_value_heads: 3 }, "FORMAT", /num_key_value_heads/],
+  ["no layers", "qwen3", { num_hidden_layers: 0 }, "FORMAT", /num_hidden_layers: expected a whole number from 1/],
+  ["a text for a number", "qwen3", { hidden_size: "64" }, "FORMAT", /hidden_size.*found "64"/],
+  [
+    "more layers than the file",
+    "qwen3",
+    { num_hidden_layers: 3 },
+    "FORMAT",
+    /"model\.layers\.2\.input_layernorm\.weight" is missing/,
+  ],
+  [
+    "fewer layers than the file",
+    "qwen3",
+    { num_hidden_layers: 1 },
+    "UNSUPPORTED",
+    /"model\.layers\.1\.[^"]+" has no place .*\(11 such\)/,
+  ],
+  ["norms that llama lacks", "qwen3", { model_type: "llama" }, "UNSUPPORTED", /[qk]_norm\.weight" has no place/],
+  ["norms that qwen3 needs", "llama", { model_type: "qwen3" }, "FORMAT", /q_norm\.weight" is missing, expected \[32\]/],
+  ["an untied head that is missing", "qwen3", { tie_word_embeddings: false }, "FORMAT", /"lm_head\.weight" is missing/],
+  [
+    "another width",
+    "qwen3",
+    { intermediate_size: 128 },
+    "FORMAT",
+    /gate_proj\.weight": expected \[128, 64\], found \[96, 64\]/,
+  ],
+  [
+    "another vocabulary",
+    "qwen3",
+    { vocab_size: 1088 },
+    "FORMAT",
+    /embed_tokens\.weight": expected \[1088, 64\], found \[1024, 64\]/,
+  ],
+];
+
+for (const [name, kind, changes, code, message] of REFUSED) {
+  test(`refuses ${name}`, async () => {
+    const config = smallConfig(kind);
+    const folder = path.join(root, `refused ${name}`);
+    await writeFolder(folder, { ...config, ...changes }, randomWeights(config));
+    await assert.rejects(convertModel({ folder }), { code: `LEMMA_E_MODEL_${code}`, message });
+    assert.deepEqual(
+      (await readdir(folder)).filter((file) => file.includes("gguf")),
+      [],
+    );
+  });
+}
+
+test("rows that Q8_0 can't hold, values that F16 can't hold, values that are none, a type that is none", async () => {
+  const narrow = await folderOf("narrow", "qwen3", { intermediate_size: 80 });
+  const message = /type".*found Q8_0 for tensor "model\.layers\.0\.mlp\.down_proj\.weight" with rows of 80/;
+  await assert.rejects(convertModel({ folder: narrow.folder }), { code: "LEMMA_E_OPTION", message });
+  await convertModel({ folder: narrow.folder, type: "BF16" });
+  const { folder, config, weights } = await folderOf("values", "qwen3");
+  for (const [value, type] of [
+    [1e5, "F16"],
+    [Number.NaN, "F32"],
+    [Number.POSITIVE_INFINITY, "Q8_0"],
+  ] as const) {
+    weights.get("model.layers.1.mlp.up_proj.weight")!.values[7] = value;
+    await writeFolder(folder, config, weights);
+    const expected = { code: "LEMMA_E_MODEL_FORMAT", message: new RegExp(`up_proj.*element 7 is ${value}.*${type}`) };
+    await assert.rejects(convertModel({ folder, type }), expected);
+  }
+  await assert.rejects(convertModel({ folder, type: "Q4_0" as TensorType }), {
+    code: "LEMMA_E_OPTION",
+    message: /Q4_0/,
+  });
+  assert.deepEqual(
+    (await readdir(folder)).filter((file) => file.includes("gguf")),
+    [],
+  );
+});
+
+test("aborting leaves nothing behind and an earlier file as it was", async () => {
+  const { folder } = await folderOf("aborted", "qwen3");
+  const controller = new AbortController();
+  const seen: string[] = [];
+  const onProgress = (done: number, total: number, tensor: string): void => {
+    assert.ok(done > 0 && done <= total);
+    seen.push(tensor);
+    if (seen.length === 3) controller.abort();
+  };
+  const out = path.join(folder, "aborted.gguf");
+  await writeFile(out, "before");
+  await assert.rejects(convertModel({ folder, signal: controller.signal, onProgress }), { code: "LEMMA_E_ABORTED" });
+  assert.equal(seen.length, 3);
+  assert.equal(await readFile(out, "utf8"), "before");
+  assert.equal((await readdir(folder)).filter((file) => file.includes("gguf")).length, 1);
+});
