@@ -23,12 +23,15 @@ const PIECES =
     " ",
   );
 
+/** Small, so that running out is what most of the corpus shows. */
+const BUDGET = 40_000;
+
 const hasVerdict = (value: { verdict: string }): void => {
   assert.match(value.verdict, /^(?:proved|refuted|unknown)$/);
 };
 
 function tryEverything(a: string, b: string): void {
-  hasVerdict(equivalent(a, b));
+  hasVerdict(equivalent(a, b, { budget: BUDGET }));
   for (const kind of [
     "expression",
     "number",
@@ -40,7 +43,7 @@ function tryEverything(a: string, b: string): void {
     "text",
     "program",
   ] as const) {
-    hasVerdict(grade({ problem: a, response: `\\boxed{${a}}`, reference: b, verifier: { kind } }));
+    hasVerdict(grade({ problem: a, response: `\\boxed{${a}}`, reference: b, verifier: { kind }, budget: BUDGET }));
   }
   hasVerdict(solvesOde({ equation: "y'=x+y", function: "y", variable: "x" }, a));
   hasVerdict(isDerivative(a, "x", b));
@@ -56,12 +59,11 @@ test("the corpus", () => {
   for (const [k, text] of CORPUS.entries()) {
     const started = process.cpuUsage();
     tryEverything(text, CORPUS[(k + 1) % CORPUS.length]!);
-    tryEverything(text, text);
     tryEverything(text, "x+1");
     const milliseconds = process.cpuUsage(started).user / 1000;
     if (milliseconds > slowest.milliseconds) slowest = { operations: text.slice(0, 60), milliseconds };
   }
-  console.log(`slowest: ${slowest.operations}, ${slowest.milliseconds.toFixed(0)} ms CPU for 36 checks and 12 steps`);
+  console.log(`slowest: ${slowest.operations}, ${slowest.milliseconds.toFixed(0)} ms CPU for 26 checks and 8 steps`);
 });
 
 test("random text", () => {
@@ -70,7 +72,7 @@ test("random text", () => {
   const random = new TestRandom(seed);
   const text = (): string =>
     Array.from({ length: random.between(1, 24) }, () => random.pick(PIECES)).join(random.pick(["", " "]));
-  for (let k = 0; k < 1500; k++) tryEverything(text(), text());
+  for (let k = 0; k < 400; k++) tryEverything(text(), text());
 });
 
 test("bad lines are bad input", () => {

@@ -86,6 +86,7 @@ class SignTable {
       known = { p: free, chain: U.sturmChain(free, this.#budget) };
       this.#chains.set(p, known);
     }
+    this.#budget.spend(p.length * p.length);
     // The interval holds one root of the whole product: p vanishes there exactly if it has a root in the interval.
     if (U.countRoots(known.chain, sample.low, sample.high) > 0) return 0;
     return Q.sign(U.valueAt(p, Q.mul(Q.add(sample.low, sample.high), Q.HALF)));

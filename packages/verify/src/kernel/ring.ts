@@ -120,7 +120,22 @@ export class Ring {
   }
 
   modulusPower(of: P.Polynomial, n: number, d: number): P.Polynomial {
+    if (this.isNeverNegative(of)) this.learnModulus(of, of);
     return this.#power(`|${this.nameOf(of)}|`, { kind: "modulus", of }, n, d);
+  }
+
+  /** Whether every term is a positive number times even powers and positive generators: a sum that nobody can miss. */
+  isNeverNegative(p: P.Polynomial): boolean {
+    for (const { monomial, coefficient } of p.values()) {
+      if (coefficient.im !== 0n || coefficient.re < 0n) return false;
+      for (let i = 0; i < monomial.length; i += 2) {
+        const { kind } = this.#generators[monomial[i]!]!.meaning;
+        if (kind === "turn" || kind === "turn-of-pi") return false;
+        if (kind !== "exponential" && kind !== "prime" && kind !== "modulus" && monomial[i + 1]! % 2 !== 0)
+          return false;
+      }
+    }
+    return true;
   }
 
   oddRootPower(of: P.Polynomial, n: number, d: number): P.Polynomial {

@@ -1,7 +1,7 @@
 // Dense polynomials in one variable over the rationals, and the exact position of their real roots by Sturm chains. Index = exponent; the
 // last coefficient is not zero; the zero polynomial is empty.
 
-import type { Budget } from "../budget.ts";
+import { type Budget, bitLength } from "../budget.ts";
 import * as Q from "./rational.ts";
 
 export type Univariate = readonly Q.Rational[];
@@ -27,9 +27,16 @@ export function add(a: Univariate, b: Univariate): Univariate {
 
 export const scale = (a: Univariate, by: Q.Rational): Univariate => trim(a.map((value) => Q.mul(value, by)));
 
+/** The cost of one operation on the coefficients: 1 for machine-sized numbers. */
+function weight(p: Univariate): number {
+  let bits = 0;
+  for (const value of p) bits = Math.max(bits, bitLength(value.n), bitLength(value.d));
+  return 1 + (bits * bits) / 65_536;
+}
+
 export function multiply(a: Univariate, b: Univariate, budget: Budget): Univariate {
   if (a.length === 0 || b.length === 0) return [];
-  budget.spend(a.length * b.length);
+  budget.spend(a.length * b.length * weight(a));
   const product: Q.Rational[] = new Array(a.length + b.length - 1).fill(Q.ZERO);
   for (const [i, x] of a.entries())
     for (const [j, y] of b.entries()) product[i + j] = Q.add(product[i + j]!, Q.mul(x, y));
@@ -40,8 +47,8 @@ function divide(a: Univariate, b: Univariate, budget: Budget): { quotient: Univa
   const rest = [...a];
   const quotient: Q.Rational[] = new Array(Math.max(0, a.length - b.length + 1)).fill(Q.ZERO);
   const lead = Q.inverse(b.at(-1)!);
+  budget.spend(Math.max(1, a.length - b.length + 1) * b.length * (weight(a) + weight(b)));
   for (let k = a.length - b.length; k >= 0; k--) {
-    budget.spend(b.length);
     const factor = Q.mul(rest[k + b.length - 1]!, lead);
     quotient[k] = factor;
     if (factor.n !== 0n) for (const [j, value] of b.entries()) rest[k + j] = Q.sub(rest[k + j]!, Q.mul(factor, value));
@@ -123,7 +130,7 @@ export function isolateRoots(p: Univariate, budget: Budget): RootInterval[] {
   const found: RootInterval[] = [];
   const search = (low: Q.Rational, high: Q.Rational, count: number): void => {
     if (count === 0) return;
-    budget.spend(20 * p.length);
+    budget.spend(p.length * p.length * weight([high, ...p]));
     if (Q.isZero(valueAt(p, high))) {
       // The upper end is a root itself: take it out and search on below it.
       if (count > 1) search(low, beside(chain, low, high, count), count - 1);

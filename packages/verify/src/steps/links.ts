@@ -6,11 +6,11 @@ import type { Chain, Expression } from "../syntax/expression.ts";
 import { collectNumbers, symbolsOf } from "../syntax/walk.ts";
 import type { QuestionFacts } from "./question.ts";
 
-/** Where numbers and symbols were last seen. */
+/** Where numbers and symbols were last seen. Only the last standing step can be withdrawn, so that each key keeps a stack. */
 export class Sightings {
   readonly #question: QuestionFacts;
   #numbers: { text: string; step: number }[] = [];
-  #latest = new Map<string, number>();
+  readonly #steps = new Map<string, number[]>();
 
   constructor(question: QuestionFacts) {
     this.#question = question;
@@ -23,19 +23,33 @@ export class Sightings {
     for (const value of numbers) {
       const text = digits(value);
       this.#numbers.push({ text, step });
-      this.#latest.set(text, step);
+      this.#push(text, step);
     }
-    for (const name of symbolsOf(...chain.terms)) this.#latest.set(`symbol ${name}`, step);
+    for (const name of symbolsOf(...chain.terms)) this.#push(`symbol ${name}`, step);
+  }
+
+  #push(key: string, step: number): void {
+    const steps = this.#steps.get(key);
+    if (steps === undefined) this.#steps.set(key, [step]);
+    else if (steps.at(-1) !== step) steps.push(step);
+  }
+
+  #latest(key: string): number | undefined {
+    return this.#steps.get(key)?.at(-1);
   }
 
   withdraw(step: number): void {
-    this.#numbers = this.#numbers.filter((sighting) => sighting.step !== step);
-    for (const [key, at] of this.#latest) if (at === step) this.#latest.delete(key);
+    while (this.#numbers.at(-1)?.step === step) this.#numbers.pop();
+    for (const [key, steps] of this.#steps) {
+      if (steps.at(-1) !== step) continue;
+      steps.pop();
+      if (steps.length === 0) this.#steps.delete(key);
+    }
   }
 
   /** Whether a symbol occurs in the question or a standing step. */
   knowsSymbol(name: string): boolean {
-    return this.#question.symbols.has(name) || this.#latest.has(`symbol ${name}`);
+    return this.#question.symbols.has(name) || this.#steps.has(`symbol ${name}`);
   }
 
   /**
@@ -60,7 +74,7 @@ export class Sightings {
         else if (!hasSymbols && !isNeutral(value) && (k === 0 || !isDerived(chain, k))) return undefined;
       }
       for (const name of symbolsOf(term)) {
-        const step = this.#latest.get(`symbol ${name}`) ?? (this.#question.symbols.has(name) ? -1 : undefined);
+        const step = this.#latest(`symbol ${name}`) ?? (this.#question.symbols.has(name) ? -1 : undefined);
         if (step === undefined) return undefined;
         from.add(step);
       }
@@ -70,7 +84,7 @@ export class Sightings {
 
   /** The latest step with this number, else the question; a digit or leading part of a number there counts. */
   #find(text: string): number | undefined {
-    const exact = this.#latest.get(text);
+    const exact = this.#latest(text);
     if (exact !== undefined) return exact;
     if (this.#question.numbers.has(text)) return -1;
     const stripped = text.replace(/0+$/, "") || "0";
