@@ -92,20 +92,24 @@ test("rows in the wrong order, and a base 5 % off, are far outside of the tolera
   assert.ok((await distance(modelPath, referenceLogprobs(base, weights, TOKENS))) > 10 * TOLERANCE.F32);
 });
 
+// llama.cpp also rounds queries and sums of values to F16: 8e-3 worst measured, against 2e-4 of our engine. At the first
+// token, where attention has nothing to choose, it is 3e-7.
 test("llama.cpp loads the files and says the same", { skip: oracle }, async () => {
   for (const [kind, changes] of [
     ["qwen3", {}],
     ["llama", { rope_scaling: LLAMA3 }],
   ] as const) {
-    const { folder, config, weights } = await folderOf(`oracle-${kind}`, kind, { ...changes, num_hidden_layers: 3 });
+    const { folder, config, weights } = await folderOf(`oracle-${kind}`, kind, changes);
     const { path: modelPath } = await convertModel({ folder, type: "F32" });
-    const expected = referenceLogprobs(config, weights, TOKENS);
     await using judge = await LlamaOracle.open(modelPath, 64);
     const found = await judge.distributions(TOKENS);
-    for (const [at, distribution] of found.entries()) {
-      for (const [token, logprob] of distribution)
-        assert.ok(Math.abs(logprob - expected[at]![token]!) < 2e-3, `${kind} ${at}`);
-    }
+    const worst = (expected: readonly Float64Array[], at: number): number =>
+      Math.max(...[...found[at]!].map(([token, logprob]) => Math.abs(logprob - expected[at]![token]!)));
+    const expected = referenceLogprobs(config, weights, TOKENS);
+    assert.ok(worst(expected, 0) < 1e-5, `${kind}: ${worst(expected, 0)} at the first token`);
+    for (const at of TOKENS.keys()) assert.ok(worst(expected, at) < 0.03, `${kind}: ${worst(expected, at)} at ${at}`);
+    const plain = { ...config, rope_scaling: undefined, rope_theta: 12000 };
+    assert.ok(worst(referenceLogprobs(plain, weights, TOKENS), TOKENS.length - 1) > 0.09, kind);
   }
 });
 
