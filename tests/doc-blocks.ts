@@ -31,7 +31,10 @@ export function blocksOf(page: string): DocBlock[] {
     const [, marks, info = ""] = fence;
     const close = lines.indexOf(marks!, at + 1);
     if (close < 0) throw new Error(`${page}:${at + 1}: the block has no end`);
-    const code = `${lines.slice(at + 1, close).join("\n")}\n`;
+    const code = lines
+      .slice(at + 1, close)
+      .map((line) => `${line}\n`)
+      .join("");
     if (info === "text" && at === end + 2) blocks.at(-1)!.output = code;
     else blocks.push({ page, line: at + 1, info: info.trim(), code, output: undefined });
     end = close;
