@@ -78,7 +78,12 @@ function nodeTests(name, ...patterns) {
     if (count("tests") === 0) failed = Math.max(failed, 1);
     if (failed > 0) print(failures(output));
     // The summary does not count a skipped suite, nor the tests that it would have run: each SKIP line is one.
-    return { passed: count("pass"), failed, skipped: Math.max(reasons.length, count("skipped") + count("todo")), reasons };
+    return {
+      passed: count("pass"),
+      failed,
+      skipped: Math.max(reasons.length, count("skipped") + count("todo")),
+      reasons,
+    };
   };
 }
 
@@ -152,7 +157,7 @@ const rooms = ["protocol", "engine", "verify", "gym", "data", "trainer", "eval",
 /** @type {[string, () => Promise<Tally>][]} */
 const groups = [
   ["types", single("types", path.join(root, "node_modules", ".bin", "tsc"), ["--noEmit"])],
-  ["lint", single("lint", path.join(root, "node_modules", ".bin", "biome"), ["ci", "--error-on-warnings", "."])],
+  ["lint", single("lint", path.join(root, "node_modules", ".bin", "biome"), ["ci", "--colors=off", "--error-on-warnings", "."])],
   ["house", nodeTests("house", "tests/*.test.ts", "bench/*.test.ts")],
   ["native", engineTests("engine", ["-DCMAKE_BUILD_TYPE=Release"])],
   ["native-sanitize", engineTests("engine-sanitize", ["-DCMAKE_BUILD_TYPE=Debug", "-DLEMMA_SANITIZE=ON"])],
