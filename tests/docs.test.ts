@@ -60,7 +60,7 @@ describe("programs and commands on the pages", () => {
   }
   for (const block of marked("sh run")) {
     const commands = block.code.replaceAll("npx lemma", `"${process.execPath}" "${lemma}"`);
-    test(`${block.page}:${block.line}`, limits, () => run("bash", ["-euc", commands], block));
+    test(`${block.page}:${block.line}`, limits, () => run("bash", ["--norc", "-euc", commands], block));
   }
 });
 
