@@ -18,7 +18,7 @@ def symbols(names):
 
 
 LOCALS = symbols(["x", "y", "z", "a", "b", "t", "C"])
-LOCALS.update({"e": sympy.E, "ln": sympy.log, "abs": sympy.Abs, "cbrt": sympy.real_root})
+LOCALS.update({"e": sympy.E, "ln": sympy.log, "abs": sympy.Abs, "cbrt": lambda of: sympy.real_root(of, 3)})
 
 
 def read(text):

@@ -45,6 +45,7 @@ const GRADERS: Readonly<Record<Verifier["kind"], Grader>> = {
  */
 export function grade(request: GradeRequest): Grade {
   const { response, reference, verifier } = request;
+  if (!Object.hasOwn(GRADERS, verifier.kind)) return { ...unknown("bad-input"), extracted: null };
   const extractors = Array.isArray(verifier.extractors) ? (verifier.extractors as ExtractorName[]) : DEFAULT_EXTRACTORS;
   const found = extractAnswer(response, extractors);
   if (found === undefined) return { ...unknown("unparsed"), extracted: null };
@@ -54,8 +55,8 @@ export function grade(request: GradeRequest): Grade {
 
 /** Grades an answer that is already extracted. */
 export function gradeAnswer(answer: string, reference: string, verifier: Verifier, operations?: number): Verdict {
-  const grader: Grader | undefined = GRADERS[verifier.kind];
-  if (grader === undefined) return unknown("bad-input");
+  if (!Object.hasOwn(GRADERS, verifier.kind)) return unknown("bad-input");
+  const grader = GRADERS[verifier.kind];
   try {
     return grader(answer, reference, verifier, new Budget(operations));
   } catch (problem) {
@@ -137,8 +138,7 @@ function namesOf(text: string, ascending: boolean): string[] | undefined {
   return (ascending ? falls : rises) ? names.reverse() : names;
 }
 
-function gradeOde(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
-  void reference;
+function gradeOde(answer: string, _reference: string, verifier: Verifier, budget: Budget): Verdict {
   const { equation, function: name, variable } = verifier;
   if (typeof equation !== "string" || typeof name !== "string" || typeof variable !== "string")
     return unknown("bad-input");
@@ -182,8 +182,7 @@ function assignmentOf(statement: Statement | undefined, verifier: Verifier): Map
 }
 
 /** One of a few words or letters: brackets, case, \text{} and closing marks do not matter. */
-function gradeChoice(answer: string, reference: string, verifier: Verifier): Verdict {
-  void verifier;
+function gradeChoice(answer: string, reference: string): Verdict {
   const given = plainChoice(answer);
   const expected = plainChoice(reference);
   if (given === "") return unknown("unparsed");
