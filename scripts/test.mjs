@@ -130,7 +130,7 @@ async function pythonTests() {
   const { code, output } = await capture(
     "trainer-python",
     python.name,
-    ["-m", "unittest", "discover", "-v", "-s", "trainer/tests", "-t", "trainer"],
+    ["-m", "unittest", "discover", "-v", "-s", "trainer/tests"],
     { OMP_NUM_THREADS: "1" },
   );
   const ran = Number(/^Ran (\d+) tests?/m.exec(output)?.[1] ?? 0);
@@ -157,7 +157,15 @@ const rooms = ["protocol", "engine", "verify", "gym", "data", "trainer", "eval",
 /** @type {[string, () => Promise<Tally>][]} */
 const groups = [
   ["types", single("types", path.join(root, "node_modules", ".bin", "tsc"), ["--noEmit"])],
-  ["lint", single("lint", path.join(root, "node_modules", ".bin", "biome"), ["ci", "--colors=off", "--error-on-warnings", "."])],
+  [
+    "lint",
+    single("lint", path.join(root, "node_modules", ".bin", "biome"), [
+      "ci",
+      "--colors=off",
+      "--error-on-warnings",
+      ".",
+    ]),
+  ],
   ["house", nodeTests("house", "tests/*.test.ts", "bench/*.test.ts")],
   ["native", engineTests("engine", ["-DCMAKE_BUILD_TYPE=Release"])],
   ["native-sanitize", engineTests("engine-sanitize", ["-DCMAKE_BUILD_TYPE=Debug", "-DLEMMA_SANITIZE=ON"])],
