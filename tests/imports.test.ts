@@ -38,7 +38,8 @@ test("rooms import only what the map allows, and never reach into each other's f
         if (specifier.startsWith(".")) {
           const target = path.resolve(root, path.dirname(file), specifier);
           const homes = [path.join(root, "packages", room), ...(room === "cli" ? [path.join(root, "bench")] : [])];
-          if (!homes.some((home) => target.startsWith(home + path.sep))) wrong.push(`${file}: ${specifier} leaves the room`);
+          if (!homes.some((home) => target.startsWith(home + path.sep)))
+            wrong.push(`${file}: ${specifier} leaves the room`);
         }
       }
     }
