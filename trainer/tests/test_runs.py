@@ -31,12 +31,12 @@ class Runs(unittest.TestCase):
                 self.assertTrue(torch.equal(a[name], b[name]), name)
 
     def test_learns_and_ends(self):
-        path = config(os.path.join(self.folder, "a"), steps=60)
+        path = config(os.path.join(self.folder, "a"), steps=120, learningRate=1e-2)
         lines = train(path)
-        self.assertEqual(sorted(lines), list(range(1, 61)))
-        self.assertLess(lines[60][0], lines[1][0] - 0.5)
+        self.assertEqual(sorted(lines), list(range(1, 121)))
+        self.assertLess(lines[120][0], lines[1][0] - 0.5)
         with open(os.path.join(self.folder, "a", "run", "stages", "0.done"), encoding="utf-8") as file:
-            self.assertEqual(json.load(file)["step"], 60)
+            self.assertEqual(json.load(file)["step"], 120)
 
     def test_two_ranks_equal_one(self):
         one, two = config(os.path.join(self.folder, "1")), config(os.path.join(self.folder, "2"))
