@@ -112,9 +112,10 @@ void ThreadPool::work_loop(std::uint32_t thread) {
 }
 
 void ThreadPool::barrier() {
-  if (active_ == 1) return;
+  const std::uint32_t active = active_;  // read before arriving: after it the run may end, and the next one use another count
+  if (active == 1) return;
   const std::uint32_t generation = generation_.load(std::memory_order_relaxed);
-  if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == active_) {
+  if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == active) {
     arrived_.store(0, std::memory_order_relaxed);
     generation_.fetch_add(1, std::memory_order_release);
     generation_.notify_all();
