@@ -59,6 +59,7 @@ def train_stage(config, index):
         raise ConfigError(f"{', '.join(stage.shards)}: the longest document has {longest} tokens, the model's context {context}")
     stream = BatchStream(shards, layout, stage.microTokens, stage.pool, stage.seed)
     step, tokens, loss_tokens = first_step, 0, 0
+    seen_loss, seen_count = 0.0, 0  # since the last line of metrics
     found = checkpoint.steps(config.folder)
     if found:
         weights, moments, state = checkpoint.load(config.folder, found[-1])
@@ -69,13 +70,14 @@ def train_stage(config, index):
             optimiser.restore(moments, state["updates"])
             stream.restore(state["cursor"])
             step, tokens, loss_tokens = state["step"], state["tokens"], state["lossTokens"]
+            seen_loss, seen_count = state["seenLoss"], state["seenCount"]
         elif state["stage"] > index or state["step"] != first_step:
             raise ConfigError(f"{config.folder}: checkpoint {found[-1]} belongs to stage {state['stage']}, not before stage {index}")
 
     def save():
         if lead:
             state = {"stage": index, "step": step, "tokens": tokens, "lossTokens": loss_tokens, "updates": optimiser.updates,
-                     "cursor": stream.state(), "world": parallel.world, "config": stage_hash(config, index)}
+                     "seenLoss": seen_loss, "seenCount": seen_count, "cursor": stream.state(), "world": parallel.world, "config": stage_hash(config, index)}
             path = checkpoint.save(config.folder, step, model.to_hf(), optimiser.state(), state, stage.keepCheckpoints)
             emit("checkpoint", {"step": step, "path": path})
 
@@ -98,7 +100,7 @@ def train_stage(config, index):
                        "kernels": kernels, "whyPlain": why_plain, "device": device})
     gradient.refresh()
     # The loop.
-    seen_time, seen_steps, seen_tokens, seen_slots, seen_loss, seen_count = time.time(), 0, 0, 0, 0.0, 0
+    seen_time, seen_steps, seen_tokens, seen_slots = time.time(), 0, 0, 0
     while step < last_step:
         plan = stream.take(micros)
         step_tokens = int(sum(stream.shards.lengths[documents].sum() for documents in plan))

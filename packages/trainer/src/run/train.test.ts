@@ -1,0 +1,117 @@
+// The whole road of recipes/smoke.yaml: straight through, then killed and cancelled on the way. Both give the same bytes.
+
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { loadModel } from "@lemma/engine";
+import { LemmaError } from "@lemma/protocol";
+import { runPlaces } from "../recipe/python-config.ts";
+import { planTraining } from "./plan-training.ts";
+import { findPython } from "./python.ts";
+import { readMetrics } from "./read-metrics.ts";
+import { listRuns } from "./run-folder.ts";
+import { train } from "./train.ts";
+import { watchTraining } from "./watch-training.ts";
+
+const recipe = fileURLToPath(new URL("../../../../recipes/smoke.yaml", import.meta.url));
+const missing = await findPython().then(
+  () => false,
+  (error: Error) => error.message,
+);
+
+let home: string;
+before(async () => {
+  home = await mkdtemp(path.join(tmpdir(), "lemma-train-"));
+  process.env.LEMMA_HOME = home;
+});
+after(() => rm(home, { recursive: true, force: true }));
+
+/** `train --fresh` in a process of its own. A file, not --eval: worker threads inherit the flags of their process. */
+async function trainElsewhere(): Promise<ChildProcess> {
+  const index = new URL("../index.ts", import.meta.url).href;
+  const script = `import { train } from ${JSON.stringify(index)};\nawait train({ recipe: ${JSON.stringify(recipe)}, fresh: true });\n`;
+  const file = path.join(home, "train-elsewhere.mjs");
+  await writeFile(file, script);
+  return spawn(process.execPath, [file], { env: process.env, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+/** Resolves when the newest run's metrics hold a step of at least this number. */
+async function reached(step: number, runs: number, child: ChildProcess): Promise<string> {
+  for (;;) {
+    assert.equal(child.exitCode, null, "the training process ended early; its message is above");
+    const folder = (await listRuns("smoke"))[runs - 1];
+    if (folder && (await readMetrics(runPlaces(folder).metrics)).some((line) => line.step >= step)) return folder;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const curve = async (folder: string): Promise<number[][]> =>
+  (await readMetrics(runPlaces(folder).metrics)).map(({ step, loss, gradNorm, tokens }) => [
+    step,
+    loss,
+    gradNorm,
+    tokens,
+  ]);
+
+test("a run that was killed and cancelled ends like one that was left alone", {
+  skip: missing,
+  timeout: 540_000,
+}, async () => {
+  const lines: string[] = [];
+  const straight = await train({ recipe, onProgress: (line) => lines.push(line) });
+  assert.ok(
+    lines.some((line) => /^sft \d+\/36 \| loss \d/.test(line)),
+    "a line of progress",
+  );
+  for (const name of [
+    "config.json",
+    "generation_config.json",
+    "tokenizer.json",
+    "model.safetensors",
+    "smoke.gguf",
+    "README.md",
+  ]) {
+    assert.ok(existsSync(path.join(straight.model, name)), name);
+  }
+  assert.deepEqual(await train({ recipe }), straight, "a finished run is returned");
+
+  const child = await trainElsewhere();
+  const folder = await reached(5, 2, child);
+  child.kill("SIGKILL");
+  await new Promise((resolve) => child.once("close", resolve));
+  assert.equal((await planTraining({ recipe })).continues, folder);
+
+  const abort = new AbortController();
+  const cancelled = train({
+    recipe,
+    signal: abort.signal,
+    onProgress: (line) => {
+      if (/^sft (?:1[5-9]|2\d)\//.test(line)) abort.abort();
+    },
+  });
+  await assert.rejects(cancelled, (error) => LemmaError.isInstance(error) && error.code === "LEMMA_E_ABORTED");
+  const checkpoints = (await readdir(runPlaces(folder).checkpoints)).map(Number);
+  assert.ok(Math.max(...checkpoints) >= 15 && Math.max(...checkpoints) < 36, `checkpoints ${checkpoints.join(" ")}`);
+
+  const mended = await train({ recipe });
+  assert.equal(mended.folder, folder);
+  assert.deepEqual(await curve(mended.folder), await curve(straight.folder));
+  for (const name of ["model.safetensors", "smoke.gguf"]) {
+    const [a, b] = await Promise.all([straight, mended].map(({ model }) => readFile(path.join(model, name))));
+    assert.ok(a!.equals(b!), name);
+  }
+
+  const seen: string[] = [];
+  await watchTraining({ run: mended.folder, onLine: (line) => seen.push(line) });
+  assert.ok(seen.at(-1)!.startsWith("sft 36/36 |"));
+  const scores = (await readFile(runPlaces(mended.folder).scores, "utf8")).trim().split("\n");
+  assert.ok(scores.every((line) => "accuracy" in JSON.parse(line)));
+  await using model = await loadModel({ modelPath: path.join(mended.model, "smoke.gguf") });
+  const { usage } = await model.generate("What is 12 + 30?", { maxTokens: 8 });
+  assert.ok(usage.completionTokens > 0);
+});
