@@ -97,11 +97,11 @@ export async function setup() {
       process.stderr.write("Installing npm packages…\n");
       const cli = process.env.npm_execpath;
       const [command, args] = cli ? [process.execPath, [cli]] : ["npm", []];
-      // `ci` is exact and starts from nothing; an existing tree is brought up to the lock file in place.
-      const verb = existsSync(path.join(root, "node_modules")) ? "install" : "ci";
+      // Not `npm ci`: it refuses a lock file that lacks builds for other platforms, and registries differ in which they hold.
+      // `install` takes the locked versions all the same; --no-save leaves the lock file as it is.
       run(
         command,
-        [...args, verb, "--no-audit", "--no-fund", "--loglevel=error"],
+        [...args, "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
         "Check the network and the npm registry that this machine uses, then run the command again.",
       );
       writeFileSync(stampFile, installHash());
