@@ -2,7 +2,7 @@
 // barrier waits until the system lets the slowest one run. Results don't depend on the count, so trying costs only time.
 //
 // Per size of batch (powers of two): one count is in use; now and then a pass or a few try half or twice as many. What was
-// tried and proved slower is tried again only after a time in proportion to what the trial cost (at most 2 % is lost).
+// tried and proved slower is tried again only after a time in proportion to what the trial cost (about 5 % is lost at most).
 #pragma once
 
 #include <array>
@@ -36,7 +36,7 @@ class ThreadGovernor {
     }
     size.tried += cost / kTrialPasses;
     size.spent += seconds - size.usual * rows;
-    if (++size.passes < kTrialPasses && size.tried < 4 * size.usual) return;  // hopeless trials end early
+    if (++size.passes < kTrialPasses && cost < kHopeless * size.usual) return;
     const bool better = size.tried < size.usual * kClearly && size.passes == kTrialPasses;
     if (better) {  // go on in this direction
       size.level = size.trial;
@@ -52,7 +52,7 @@ class ThreadGovernor {
 
  private:
   static constexpr int kTrialPasses = 4, kWarmUp = 4;
-  static constexpr double kClearly = 0.93, kPatience = 0.1, kCostShare = 50;
+  static constexpr double kClearly = 0.93, kHopeless = 3, kPatience = 0.1, kCostShare = 20;
   struct Size {
     int level = 0;           // threads >> level
     int trial = -1;
