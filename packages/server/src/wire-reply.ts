@@ -35,8 +35,8 @@ export function toCompletion(
       index,
       message: {
         role: "assistant",
+        reasoning_content: choice.reasoning, // before the answer, as it was written
         content: choice.text,
-        reasoning_content: choice.reasoning,
         ...(choice.steps ? { lemma: { steps: choice.steps } } : {}),
       },
       logprobs: choice.logprobs
