@@ -17,18 +17,20 @@ describe("conversations", () => {
       const dressed = rows.map((row) => converse(row, shares, TASKS));
       const system = dressed.filter(([first]) => first!.role === "system").length;
       const followUp = dressed.filter((messages) => messages.filter(({ role }) => role === "user").length > 1).length;
-      return [system / rows.length, followUp / rows.length] as const;
+      const noise = dressed.filter((messages, i) => messages.at(-2)!.content !== rows[i]!.messages[0]!.content).length;
+      return [system / rows.length, followUp / rows.length, noise / rows.length] as const;
     };
-    const [system, followUp] = share(undefined);
+    const [system, followUp, noise] = share(undefined);
     assert.ok(Math.abs(system - 0.2) < 0.025 && Math.abs(followUp - 0.1) < 0.02, `${system} ${followUp}`);
-    assert.deepEqual(share({ system: 0, followUp: 0 }), [0, 0]);
-    assert.deepEqual(share({ system: 1, followUp: 0 }), [1, 0]);
-    assert.deepEqual(share({ system: 0, followUp: 1 }), [0, 1]);
+    assert.ok(noise > 0.3 && noise < 0.42, `${noise}`); // a little noise is none at times
+    assert.deepEqual(share({ system: 0, followUp: 0, noise: 0 }), [0, 0, 0]);
+    assert.deepEqual(share({ system: 1, followUp: 0, noise: 0 }), [1, 0, 0]);
+    assert.deepEqual(share({ system: 0, followUp: 1, noise: 0 }), [0, 1, 0]);
   });
 
   it("end in the row's own turn; earlier answers have no thought and weight 0", () => {
     for (const row of rows.slice(0, 300)) {
-      const messages = converse(row, { system: 0.5, followUp: 1 }, TASKS);
+      const messages = converse(row, { system: 0.5, followUp: 1, noise: 0 }, TASKS);
       assert.deepEqual(messages.slice(-2), row.messages);
       const earlier = messages.slice(messages[0]!.role === "system" ? 1 : 0, -2);
       assert.ok(earlier.length === 2 || earlier.length === 4);
@@ -44,14 +46,14 @@ describe("conversations", () => {
     for (const row of rows.slice(0, 200)) {
       const again = generateRow({ task: row.task, seed: 5, split: "train", index: row.source.index });
       assert.deepEqual(converse(again, undefined, TASKS), converse(row, undefined, TASKS));
-      const both = converse(row, { system: 1, followUp: 1 }, TASKS);
-      assert.deepEqual(both.slice(1), converse(row, { system: 0, followUp: 1 }, TASKS));
+      const both = converse(row, { system: 1, followUp: 1, noise: 0.5 }, TASKS);
+      assert.deepEqual(both.slice(1), converse(row, { system: 0, followUp: 1, noise: 0.5 }, TASKS));
     }
   });
 
   it("ask earlier questions of the given families only, in the row's language and split", () => {
     for (const row of generate({ task: "multiplication", seed: 6, count: 200, split: "heldout", language: "zh" })) {
-      const [question] = converse(row, { system: 0, followUp: 1 }, ["multiplication"]);
+      const [question] = converse(row, { system: 0, followUp: 1, noise: 0 }, ["multiplication"]);
       assert.doesNotMatch(question!.content.replace("\\boxed", ""), /[a-z]{2}/i);
       const { key, checker } = familyById("multiplication");
       const problem = checker.recognise(question!.content);

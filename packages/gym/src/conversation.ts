@@ -1,20 +1,22 @@
-// Dresses a row as a conversation: a system prompt before it, earlier questions with their answers before its own. Owns the shares
-// and the choice; everything is decided by the row's own seed and index, so the same row is dressed the same way everywhere.
-// The row's question stays the last one. Earlier answers have weight 0 and no thought (the chat template drops earlier thoughts).
+// Dresses a row as a conversation: a system prompt before it, earlier questions with their answers before its own, noise in its
+// question (noise.ts). Owns the shares and the choice; everything is decided by the row's own seed and index, so the same row is dressed the same way everywhere.
+// The row's question stays the last one, and its answer as it is. Earlier answers have weight 0 and no thought (the chat template drops earlier thoughts).
 
 import type { DatasetRow, Language, Message } from "@lemma/protocol";
 import { generateRow } from "./generate.ts";
+import { disturb } from "./noise.ts";
 import { Random } from "./random.ts";
 import { familyById } from "./registry.ts";
 import { SYSTEM_PROMPTS } from "./system-prompts.ts";
 
-/** Shares of rows with a system prompt, and with earlier questions before their own. */
+/** Shares of rows with a system prompt, with earlier questions before their own, and with meaningless words in their question. */
 export interface ConversationShares {
   readonly system: number;
   readonly followUp: number;
+  readonly noise: number;
 }
 
-export const CONVERSATION_SHARES: ConversationShares = Object.freeze({ system: 0.2, followUp: 0.1 });
+export const CONVERSATION_SHARES: ConversationShares = Object.freeze({ system: 0.2, followUp: 0.1, noise: 0.4 });
 
 /** How often a follow-up has two questions before it, and how often the system prompt is in the other language. */
 const TWO_EARLIER = 0.2;
@@ -24,7 +26,7 @@ const OTHER_LANGUAGE = 0.25;
  * The messages of a row, dressed. `tasks` are the families that earlier questions may come from (left out, the row's own and
  * `about`). Shares of 0 return the row's messages as they are.
  * @example
- * converse(row, { system: 1, followUp: 0 }).map(({ role }) => role); // ["system", "user", "assistant"]
+ * converse(row, { system: 1, followUp: 0, noise: 0 }).map(({ role }) => role); // ["system", "user", "assistant"]
  */
 export function converse(
   row: DatasetRow,
@@ -45,7 +47,10 @@ export function converse(
   if (followUp.chance(shares.followUp))
     for (let left = followUp.chance(TWO_EARLIER) ? 2 : 1; left > 0; left--)
       messages.push(...earlier(row, tasks, followUp));
-  return [...messages, ...row.messages];
+  const noise = random.split("noise");
+  if (familyById(row.task).carriers === "none" || !noise.chance(shares.noise)) return [...messages, ...row.messages];
+  const [question, ...rest] = row.messages;
+  return [...messages, { ...question!, content: disturb(question!.content, row.language, noise) }, ...rest];
 }
 
 /** A question of the row's split and language, with its answer. */

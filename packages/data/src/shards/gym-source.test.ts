@@ -24,7 +24,7 @@ const context = {
   seed: 3,
   split: "train",
   phrasing: "trained",
-  conversations: { system: 0, followUp: 0 },
+  conversations: { system: 0, followUp: 0, noise: 0 },
   tasks: ["addition-subtraction"],
 } as const;
 
@@ -51,7 +51,7 @@ test("training rows: every level and language, none held out, each made again fr
 });
 
 test("dressed rows: a system prompt, an earlier question that is not learned, one document each", () => {
-  const shares = { system: 1, followUp: 1 };
+  const shares = { system: 1, followUp: 1, noise: 0 };
   const source = resolveSource({ gym: "addition-subtraction", share: 1 }, { ...context, conversations: shares });
   const row = rowsOf(source);
   const bpe = loadBpe(tokenizer);
