@@ -57,5 +57,5 @@ function literal(text: string): string {
   return text
     .replace(/[\\^$*+?.()|[\]{}]/g, "\\$&")
     .replace(/\\[.?]|[!。？！]/g, (mark) => `${mark}?`)
-    .replace(/\s+/g, "\\s+");
+    .replace(/\s+/g, (space) => (space.includes("\n") ? "\\s*" : "\\s+"));
 }

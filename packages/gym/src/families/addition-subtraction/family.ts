@@ -54,7 +54,7 @@ const checker: TaskChecker<Sum> = {
 export const additionSubtraction: Family<Sum> = {
   id: "addition-subtraction",
   area: "arithmetic",
-  version: "1",
+  version: "2",
   levels: MOST_DIGITS.length,
   defaultLevel: 3,
   cells: () => ["addition", "subtraction"],
