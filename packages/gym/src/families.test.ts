@@ -52,9 +52,9 @@ const GOLDEN: Record<string, string> = {
   "linear-equations 1": "092d46b5da01a234",
   "linear-systems 1": "609a179ff6ff5dec",
   "derivatives 1": "327b18ec311fcdb7",
-  "linear-odes 1": "a85888c646472250",
+  "linear-odes 2": "11762e222f5fbc79",
   "ordering 1": "cab6353815a9dc10",
-  "program-output 1": "17aba34358b2434f",
+  "program-output 2": "3fa6052e5e3be2f5",
   "about 1": "7a76d5266b8eb46f",
 };
 

@@ -163,7 +163,7 @@ const checker: TaskChecker<LinearOde> = {
 export const linearOdes: Family<LinearOde> = {
   id: "linear-odes",
   area: "calculus",
-  version: "1",
+  version: "2",
   levels: 3,
   defaultLevel: 2,
   cells: (level) => ["homogeneous", "degree 0", "degree 1", ...(level === 1 ? [] : ["degree 2"]), "fractions"],

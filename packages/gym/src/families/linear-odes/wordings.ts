@@ -33,6 +33,14 @@ const ENGLISH: Wordings<string> = {
     "[Work out|Calculate|Get] {y} from {ode}[.|]",
     "[Differential equation|ODE]: {ode}[. General solution?|. Solution?|. Solve it.|]",
     "[Integrate|Solve] {ode}[, with constant C.| with a constant C.|]",
+    "[Here is|This is|I have] [an ODE|a differential equation|a linear equation]: {ode}. [Solve it.|Find its general solution.|What is its solution?]",
+    "[Take|Treat|Handle] {ode} as [an ODE|a differential equation] [for|in] {y} and [solve it|find {y}][.|]",
+    "For [which|what] {y} [does|will] {ode} hold?",
+    "How [do I|do you|can I] [solve|get {y} from|find {y} from] {ode}?",
+    "[Tell me|Say|Explain] [what {y} is|which function {y} is] if {ode}[.|]",
+    "[My homework|My task|The task|The exercise] is to solve {ode}[. Help me.|. What is {y}?|.|]",
+    "[Produce|Provide|Present|Derive] the [general solution|solution with constant C|full solution] [of|to] {ode}[.|]",
+    "{ode} [is my equation|is the equation|must hold]. [Solve it|Find {y}|State its general solution|Give its solution].",
   ],
 };
 
@@ -61,6 +69,14 @@ const CHINESE: Wordings<string> = {
     "[由|从|根据]{ode}[求|算出|解出]{y}[。|]",
     "[微分方程|方程]：{ode}[，通解？|，求解。|，解是什么？|]",
     "[求|计算]{ode}的解[，用C表示常数。|，常数写C。|。]",
+    "[这是|这里有|我有]一个[微分方程|一阶微分方程|线性方程]：{ode}，[求解|求通解|求它的解|请解出{y}]。",
+    "[把|将]{ode}[看成|当作|视为]{y}的微分方程[，求解|来解|，求通解]。",
+    "{y}[是什么|等于什么|取什么函数]时，{ode}[成立|才成立]？",
+    "[怎么|如何|怎样][解|求解]{ode}？",
+    "[说出|说明|给出]{y}[是什么|是什么函数]，[其中|条件是|如果]{ode}[。|]",
+    "[作业|题目|练习|任务]是[解|求解]{ode}[。|，请帮忙。|，{y}是什么？]",
+    "[推出|导出|得出]{ode}的[通解|完整的解|带常数C的解][。|]",
+    "[方程|等式]{ode}[里|中]的[{y}|函数{y}|未知函数{y}][是什么|怎么求|等于什么]？",
   ],
 };
 

@@ -54,7 +54,10 @@ function match(run: Run, line: StepLine, after: number): Match | undefined {
   const same = (event: Event) =>
     compact(event.label) === label && event.text.includes(":") === (line.label !== undefined);
   const event = run.events.findIndex((candidate, i) => i > after && same(candidate));
-  if (event >= 0) return { event, right: compact(run.events[event]!.text) === compact(line.text) };
+  if (event >= 0) {
+    const { text, also = [] } = run.events[event]!;
+    return { event, right: [text, ...also].some((said) => compact(said) === compact(line.text)) };
+  }
   // The loop or the program is over: a further line of this statement is false.
   const last = run.events.findLastIndex(same);
   return last < 0 ? undefined : { event: last, right: false };

@@ -1,13 +1,17 @@
 // Runs a program and tells what happens, a line an event: the reasoning of the family and the ground of its checker. Owns the
 // meaning of programs; a bounded interpreter of our own, nothing is ever evaluated as code.
 //
-//   x=3                   an assignment of a number
-//   i: 0,1,2              the values that a counting loop runs through
-//   i=0                   its next value
-//   x=x+2*i: 3+2*0=3+0=3  an assignment: the statement, its right side with values, worked out
-//   x<20: 3<20 yes        a loop's or an if's condition, with values, and whether it holds
-//   i%2==0: 1%2=1 no      the same where the left side is worked out first
-//   print(x): 3           what is printed
+//   x=3                      an assignment of a number
+//   i: 0<3 yes               a counting loop looks at its first value
+//   i: 0+1=1<3 yes           and at a later one; `no` ends the loop
+//   i: 4,2,7                 a loop over a list: the values that are left; `i: no` ends it
+//   i=1                      the loop's variable gets its value
+//   x=x+2*i: 3+2*1=3+2=x=5   an assignment: the statement, its right side with values, worked out, the variable and its new value
+//   x<20: x=5<20 yes         a loop's or an if's condition, with values, and whether it holds
+//   i%2==0: 1%2=1==0 no      the same where a side is worked out first
+//   print(x,y): x=5,y=7      what is printed
+//
+// A value always stands right behind `name=`, so the latest value of a variable is one look-up away, by its name alone.
 
 import {
   assignmentText,
@@ -16,6 +20,7 @@ import {
   conditionText,
   type Expression,
   expressionText,
+  type Language,
   type Operator,
   type Program,
   printText,
@@ -33,6 +38,10 @@ export interface Event {
   readonly sets?: { readonly name: string; readonly value: number };
   /** The events whose values it uses. */
   readonly uses: readonly number[];
+  /** Other spellings of the same, true as well: without names, or all values of a counting loop at once. */
+  readonly also?: readonly string[];
+  /** The line is a counting loop's look at its next value. */
+  readonly head?: true;
 }
 
 export interface Run {
@@ -134,24 +143,25 @@ class Runner {
     switch (statement.kind) {
       case "assign": {
         const label = assignmentText(statement);
-        const { chain, value, uses } = this.#work(statement.value);
-        const constant = typeof statement.value === "number";
-        this.#tell(statement, constant ? statement.name : label, constant ? label : `${label}: ${chain}`, uses, {
-          name: statement.name,
-          value,
-        });
-        return;
-      }
-      case "for": {
-        const list = this.#events.length;
-        this.#tell(statement, statement.name, `${statement.name}: ${statement.values.join(",")}`, []);
-        for (const value of statement.values) {
-          this.#rounds++;
-          this.#tell(statement, statement.name, `${statement.name}=${value}`, [list], { name: statement.name, value });
-          this.#block(statement.body);
+        const { sides, value, uses } = this.#work(statement.value);
+        const sets = { name: statement.name, value };
+        if (typeof statement.value === "number")
+          this.#tell(statement, { label: statement.name, text: label, uses, sets });
+        else {
+          const named = [...sides.slice(0, -1), statement.name, value].join("=");
+          this.#tell(statement, {
+            label,
+            text: `${label}: ${named}`,
+            uses,
+            sets,
+            also: [`${label}: ${sides.join("=")}`],
+          });
         }
         return;
       }
+      case "for":
+        this.#for(statement);
+        return;
       case "while":
         while (this.#holds(statement, statement.condition)) {
           this.#rounds++;
@@ -166,15 +176,34 @@ class Runner {
         const output = worked.map(({ value }) => value).join(" ");
         this.#printed.push(output);
         const label = printText(statement.values, this.#program.language);
-        const shown = worked.length === 1 ? worked[0]!.chain : output;
-        this.#tell(
-          statement,
+        this.#tell(statement, {
           label,
-          `${label}: ${shown}`,
-          worked.flatMap(({ uses }) => uses),
-        );
+          text: `${label}: ${worked.map(({ named }) => named).join(",")}`,
+          uses: worked.flatMap(({ uses }) => uses),
+          also: [output, worked.map(({ sides }) => sides.join("=")).join(",")].map((shown) => `${label}: ${shown}`),
+        });
       }
     }
+  }
+
+  /** Looks at each value before it is the variable's: is it within the limit, is one left in the list? */
+  #for(statement: Statement & { kind: "for" }): void {
+    const { name, values } = statement;
+    const look = (round: number): number => {
+      const left = values.slice(round).join(",");
+      const shown = headText(statement, this.#program.language, round);
+      const also = left === "" || left === shown ? [] : [`${name}: ${left}`];
+      const before = round === 0 ? [] : [this.#events.findLastIndex(({ sets }) => sets?.name === name)];
+      this.#tell(statement, { label: name, text: `${name}: ${shown}`, uses: before, also, head: true });
+      return this.#events.length - 1;
+    };
+    values.forEach((value, round) => {
+      const head = look(round);
+      this.#rounds++;
+      this.#tell(statement, { label: name, text: `${name}=${value}`, uses: [head], sets: { name, value } });
+      this.#block(statement.body);
+    });
+    look(values.length);
   }
 
   #holds(statement: Statement, condition: Condition): boolean {
@@ -183,13 +212,19 @@ class Runner {
     const holds = compare(condition.op, left.value, right.value);
     const label = conditionText(condition, this.#program.language);
     const sign = conditionText({ ...condition, left: "", right: "" }, this.#program.language);
-    const shown = typeof condition.left === "object" ? left.chain : `${left.chain}${sign}${right.chain}`;
-    this.#tell(statement, label, `${label}: ${shown} ${holds ? "yes" : "no"}`, [...left.uses, ...right.uses]);
+    const tell = (shown: string) => `${label}: ${shown} ${holds ? "yes" : "no"}`;
+    const [p, q] = [left.sides.join("="), right.sides.join("=")];
+    this.#tell(statement, {
+      label,
+      text: tell(`${left.named}${sign}${right.named}`),
+      uses: [...left.uses, ...right.uses],
+      also: [tell(`${p}${sign}${q}`), ...(left.sides.length > 1 && right.sides.length === 1 ? [tell(p)] : [])],
+    });
     return holds;
   }
 
-  /** Puts values in and works out, one operation after another: `3+2*4=3+8=11`. */
-  #work(expression: Expression): { chain: string; value: number; uses: number[] } {
+  /** Puts values in and works out, one operation a side: `3+2*4`, `3+8`, `11`. `named` is the whole, a lone variable by name: `x=3`. */
+  #work(expression: Expression): { sides: string[]; named: string; value: number; uses: number[] } {
     const uses: number[] = [];
     const substitute = (part: Expression): Expression => {
       if (typeof part === "number") return part;
@@ -202,12 +237,13 @@ class Runner {
       return { op: part.op, left: substitute(part.left), right: substitute(part.right) };
     };
     let current = substitute(expression);
-    let chain = expressionText(current);
+    const sides = [expressionText(current)];
     while (typeof current === "object") {
       current = this.#reduce(current);
-      chain += `=${expressionText(current)}`;
+      sides.push(expressionText(current));
     }
-    return { chain, value: current as number, uses };
+    const named = typeof expression === "string" ? `${expression}=${sides[0]}` : sides.join("=");
+    return { sides, named, value: current as number, uses };
   }
 
   /** Works out the first operation whose sides are numbers, those that bind tighter first. */
@@ -224,16 +260,23 @@ class Runner {
     return result;
   }
 
-  #tell(statement: Statement, label: string, text: string, uses: readonly number[], sets?: Event["sets"]): void {
+  #tell(statement: Statement, told: Omit<Event, "statement">): void {
     if (this.#events.length >= MOST_EVENTS) throw new Stop();
-    const event = {
-      text,
-      label,
-      statement: this.#numbers.get(statement)!,
-      uses,
-      ...(sets === undefined ? {} : { sets }),
-    };
+    const { sets } = told;
     if (sets !== undefined) this.#values.set(sets.name, { value: sets.value, event: this.#events.length });
-    this.#events.push(event);
+    this.#events.push({ ...told, statement: this.#numbers.get(statement)! });
   }
+}
+
+/** A counting loop's look at the value of a round: `0<3 yes`, `2+1=3<3 no`; over a list, what is left of it, or `no`. */
+function headText({ values, header }: Statement & { kind: "for" }, language: Language, round: number): string {
+  if (header.kind === "list") return values.slice(round).join(",") || "no";
+  const { start, step } = header;
+  // Python's range has no inclusive end.
+  const inclusive = header.inclusive && language === "javascript";
+  const end = inclusive || !header.inclusive ? header.end : header.end + Math.sign(step);
+  const value = start + round * step;
+  const moved = `${expressionText({ op: step > 0 ? "+" : "-", left: value - step, right: Math.abs(step) })}=${value}`;
+  const sign = (step > 0 ? "<" : ">") + (inclusive ? "=" : "");
+  return `${round === 0 ? value : moved}${sign}${end} ${round < values.length ? "yes" : "no"}`;
 }

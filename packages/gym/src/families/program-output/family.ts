@@ -14,7 +14,7 @@ const runOf = (program: Program): Run => execute(program)!;
 export const programOutput: Family<Program> = {
   id: "program-output",
   area: "code",
-  version: "1",
+  version: "2",
   levels: PROGRAM_LEVELS,
   defaultLevel: 2,
   cells: () => ["python for", "python while", "javascript for", "javascript while"],

@@ -4,7 +4,8 @@
 import type { Run } from "./execute.ts";
 import type { Operator } from "./program.ts";
 
-/** What a level allows: lines, rounds of its loop, lines of its run, values; and how often each shape is drawn. */
+/** What a level allows: lines, rounds of its loop, lines of its run (a counting loop's looks at its values apart), values; and how
+ * often each shape is drawn. */
 export interface Limits {
   readonly lines: number;
   readonly rounds: readonly [number, number];
@@ -67,12 +68,13 @@ export const LEVELS: readonly Limits[] = [
 export function keeps({ events, operations, rounds }: Run, limits: Limits, level: number): boolean {
   const [fewest, most] = limits.rounds;
   // A condition that never holds makes its branch idle.
-  const conditions = events.filter(({ text }) => / (?:yes|no)$/.test(text));
+  const lines = events.filter(({ head }) => head === undefined);
+  const conditions = lines.filter(({ text }) => / (?:yes|no)$/.test(text));
   return (
     (conditions.length === 0 || conditions.some(({ text }) => text.endsWith("yes"))) &&
     rounds >= fewest &&
     rounds <= most &&
-    events.length <= limits.events &&
+    lines.length <= limits.events &&
     events.every(({ sets }) => sets === undefined || (sets.value >= 0 && sets.value <= limits.largest)) &&
     operations.every(({ op, left, right, result }) => isSmall(op, left, right, result, level))
   );

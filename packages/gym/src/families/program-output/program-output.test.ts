@@ -124,20 +124,26 @@ describe("programs", () => {
     let worked = 0;
     for (const program of programs(300)) {
       const { events, operations } = execute(program)!;
-      events.forEach(({ text, uses }, at) => {
+      events.forEach(({ text, uses, head }, at) => {
         assert.ok(
           uses.every((use) => use < at),
           text,
         );
+        if (!text.includes(": ")) return;
         const body = text.slice(text.indexOf(": ") + 2).replace(/ (?:yes|no)$/, "");
-        if (!text.includes(": ") || /[<>]|==/.test(body)) return;
-        const sides = body.split("=");
-        for (let i = 1; i < sides.length; i++) {
-          const follows = operations.some(
-            ({ left, op, right, result }) => sides[i - 1]!.replace(`${left}${op}${right}`, String(result)) === sides[i],
-          );
-          assert.ok(follows, text);
-          worked++;
+        for (const part of body.split(/[<>]=?|[=!]==?(?!=)|,/)) {
+          const sides = part.replace(/[a-z]+=/g, "").split("=");
+          for (let i = 1; i < sides.length; i++) {
+            const [, from, step] = /^(\d+)([-+]\d+)$/.exec(sides[i - 1]!) ?? [];
+            const follows = head
+              ? Number(from) + Number(step) === Number(sides[i])
+              : operations.some(
+                  ({ left, op, right, result }) =>
+                    sides[i - 1]!.replace(`${left}${op}${right}`, String(result)) === sides[i],
+                );
+            assert.ok(follows, text);
+            worked++;
+          }
         }
       });
     }
@@ -227,14 +233,17 @@ describe("the wordings of program output", () => {
 const QUESTION = "What does this program print?\nx = 3\nfor i in range(3):\n    x = x + 2 * i\nprint(x)";
 const REASONING = [
   "x=3",
-  "i: 0,1,2",
+  "i: 0<3 yes",
   "i=0",
-  "x=x+2*i: 3+2*0=3+0=3",
+  "x=x+2*i: 3+2*0=3+0=x=3",
+  "i: 0+1=1<3 yes",
   "i=1",
-  "x=x+2*i: 3+2*1=3+2=5",
+  "x=x+2*i: 3+2*1=3+2=x=5",
+  "i: 1+1=2<3 yes",
   "i=2",
-  "x=x+2*i: 5+2*2=5+4=9",
-  "print(x): 9",
+  "x=x+2*i: 5+2*2=5+4=x=9",
+  "i: 2+1=3<3 no",
+  "print(x): x=9",
 ];
 
 describe("the checker of program output", () => {
@@ -244,8 +253,84 @@ describe("the checker of program output", () => {
     for (const step of steps) assert.equal(step.verdict, "proved", JSON.stringify(step));
     assert.deepEqual(
       steps.map(({ from }) => from),
-      [[-1], [-1], [-1, 1], [-1, 0, 2], [-1, 1], [-1, 3, 4], [-1, 1], [-1, 5, 6], [-1, 7]],
+      [[-1], [-1], [-1, 1], [-1, 0, 2], [-1, 2], [-1, 4], [-1, 3, 5], [-1, 5], [-1, 7], [-1, 6, 8], [-1, 8], [-1, 9]],
     );
+  });
+
+  it("proves the same said without names, and the values of a counting loop at once", () => {
+    const short = [
+      "x=3",
+      "i: 0,1,2",
+      "i=0",
+      "x=x+2*i: 3+2*0=3+0=3",
+      "i=1",
+      "x=x+2*i: 3+2*1=3+2=5",
+      "i=2",
+      "x=x+2*i: 5+2*2=5+4=9",
+      "print(x): 9",
+    ];
+    const steps = checkSteps({ question: QUESTION, reasoning: short.join("\n") });
+    for (const step of steps) assert.equal(step.verdict, "proved", JSON.stringify(step));
+    for (const [keep, line] of [
+      [1, "i: 0,1"],
+      [1, "i: 0,1,2,3"],
+      [3, "x=x+2*i: 3+2*0=3+0=4"],
+      [8, "print(x): 5"],
+    ] as const) {
+      const step = checkSteps({ question: QUESTION, reasoning: [...short.slice(0, keep), line].join("\n") }).at(-1)!;
+      assert.equal(step.verdict, "refuted", line);
+    }
+  });
+
+  it("compares a counting loop's values with the limit that the program writes", () => {
+    const heads = (head: string) => {
+      const code = `let x = 1;\n${head} {\n  x += i;\n}\nconsole.log(x);`;
+      return programOutput.trace(
+        readProgram(head.endsWith(":") ? `x = 1\n${head}\n    x += i\nprint(x)` : code)!,
+        "en",
+      );
+    };
+    const looks = (head: string) => heads(head).filter((line) => line.startsWith("i: "));
+    assert.deepEqual(looks("for i in range(2, 7, 3):"), ["i: 2<7 yes", "i: 2+3=5<7 yes", "i: 5+3=8<7 no"]);
+    assert.deepEqual(looks("for i in range(6, 4, -1):"), ["i: 6>4 yes", "i: 6-1=5>4 yes", "i: 5-1=4>4 no"]);
+    assert.deepEqual(looks("for (let i = 1; i <= 2; i++)"), ["i: 1<=2 yes", "i: 1+1=2<=2 yes", "i: 2+1=3<=2 no"]);
+    assert.deepEqual(looks("for (let i = 1; i >= 0; i--)"), ["i: 1>=0 yes", "i: 1-1=0>=0 yes", "i: 0-1=-1>=0 no"]);
+    assert.deepEqual(looks("for i in [4, 2, 4]:"), ["i: 4,2,4", "i: 2,4", "i: 4", "i: no"]);
+  });
+
+  it("refutes false looks at a loop's next value, and values under a wrong name", () => {
+    for (const [keep, line] of [
+      [1, "i: 0<3 no"],
+      [1, "i: 0<2 yes"],
+      [1, "i: 1<3 yes"],
+      [4, "i: 0+1=1<3 no"],
+      [4, "i: 0+1=2<3 yes"],
+      [4, "i: 0+2=2<3 yes"],
+      [4, "i: 0+1=1<=3 yes"],
+      [10, "i: 2+1=3<3 yes"],
+      [11, "i: 3+1=4<3 no"],
+      [6, "x=x+2*i: 3+2*1=3+2=i=5"],
+      [11, "print(x): i=9"],
+      [11, "print(x): x=5"],
+    ] as const) {
+      const step = checkSteps({ question: QUESTION, reasoning: [...REASONING.slice(0, keep), line].join("\n") }).at(
+        -1,
+      )!;
+      assert.equal(step.verdict, "refuted", line);
+    }
+    const question = "n = 6\nt = 2\nwhile n > t:\n    n = n - 4\nprint(t, n)";
+    const told = ["n=6", "t=2", "n>t: n=6>t=2 yes", "n=n-4: 6-4=n=2", "n>t: n=2>t=2 no", "print(t,n): t=2,n=2"];
+    assert.deepEqual(programOutput.trace(readProgram(question)!, "en"), told);
+    for (const [keep, line] of [
+      [2, "n>t: t=6>n=2 yes"],
+      [2, "n>t: n=2>t=2 no"],
+      [4, "n>t: n=2>t=2 yes"],
+      [5, "print(t,n): n=2,t=2"],
+      [5, "print(t,n): t=6,n=2"],
+    ] as const) {
+      const step = checkSteps({ question, reasoning: [...told.slice(0, keep), line].join("\n") }).at(-1)!;
+      assert.equal(step.verdict, "refuted", line);
+    }
   });
 
   it("proves `line 4: x=5` as the next value of x, and spaces don't matter", () => {
@@ -275,6 +360,11 @@ describe("the checker of program output", () => {
   it("refutes a condition turned round, a round too many, a value out of turn", () => {
     const question = "x = 5\nwhile x < 9:\n    x += 3\nprint(x)";
     const told = ["x=5", "x<9: 5<9 yes", "x+=3: 5+3=8", "x<9: 8<9 yes", "x+=3: 8+3=11", "x<9: 11<9 no", "print(x): 11"];
+    const named = told.map((line) => line.replace(": 5<", ": x=5<").replace("=8", "=x=8").replace(": 8<", ": x=8<"));
+    assert.deepEqual(
+      programOutput.trace(readProgram(question)!, "en"),
+      named.map((line) => line.replace("=11", "=x=11").replace(": 11", ": x=11")),
+    );
     assert.ok(checkSteps({ question, reasoning: told.join("\n") }).every(({ verdict }) => verdict === "proved"));
     for (const [keep, line] of [
       [1, "x<9: 5<9 no"],
