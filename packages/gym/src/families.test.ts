@@ -50,7 +50,7 @@ const GOLDEN: Record<string, string> = {
   "addition-subtraction 2": "d5f91e4625d6a91f",
   "multiplication 1": "8aaef43f84bf701e",
   "linear-equations 1": "092d46b5da01a234",
-  "linear-systems 1": "609a179ff6ff5dec",
+  "linear-systems 2": "1d4c47f9e0f645dd",
   "derivatives 1": "327b18ec311fcdb7",
   "linear-odes 2": "11762e222f5fbc79",
   "ordering 1": "cab6353815a9dc10",

@@ -75,7 +75,7 @@ function readPair(answer: string, letters: readonly [string, string]): ReadonlyM
 export const linearSystems: Family<LinearSystem> = {
   id: "linear-systems",
   area: "algebra",
-  version: "1",
+  version: "2",
   levels: LIMITS.length,
   defaultLevel: 2,
   cells: () => ["positive coefficients", "signed coefficients"],
