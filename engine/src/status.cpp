@@ -9,7 +9,8 @@ const char* code_hint(Code code) {
     case Code::ok: return "";
     case Code::file: return "Check that the file exists and that this user may read it.";
     case Code::model_format:
-      return "Convert the model again with `lemma convert`, or fetch it again: the file is damaged or not a GGUF v3 file.";
+      return "The named file is damaged or of another format: fetch or export it again; `lemma convert` makes a GGUF file from a "
+             "Hugging Face folder.";
     case Code::model_unsupported:
       return "Use one of the supported architectures and tensor types; a remote backend may serve the others.";
     case Code::device: return "Use device \"cpu\", or build the engine where the device's toolkit is installed.";

@@ -23,7 +23,7 @@ export const ERRORS = {
     "{path}: {problem}",
     500,
     false,
-    "Convert the model again with `lemma convert`, or fetch it again: the file is damaged or not a GGUF v3 file.",
+    "The named file is damaged or of another format: fetch or export it again; `lemma convert` makes a GGUF file from a Hugging Face folder.",
   ),
   LEMMA_E_MODEL_UNSUPPORTED: entry(
     "{path}: {problem}",
