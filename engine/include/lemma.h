@@ -22,6 +22,9 @@ namespace lemma {
 
 class Engine;
 
+/// The element type of cached keys and values.
+enum class KvType : std::uint8_t { f16, f32 };
+
 /// How to load a model. Every field has a default but `model_path`.
 struct ModelConfig {
   std::string model_path = {};             ///< a GGUF v3 file
@@ -34,6 +37,7 @@ struct ModelConfig {
   bool mmap = true;                        ///< map the file while loading; false reads it (safe if another process truncates it)
   std::uint32_t max_queue = 256;           ///< requests that may wait; more are refused with Code::overloaded
   std::uint32_t step_tokens = 512;         ///< tokens of one forward pass; long prompts are cut into chunks of at most this
+  KvType kv_type = KvType::f16;            ///< f32 takes twice the memory and lets F32 weights agree with the trainer to 1e-4 nats
 };
 
 /// How tokens are drawn. Order: temperature, top-k, top-p, min-p. Temperature 0 takes the most likely token.

@@ -73,6 +73,7 @@ struct ModelInfo {
   std::string path, name, architecture;
   std::string tensor_type;                 ///< the type that most weights have: "Q8_0"
   std::string isa;                         ///< kernel set: scalar, avx2, avx512
+  KvType kv_type = KvType::f16;
   std::string chat_template;               ///< name of the native template: lemma, deepseek-r1, chatml, llama-3; empty if foreign
   std::uint64_t parameters = 0;
   std::uint64_t weight_bytes = 0;          ///< packed weights in memory

@@ -9,6 +9,7 @@
 #include "batch.h"
 #include "gguf.h"
 #include "kernels/kernels.h"
+#include "lemma.h"
 #include "status.h"
 #include "thread_pool.h"
 
@@ -19,7 +20,6 @@ struct DecoderShape {
   std::uint32_t vocabulary = 0, layers = 0, width = 0, trained_context = 0;
   std::uint64_t parameters = 0, weight_bytes = 0;
   TensorType main_type = TensorType::f32;
-  std::size_t page_bytes = 0;              // of one KV page of kPageTokens tokens, all layers
 };
 
 /// What a decoder may use; it outlives the decoder.
@@ -29,12 +29,15 @@ struct DecoderLimits {
   std::uint32_t step_tokens;               // rows of one batch at most
   std::uint32_t logit_rows;                // of them with logits at most
   std::uint32_t context_length;
+  KvType kv_type;
 };
 
 class Decoder {
  public:
   virtual ~Decoder() = default;
   virtual const DecoderShape& shape() const = 0;
+  /// Bytes of one KV page: kPageTokens tokens, all layers.
+  virtual std::size_t page_bytes(KvType type) const = 0;
   /// Allocates the buffers for passes of this size; called once before the first forward.
   virtual Status prepare(const DecoderLimits& limits) = 0;
   /// Runs the batch: stores its keys and values in the pages of `cache` and computes the logits asked for.

@@ -7,6 +7,24 @@
 #include "dense_decoder.h"
 
 namespace lemma {
+namespace {
+
+void convert(const KernelTable& kernels, const float* from, std::uint16_t* to, std::uint32_t n) { kernels.to_half(from, to, n); }
+void convert(const KernelTable&, const float* from, float* to, std::uint32_t n) { std::memcpy(to, from, n * sizeof(float)); }
+
+// Puts one token's key and value of a head into its slot of a page: a key's elements lie a page apart, a value's side by side.
+template <typename Element>
+void store_token(const KernelTable& kernels, const float* k, const float* v, std::uint32_t dim, std::uint32_t slot,
+                 std::uint8_t* key_page, std::uint8_t* value_page) {
+  Element converted[kMaxHeadDim];
+  convert(kernels, k, converted, dim);
+  Element* keys = reinterpret_cast<Element*>(key_page) + slot;
+  for (std::uint32_t d = 0; d < dim; ++d) keys[std::size_t{d} * kPageTokens] = converted[d];
+  const std::size_t padded_dim = (dim + kRows - 1) / kRows * kRows;
+  convert(kernels, v, reinterpret_cast<Element*>(value_page) + slot * padded_dim, dim);
+}
+
+}  // namespace
 
 void DenseDecoder::attend(std::uint32_t thread, const Batch& batch, const DenseLayer& layer, std::uint8_t* layer_cache) {
   const std::uint32_t kv_heads = weights_.shape.kv_heads;
@@ -37,9 +55,8 @@ void DenseDecoder::store_head(const Batch& batch, const AttentionItem& item, std
   const DenseShape& shape = weights_.shape;
   const KernelTable& kernels = *limits_.kernels;
   const std::uint32_t dim = shape.head_dim, group = shape.heads / shape.kv_heads;
-  const std::size_t padded_dim = (dim + kRows - 1) / kRows * kRows;
+  const auto store = limits_.kv_type == KvType::f32 ? store_token<float> : store_token<std::uint16_t>;
   const float scale = 1.0F / std::sqrt(static_cast<float>(dim));
-  std::uint16_t half[kMaxHeadDim];
   for (std::uint32_t row = item.first; row < item.first + item.rows; ++row) {
     const std::uint32_t position = positions_[row];
     const float* cosine = rope_.row(position);
@@ -54,13 +71,10 @@ void DenseDecoder::store_head(const Batch& batch, const AttentionItem& item, std
     float* k = k_.as<float>() + row * kv_stride_ + std::size_t{kv_head} * dim;
     rotate(k, layer.k_norm);
 
-    std::uint8_t* page = layer_cache + batch.parts[item.part].pages[position / kPageTokens] * shape_.page_bytes +
+    std::uint8_t* page = layer_cache + batch.parts[item.part].pages[position / kPageTokens] * page_bytes_ +
                          kv_head * head_bytes_;
-    std::uint16_t* keys = reinterpret_cast<std::uint16_t*>(page) + position % kPageTokens;
-    kernels.to_half(k, half, dim);
-    for (std::uint32_t d = 0; d < dim; ++d) keys[std::size_t{d} * kPageTokens] = half[d];
-    std::uint16_t* value = reinterpret_cast<std::uint16_t*>(page + v_offset_) + position % kPageTokens * padded_dim;
-    kernels.to_half(v_.as<float>() + row * kv_stride_ + std::size_t{kv_head} * dim, value, dim);
+    const float* v = v_.as<float>() + row * kv_stride_ + std::size_t{kv_head} * dim;
+    store(kernels, k, v, dim, position % kPageTokens, page, page + v_offset_);
   }
 }
 
@@ -68,8 +82,9 @@ void DenseDecoder::attend_head(std::uint32_t thread, const Batch& batch, const A
                                std::uint8_t* layer_cache) {
   const DenseShape& shape = weights_.shape;
   const std::uint32_t dim = shape.head_dim, group = shape.heads / shape.kv_heads;
+  const auto attention = limits_.kv_type == KvType::f32 ? limits_.kernels->attention_f32 : limits_.kernels->attention;
   AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = 0, .head_dim = dim, .pool = layer_cache,
-                        .page_bytes = shape_.page_bytes, .pages = batch.parts[item.part].pages,
+                        .page_bytes = page_bytes_, .pages = batch.parts[item.part].pages,
                         .k_offset = kv_head * head_bytes_, .v_offset = kv_head * head_bytes_ + v_offset_,
                         .scratch = scratch(thread)};
   for (std::uint32_t row = item.first; row < item.first + item.rows; ++row)
@@ -79,7 +94,7 @@ void DenseDecoder::attend_head(std::uint32_t thread, const Batch& batch, const A
       args.visible[args.rows] = positions_[row] + 1;
       const bool last = row + 1 == item.first + item.rows && head + 1 == (kv_head + 1) * group;
       if (++args.rows == kAttentionRows || last) {
-        limits_.kernels->attention(args);
+        attention(args);
         args.rows = 0;
       }
     }

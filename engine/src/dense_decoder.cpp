@@ -12,6 +12,8 @@ constexpr std::uint32_t kStripBlocks = 2;                  // row blocks of a ga
 constexpr std::uint32_t kStrip = kStripBlocks * kRows;
 constexpr std::uint32_t kQueryTile = 32;                   // query rows of an attention item
 
+constexpr std::size_t element_bytes(KvType type) { return type == KvType::f32 ? sizeof(float) : sizeof(std::uint16_t); }
+
 constexpr std::size_t padded(std::size_t n) { return (n + kRows - 1) / kRows * kRows; }
 
 }  // namespace
@@ -19,8 +21,10 @@ constexpr std::size_t padded(std::size_t n) { return (n + kRows - 1) / kRows * k
 DenseDecoder::DenseDecoder(DenseWeights weights, DecoderShape shape)
     : weights_(std::move(weights)), shape_(shape), rope_(weights_.rope) {}
 
-std::size_t DenseDecoder::page_bytes(const DenseShape& shape) {
-  return std::size_t{shape.layers} * shape.kv_heads * kPageTokens * 2 * (shape.head_dim + padded(shape.head_dim));
+std::size_t DenseDecoder::page_bytes(KvType type) const {
+  const DenseShape& shape = weights_.shape;
+  const std::size_t token_elements = std::size_t{shape.layers} * shape.kv_heads * (shape.head_dim + padded(shape.head_dim));
+  return kPageTokens * token_elements * element_bytes(type);
 }
 
 Status DenseDecoder::prepare(const DecoderLimits& limits) {
@@ -31,8 +35,9 @@ Status DenseDecoder::prepare(const DecoderLimits& limits) {
   q_stride_ = padded(std::size_t{shape.heads} * shape.head_dim);
   kv_stride_ = padded(std::size_t{shape.kv_heads} * shape.head_dim);
   vocabulary_stride_ = padded(shape.vocabulary);
-  v_offset_ = std::size_t{kPageTokens} * 2 * shape.head_dim;
-  head_bytes_ = v_offset_ + std::size_t{kPageTokens} * 2 * padded(shape.head_dim);
+  page_bytes_ = page_bytes(limits.kv_type);
+  v_offset_ = kPageTokens * element_bytes(limits.kv_type) * shape.head_dim;
+  head_bytes_ = v_offset_ + kPageTokens * element_bytes(limits.kv_type) * padded(shape.head_dim);
   scratch_stride_ = padded(std::max({kAttentionScratch, x_stride_, std::size_t{2} * kColumns * kStrip}));
   for (const DenseLayer& layer : weights_.layers) {
     for (const PackedMatrix* matrix : {&layer.q, &layer.k, &layer.v, &layer.gate, &layer.up}) width_tiles_.wants(*matrix);

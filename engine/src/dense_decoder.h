@@ -43,12 +43,10 @@ class DenseDecoder final : public Decoder {
  public:
   DenseDecoder(DenseWeights weights, DecoderShape shape);
   const DecoderShape& shape() const override { return shape_; }
+  std::size_t page_bytes(KvType type) const override;
   Status prepare(const DecoderLimits& limits) override;
   void forward(const Batch& batch, std::uint8_t* cache) override;
   const float* logits(std::uint32_t i) const override { return logits_.as<float>() + i * vocabulary_stride_; }
-
-  /// Bytes of a KV page for a shape.
-  static std::size_t page_bytes(const DenseShape& shape);
 
  private:
   struct AttentionItem {
@@ -78,6 +76,7 @@ class DenseDecoder final : public Decoder {
   DecoderLimits limits_{};
 
   std::size_t x_stride_ = 0, q_stride_ = 0, kv_stride_ = 0, vocabulary_stride_ = 0, scratch_stride_ = 0;
+  std::size_t page_bytes_ = 0;
   std::size_t head_bytes_ = 0, v_offset_ = 0;     // of one KV head in a page
   bool attention_fused_ = false;                  // a head's result is a whole number of 32-blocks
   Memory x_, q_, k_, v_, attended_, logits_, scratch_;

@@ -26,8 +26,7 @@ class DenseLoader {
     const DenseShape& shape = weights_.shape;
     DecoderShape facts = {.vocabulary = shape.vocabulary, .layers = shape.layers, .width = shape.width,
                           .trained_context = shape.context, .parameters = tensors_.parameters(),
-                          .weight_bytes = tensors_.packed_bytes(), .main_type = tensors_.main_type(),
-                          .page_bytes = DenseDecoder::page_bytes(shape)};
+                          .weight_bytes = tensors_.packed_bytes(), .main_type = tensors_.main_type()};
     weights_.arena = tensors_.take_arena();
     return std::unique_ptr<Decoder>(std::make_unique<DenseDecoder>(std::move(weights_), facts));
   }

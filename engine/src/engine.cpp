@@ -40,13 +40,13 @@ Result<std::uint32_t> settle_context(const ModelConfig& config, const DecoderSha
 }
 
 // Pages for all sequences at full length, or as many as the bound allows.
-Result<std::uint32_t> settle_pages(const ModelConfig& config, const DecoderShape& shape, std::uint32_t context) {
+Result<std::uint32_t> settle_pages(const ModelConfig& config, std::size_t page_bytes, std::uint32_t context) {
   const std::uint64_t one = pages_of(context, kPageTokens), all = one * config.max_sequences;
   const std::uint64_t bound = config.cache_bytes != 0 ? config.cache_bytes : available_memory() / 2;
-  const std::uint64_t pages = std::min({all, bound / shape.page_bytes, std::uint64_t{1} << 24});
+  const std::uint64_t pages = std::min({all, bound / page_bytes, std::uint64_t{1} << 24});
   if (pages == 0 || (config.cache_bytes == 0 && pages < one))
     return Status::error(Code::memory, "the KV cache of one sequence of " + number(context) + " tokens needs " +
-                                           number(one * shape.page_bytes) + " bytes, " + number(bound) + " are allowed");
+                                           number(one * page_bytes) + " bytes, " + number(bound) + " are allowed");
   return static_cast<std::uint32_t>(pages);
 }
 
@@ -86,6 +86,7 @@ Result<std::unique_ptr<Engine>> Engine::load(const ModelConfig& config, StepCall
   LEMMA_ASSIGN(const GgufFile file, GgufFile::open(config.model_path, config.mmap ? FileMode::map : FileMode::read));
   LEMMA_ASSIGN(std::unique_ptr<Decoder> decoder, load_decoder(file));
   const DecoderShape shape = decoder->shape();
+  const std::size_t page_bytes = decoder->page_bytes(config.kv_type);
 
   auto parts = std::make_unique<Parts>();
   if (Tokenizer::present(file)) {
@@ -100,25 +101,27 @@ Result<std::unique_ptr<Engine>> Engine::load(const ModelConfig& config, StepCall
   LEMMA_ASSIGN(const std::string_view name, file.string("general.name", ""));
   LEMMA_ASSIGN(const Sampling sampling, read_sampling(file));
   LEMMA_ASSIGN(const std::uint32_t context, settle_context(config, shape));
-  LEMMA_ASSIGN(const std::uint32_t page_count, settle_pages(config, shape, context));
-  LEMMA_ASSIGN(PagePool pages, PagePool::create(page_count, shape.page_bytes));
+  LEMMA_ASSIGN(const std::uint32_t page_count, settle_pages(config, page_bytes, context));
+  LEMMA_ASSIGN(PagePool pages, PagePool::create(page_count, page_bytes));
 
   const std::uint32_t step_tokens = std::max(config.step_tokens, config.max_sequences);
   const std::size_t affordable = std::max<std::size_t>(1, kScoreLogitBytes / (std::size_t{shape.vocabulary} * 4));
   const auto score_rows = static_cast<std::uint32_t>(std::min<std::size_t>(step_tokens, affordable));
   auto pool = std::make_unique<ThreadPool>(config.threads == 0 ? default_threads() : config.threads);
   LEMMA_TRY(decoder->prepare({.kernels = kernels, .pool = pool.get(), .step_tokens = step_tokens,
-                              .logit_rows = config.max_sequences + score_rows, .context_length = context}));
+                              .logit_rows = config.max_sequences + score_rows, .context_length = context,
+                              .kv_type = config.kv_type}));
 
   parts->chat_source = source;
   parts->chat = ChatTemplate::recognise(source);
   parts->info = {.path = config.model_path, .name = std::string(name), .architecture = std::string(architecture),
                  .tensor_type = tensor_type_info(shape.main_type).name, .isa = kernels->name,
+                 .kv_type = config.kv_type,
                  .chat_template = std::string(parts->chat.name()), .parameters = shape.parameters,
                  .weight_bytes = shape.weight_bytes, .vocabulary = shape.vocabulary, .layers = shape.layers,
                  .width = shape.width, .trained_context = shape.trained_context, .context_length = context,
                  .max_sequences = config.max_sequences, .threads = pool->size(),
-                 .cache_bytes = std::uint64_t{page_count} * shape.page_bytes, .default_sampling = sampling};
+                 .cache_bytes = std::uint64_t{page_count} * page_bytes, .default_sampling = sampling};
   const SchedulerLimits limits = {.context_length = context, .max_sequences = config.max_sequences,
                                   .step_tokens = step_tokens, .max_queue = config.max_queue, .score_rows = score_rows};
   const Tokenizer* tokenizer = parts->tokenizer ? &*parts->tokenizer : nullptr;

@@ -196,15 +196,19 @@ TEST(half_conversion_is_exact) {
   }
 }
 
-TEST(attention_equals_scalar) {
+using Attention = void (*lemma::KernelTable::*)(const AttentionArgs&);
+
+// Pages hold Elements; `attention` is the kernel for them, `element` makes one.
+template <typename Element, typename Make>
+void check_attention(Attention attention, Make element) {
   Numbers numbers(15);
   for (int round = 0; round < 60; ++round) {
     const std::uint32_t dim = 2 * (1 + numbers.below(80)), rows = 1 + numbers.below(8), padded = (dim + 15) / 16 * 16;
     const std::uint32_t context = round % 10 == 0 ? 500 + numbers.below(700) : 1 + numbers.below(120);
     const std::uint32_t page_count = (context + kPageTokens - 1) / kPageTokens;
-    const std::size_t page_bytes = std::size_t{kPageTokens} * 2 * (dim + padded);
-    std::vector<std::uint16_t> pool((page_count + 3) * page_bytes / 2);
-    for (std::uint16_t& value : pool) value = float_to_half(numbers.normal());
+    const std::size_t page_bytes = kPageTokens * sizeof(Element) * (dim + padded);
+    std::vector<Element> pool((page_count + 3) * page_bytes / sizeof(Element));
+    for (Element& value : pool) value = element(numbers.normal());
     std::vector<std::uint32_t> pages(page_count);
     for (std::uint32_t i = 0; i < page_count; ++i) pages[i] = page_count + 2 - i;
     const std::vector<float> q = random_floats(numbers, std::size_t{rows} * dim, 0.5F);
@@ -215,13 +219,13 @@ TEST(attention_equals_scalar) {
       std::vector<float> out(std::size_t{rows} * dim), scratch(kAttentionScratch, NAN);
       AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = last - first, .head_dim = dim,
                             .pool = reinterpret_cast<const std::uint8_t*>(pool.data()), .page_bytes = page_bytes,
-                            .pages = pages.data(), .k_offset = 0, .v_offset = std::size_t{kPageTokens} * 2 * dim, .scratch = scratch.data()};
+                            .pages = pages.data(), .k_offset = 0, .v_offset = kPageTokens * sizeof(Element) * dim, .scratch = scratch.data()};
       for (std::uint32_t m = first; m < last; ++m) {
         args.q[m - first] = &q[std::size_t{m} * dim];
         args.out[m - first] = &out[std::size_t{m} * dim];
         args.visible[m - first] = visible[m];
       }
-      kernels.attention(args);
+      (kernels.*attention)(args);
       return out;
     };
     const std::vector<float> expected = run(kScalarKernels, 0, rows);
@@ -231,6 +235,12 @@ TEST(attention_equals_scalar) {
       for (std::uint32_t d = 0; d < dim; ++d) CHECK_EQ(alone[std::size_t{rows - 1} * dim + d], expected[std::size_t{rows - 1} * dim + d]);
     }
   }
+}
+
+TEST(attention_equals_scalar) { check_attention<std::uint16_t>(&lemma::KernelTable::attention, float_to_half); }
+
+TEST(attention_over_f32_pages_equals_scalar) {
+  check_attention<float>(&lemma::KernelTable::attention_f32, [](float value) { return value; });
 }
 
 TEST(rows_are_read_back) {

@@ -7,25 +7,29 @@
 namespace lemma::avx2 {
 namespace {
 
+inline V16 load_element(const uint16_t* at) { return load_half(at); }
+inline V16 load_element(const float* at) { return load(at); }
+
+template <typename Element>
 struct Span {
   const AttentionArgs& args;
   uint32_t first_page;  // of the span
   uint32_t count;       // keys of the row that sees most
-  const uint16_t* page(uint32_t index, size_t offset) const {
-    return reinterpret_cast<const uint16_t*>(args.pool + args.pages[first_page + index] * args.page_bytes + offset);
+  const Element* page(uint32_t index, size_t offset) const {
+    return reinterpret_cast<const Element*>(args.pool + args.pages[first_page + index] * args.page_bytes + offset);
   }
 };
 
-template <uint32_t M>
-void score_rows(const Span& span, uint32_t row, float* scores) {
+template <uint32_t M, typename Element>
+void score_rows(const Span<Element>& span, uint32_t row, float* scores) {
   const uint32_t pages = (span.count + kPageTokens - 1) / kPageTokens;
   const float* const* q = span.args.q + row;
   for (uint32_t index = 0; index < pages; ++index) {
-    const uint16_t* keys = span.page(index, span.args.k_offset);
+    const Element* keys = span.page(index, span.args.k_offset);
     V16 acc[M][2];
     for (uint32_t m = 0; m < M; ++m) acc[m][0] = acc[m][1] = zero();
     for (uint32_t d = 0; d < span.args.head_dim; ++d, keys += kPageTokens) {
-      const V16 k[2] = {load_half(keys), load_half(keys + kRows)};
+      const V16 k[2] = {load_element(keys), load_element(keys + kRows)};
 #pragma GCC unroll 2
       for (uint32_t m = 0; m < M; ++m)
         for (uint32_t h = 0; h < 2; ++h) acc[m][h] = fma(set1(q[m][d]), k[h], acc[m][h]);
@@ -35,18 +39,18 @@ void score_rows(const Span& span, uint32_t row, float* scores) {
   }
 }
 
-template <uint32_t M, uint32_t D>
-void add_values(const Span& span, uint32_t row, uint32_t d, size_t padded, const float* scores, float* sums) {
+template <uint32_t M, uint32_t D, typename Element>
+void add_values(const Span<Element>& span, uint32_t row, uint32_t d, size_t padded, const float* scores, float* sums) {
   V16 acc[M][D];
   for (uint32_t m = 0; m < M; ++m)
     for (uint32_t i = 0; i < D; ++i) acc[m][i] = load(sums + (row + m) * kMaxHeadDim + d + i * kRows);
   for (uint32_t start = 0; start < span.count; start += kPageTokens) {
-    const uint16_t* value = span.page(start / kPageTokens, span.args.v_offset) + d;
+    const Element* value = span.page(start / kPageTokens, span.args.v_offset) + d;
     const uint32_t end = span.count - start < kPageTokens ? span.count - start : kPageTokens;
     for (uint32_t j = 0; j < end; ++j, value += padded)
 #pragma GCC unroll 2
       for (uint32_t i = 0; i < D; ++i) {
-        const V16 v = load_half(value + i * kRows);
+        const V16 v = load_element(value + i * kRows);
 #pragma GCC unroll 2
         for (uint32_t m = 0; m < M; ++m)
           acc[m][i] = fma(set1(scores[(row + m) * kAttentionSpan + start + j]), v, acc[m][i]);
@@ -56,8 +60,8 @@ void add_values(const Span& span, uint32_t row, uint32_t d, size_t padded, const
     for (uint32_t i = 0; i < D; ++i) store(sums + (row + m) * kMaxHeadDim + d + i * kRows, acc[m][i]);
 }
 
-template <uint32_t M>
-void value_rows(const Span& span, uint32_t row, const float* scores, float* sums) {
+template <uint32_t M, typename Element>
+void value_rows(const Span<Element>& span, uint32_t row, const float* scores, float* sums) {
   const uint32_t padded = (span.args.head_dim + kRows - 1) / kRows * kRows;
   uint32_t d = 0;
   for (; d + 2 * kRows <= padded; d += 2 * kRows) add_values<M, 2>(span, row, d, padded, scores, sums);
@@ -93,9 +97,8 @@ void soften(RowState& state, float* scores, uint32_t count, uint32_t padded_coun
   }
 }
 
-}  // namespace
-
-void attention(const AttentionArgs& args) {
+template <typename Element>
+void attend(const AttentionArgs& args) {
   float* scores = args.scratch;
   float* sums = args.scratch + kAttentionRows * kAttentionSpan;
   const uint32_t dim = args.head_dim, rows = args.rows;
@@ -107,7 +110,7 @@ void attention(const AttentionArgs& args) {
   }
   for (uint32_t start = 0; start < most; start += kAttentionSpan) {
     const uint32_t count = most - start < kAttentionSpan ? most - start : kAttentionSpan;
-    const Span span = {args, start / kPageTokens, count};
+    const Span<Element> span = {args, start / kPageTokens, count};
     uint32_t row = 0;
     for (; row + 2 <= rows; row += 2) score_rows<2>(span, row, scores);
     for (; row < rows; ++row) score_rows<1>(span, row, scores);
@@ -129,6 +132,11 @@ void attention(const AttentionArgs& args) {
     for (uint32_t d = 0; d < dim; d += kRows) store_first(args.out[m] + d, dim - d, div(load(sums + m * kMaxHeadDim + d), total));
   }
 }
+
+}  // namespace
+
+void attention(const AttentionArgs& args) { attend<uint16_t>(args); }
+void attention_f32(const AttentionArgs& args) { attend<float>(args); }
 
 }  // namespace lemma::avx2
 

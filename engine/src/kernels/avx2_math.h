@@ -14,6 +14,7 @@ void matmul_f16(const MatmulArgs& args);
 void matmul_bf16(const MatmulArgs& args);
 void matmul_q8_0(const MatmulArgs& args);
 void attention(const AttentionArgs& args);
+void attention_f32(const AttentionArgs& args);
 
 namespace {
 

@@ -101,6 +101,7 @@ const KernelTable kAvx2Kernels = {
     .matmul_bf16 = avx2::matmul_bf16,
     .matmul_q8_0 = avx2::matmul_q8_0,
     .attention = avx2::attention,
+    .attention_f32 = avx2::attention_f32,
     .quantise = avx2::quantise,
     .rms_norm = avx2::rms_norm,
     .swiglu = avx2::swiglu,

@@ -11,19 +11,23 @@ namespace {
 
 constexpr uint32_t kHalves = kPageTokens / kRows;  // registers of a page's keys
 
+inline __m512 load_element(const uint16_t* at) { return load_half(at); }
+inline __m512 load_element(const float* at) { return _mm512_loadu_ps(at); }
+
+template <typename Element>
 struct Span {
   const AttentionArgs& args;
   uint32_t first_page;  // of the span
   uint32_t count;       // keys of the row that sees most
-  const uint16_t* page(uint32_t index, size_t offset) const {
-    return reinterpret_cast<const uint16_t*>(args.pool + args.pages[first_page + index] * args.page_bytes + offset);
+  const Element* page(uint32_t index, size_t offset) const {
+    return reinterpret_cast<const Element*>(args.pool + args.pages[first_page + index] * args.page_bytes + offset);
   }
 };
 
 // Scores of M rows for P pages from `index` on.
-template <uint32_t M, uint32_t P>
-void score_pages(const Span& span, uint32_t index, uint32_t row, float* scores) {
-  const uint16_t* keys[P];
+template <uint32_t M, uint32_t P, typename Element>
+void score_pages(const Span<Element>& span, uint32_t index, uint32_t row, float* scores) {
+  const Element* keys[P];
   for (uint32_t p = 0; p < P; ++p) keys[p] = span.page(index + p, span.args.k_offset);
   const float* const* q = span.args.q + row;
   __m512 acc[M][P][kHalves];
@@ -35,7 +39,7 @@ void score_pages(const Span& span, uint32_t index, uint32_t row, float* scores) 
     for (uint32_t p = 0; p < P; ++p)
 #pragma GCC unroll 2
       for (uint32_t h = 0; h < kHalves; ++h) {
-        const __m512 k = load_half(keys[p] + size_t{d} * kPageTokens + h * kRows);
+        const __m512 k = load_element(keys[p] + size_t{d} * kPageTokens + h * kRows);
 #pragma GCC unroll 8
         for (uint32_t m = 0; m < M; ++m) acc[m][p][h] = _mm512_fmadd_ps(_mm512_set1_ps(q[m][d]), k, acc[m][p][h]);
       }
@@ -45,8 +49,8 @@ void score_pages(const Span& span, uint32_t index, uint32_t row, float* scores) 
         _mm512_storeu_ps(scores + (row + m) * kAttentionSpan + (index + p) * kPageTokens + h * kRows, acc[m][p][h]);
 }
 
-template <uint32_t M, uint32_t P>
-void score_rows(const Span& span, uint32_t row, float* scores) {
+template <uint32_t M, uint32_t P, typename Element>
+void score_rows(const Span<Element>& span, uint32_t row, float* scores) {
   const uint32_t pages = (span.count + kPageTokens - 1) / kPageTokens;
   uint32_t index = 0;
   for (; index + P <= pages; index += P) score_pages<M, P>(span, index, row, scores);
@@ -54,18 +58,18 @@ void score_rows(const Span& span, uint32_t row, float* scores) {
 }
 
 // acc += p * V for M rows and D registers of the head from element `d` on.
-template <uint32_t M, uint32_t D>
-void add_values(const Span& span, uint32_t row, uint32_t d, size_t padded, const float* scores, float* sums) {
+template <uint32_t M, uint32_t D, typename Element>
+void add_values(const Span<Element>& span, uint32_t row, uint32_t d, size_t padded, const float* scores, float* sums) {
   __m512 acc[M][D];
   for (uint32_t m = 0; m < M; ++m)
     for (uint32_t i = 0; i < D; ++i) acc[m][i] = _mm512_loadu_ps(sums + (row + m) * kMaxHeadDim + d + i * kRows);
   for (uint32_t start = 0; start < span.count; start += kPageTokens) {
-    const uint16_t* value = span.page(start / kPageTokens, span.args.v_offset) + d;
+    const Element* value = span.page(start / kPageTokens, span.args.v_offset) + d;
     const uint32_t end = span.count - start < kPageTokens ? span.count - start : kPageTokens;
     for (uint32_t j = 0; j < end; ++j, value += padded)
 #pragma GCC unroll 4
       for (uint32_t i = 0; i < D; ++i) {
-        const __m512 v = load_half(value + i * kRows);
+        const __m512 v = load_element(value + i * kRows);
 #pragma GCC unroll 4
         for (uint32_t m = 0; m < M; ++m)
           acc[m][i] = _mm512_fmadd_ps(_mm512_set1_ps(scores[(row + m) * kAttentionSpan + start + j]), v, acc[m][i]);
@@ -75,8 +79,8 @@ void add_values(const Span& span, uint32_t row, uint32_t d, size_t padded, const
     for (uint32_t i = 0; i < D; ++i) _mm512_storeu_ps(sums + (row + m) * kMaxHeadDim + d + i * kRows, acc[m][i]);
 }
 
-template <uint32_t M>
-void value_rows(const Span& span, uint32_t row, const float* scores, float* sums) {
+template <uint32_t M, typename Element>
+void value_rows(const Span<Element>& span, uint32_t row, const float* scores, float* sums) {
   const uint32_t padded = (span.args.head_dim + kRows - 1) / kRows * kRows;
   uint32_t d = 0;
   for (; d + 4 * kRows <= padded; d += 4 * kRows) add_values<M, 4>(span, row, d, padded, scores, sums);
@@ -118,9 +122,8 @@ void soften(RowState& state, float* scores, uint32_t count, uint32_t padded_coun
   }
 }
 
-}  // namespace
-
-void attention(const AttentionArgs& args) {
+template <typename Element>
+void attend(const AttentionArgs& args) {
   float* scores = args.scratch;
   float* sums = args.scratch + kAttentionRows * kAttentionSpan;
   const uint32_t dim = args.head_dim, rows = args.rows;
@@ -132,7 +135,7 @@ void attention(const AttentionArgs& args) {
   }
   for (uint32_t start = 0; start < most; start += kAttentionSpan) {
     const uint32_t count = most - start < kAttentionSpan ? most - start : kAttentionSpan;
-    const Span span = {args, start / kPageTokens, count};
+    const Span<Element> span = {args, start / kPageTokens, count};
     uint32_t row = 0;
     for (; row + 8 <= rows; row += 8) score_rows<8, 1>(span, row, scores);
     for (; row + 4 <= rows; row += 4) score_rows<4, 2>(span, row, scores);
@@ -160,6 +163,11 @@ void attention(const AttentionArgs& args) {
     }
   }
 }
+
+}  // namespace
+
+void attention(const AttentionArgs& args) { attend<uint16_t>(args); }
+void attention_f32(const AttentionArgs& args) { attend<float>(args); }
 
 }  // namespace lemma::avx512
 

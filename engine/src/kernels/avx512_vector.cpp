@@ -111,6 +111,7 @@ const KernelTable kAvx512Kernels = {
     .matmul_bf16 = avx512::matmul_bf16,
     .matmul_q8_0 = avx512::matmul_q8_0,
     .attention = avx512::attention,
+    .attention_f32 = avx512::attention_f32,
     .quantise = avx512::quantise,
     .rms_norm = avx512::rms_norm,
     .swiglu = avx512::swiglu,

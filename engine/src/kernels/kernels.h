@@ -52,7 +52,7 @@ struct MatmulArgs {
 };
 
 /// Softmax attention of up to 8 query rows over one KV head's pages of one sequence.
-/// Page part of a head: K as [head_dim][32 tokens] f16, V as [32 tokens][padded head_dim] f16 (padded to 16).
+/// Page part of a head: K as [head_dim][32 tokens], V as [32 tokens][padded head_dim] (padded to 16), all f16 or all f32.
 /// Per row and span of 512 keys: s_j = chain of fma over the head's elements; m' = max(m, max s); p_j = exp(s_j - m');
 /// sum16[j % 16] += p_j after scaling by exp(m - m'); acc = fma(p_j, v_j, acc) in order of j. At last acc / tree sum.
 struct AttentionArgs {
@@ -76,7 +76,8 @@ struct KernelTable {
   void (*matmul_f16)(const MatmulArgs&);
   void (*matmul_bf16)(const MatmulArgs&);
   void (*matmul_q8_0)(const MatmulArgs&);
-  void (*attention)(const AttentionArgs&);
+  void (*attention)(const AttentionArgs&);      // f16 pages
+  void (*attention_f32)(const AttentionArgs&);  // f32 pages
   /// Writes `blocks` 32-blocks of one token to its column of a quantised tile; `tile` points at the first of these blocks.
   void (*quantise)(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column);
   /// y = x / sqrt(mean(x^2) + eps) * weight. Sums 16 lanes (element i in lane i % 16, by fma), then by halves.

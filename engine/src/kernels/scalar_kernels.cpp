@@ -92,6 +92,7 @@ void matmul_q8_0(const MatmulArgs& args) {
   }
 }
 
+template <typename Element, float (*to_float)(Element)>
 void attend_row(const AttentionArgs& args, uint32_t row, float* scores, float* acc) {
   const uint32_t dim = args.head_dim, padded = (dim + kRows - 1) / kRows * kRows;
   const float* q = args.q[row];
@@ -104,9 +105,9 @@ void attend_row(const AttentionArgs& args, uint32_t row, float* scores, float* a
     for (uint32_t j = 0; j < count; ++j) {
       const uint32_t key = start + j;
       const uint8_t* page = args.pool + args.pages[key / kPageTokens] * args.page_bytes;
-      const uint16_t* keys = reinterpret_cast<const uint16_t*>(page + args.k_offset) + key % kPageTokens;
+      const Element* keys = reinterpret_cast<const Element*>(page + args.k_offset) + key % kPageTokens;
       float s = 0;
-      for (uint32_t d = 0; d < dim; ++d) s = std::fmaf(q[d], half_to_float(keys[size_t{d} * kPageTokens]), s);
+      for (uint32_t d = 0; d < dim; ++d) s = std::fmaf(q[d], to_float(keys[size_t{d} * kPageTokens]), s);
       scores[j] = s;
       if (s > span_largest) span_largest = s;
     }
@@ -126,17 +127,18 @@ void attend_row(const AttentionArgs& args, uint32_t row, float* scores, float* a
     for (uint32_t j = 0; j < count; ++j) {
       const uint32_t key = start + j;
       const uint8_t* page = args.pool + args.pages[key / kPageTokens] * args.page_bytes;
-      const uint16_t* value = reinterpret_cast<const uint16_t*>(page + args.v_offset) + key % kPageTokens * size_t{padded};
-      for (uint32_t d = 0; d < dim; ++d) acc[d] = std::fmaf(scores[j], half_to_float(value[d]), acc[d]);
+      const Element* value = reinterpret_cast<const Element*>(page + args.v_offset) + key % kPageTokens * size_t{padded};
+      for (uint32_t d = 0; d < dim; ++d) acc[d] = std::fmaf(scores[j], to_float(value[d]), acc[d]);
     }
   }
   const float total = tree_sum(sums);
   for (uint32_t d = 0; d < dim; ++d) args.out[row][d] = acc[d] / total;
 }
 
+template <typename Element, float (*to_float)(Element)>
 void attention(const AttentionArgs& args) {
   for (uint32_t row = 0; row < args.rows; ++row)
-    attend_row(args, row, args.scratch, args.scratch + kAttentionRows * kAttentionSpan);
+    attend_row<Element, to_float>(args, row, args.scratch, args.scratch + kAttentionRows * kAttentionSpan);
 }
 
 void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column) {
@@ -208,7 +210,8 @@ const KernelTable kScalarKernels = {
     .matmul_f16 = matmul_plain<uint16_t, half_to_float>,
     .matmul_bf16 = matmul_plain<uint16_t, bfloat_to_float>,
     .matmul_q8_0 = matmul_q8_0,
-    .attention = attention,
+    .attention = attention<uint16_t, half_to_float>,
+    .attention_f32 = attention<float, identity>,
     .quantise = quantise,
     .rms_norm = rms_norm,
     .swiglu = swiglu,

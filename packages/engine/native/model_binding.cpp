@@ -32,6 +32,15 @@ float real(const Napi::Object& from, const char* name, float fallback) {
   return value.As<Napi::Number>().FloatValue();
 }
 
+constexpr const char* kKvTypes[] = {"f16", "f32"};  // in the order of lemma::KvType
+
+lemma::KvType to_kv_type(const Napi::Value& value) {
+  const std::string name = to_bytes(value, "kvType");
+  for (std::size_t i = 0; i < std::size(kKvTypes); ++i)
+    if (name == kKvTypes[i]) return static_cast<lemma::KvType>(i);
+  refuse(value.Env(), "kvType", "f16 or f32");
+}
+
 lemma::ModelConfig to_config(const Napi::Object& from) {
   lemma::ModelConfig config;
   config.model_path = to_bytes(from.Get("modelPath"), "modelPath");
@@ -43,6 +52,7 @@ lemma::ModelConfig to_config(const Napi::Object& from) {
   if (from.Has("mmap")) config.mmap = from.Get("mmap").ToBoolean();
   config.max_queue = integer(from, "maxQueue", config.max_queue);
   config.step_tokens = integer(from, "stepTokens", config.step_tokens);
+  if (from.Has("kvType")) config.kv_type = to_kv_type(from.Get("kvType"));
   return config;
 }
 
@@ -74,6 +84,7 @@ Napi::Object from_info(Napi::Env env, const lemma::ModelInfo& info, const std::s
   out.Set("architecture", info.architecture);
   out.Set("tensorType", info.tensor_type);
   out.Set("isa", info.isa);
+  out.Set("kvType", kKvTypes[static_cast<std::size_t>(info.kv_type)]);
   out.Set("chatTemplate", info.chat_template);
   out.Set("chatTemplateSource", template_source);
   number("parameters", info.parameters);

@@ -7,7 +7,7 @@ export * from "./gguf-values.ts";
 export * from "./gguf-writer.ts";
 export { type GenerateResult, loadModel, type Model, type ScoreResult } from "./model.ts";
 export type { GenerateOptions, Input, LoadOptions } from "./model-options.ts";
-export type { EngineStats, ModelInfo, SamplingDefaults } from "./native.ts";
+export type { EngineStats, KvType, ModelInfo, SamplingDefaults } from "./native.ts";
 export * from "./resolve-model.ts";
 export { type EncodeOptions, loadTokenizer, type RenderedPrompt, type Tokenizer } from "./tokenizer.ts";
 export { readTokenizerFolder, type TokenizerFolder } from "./tokenizer-json.ts";

@@ -2,6 +2,7 @@
 
 import type { Message, StepChecker } from "@lemma/protocol";
 import { LemmaError } from "@lemma/protocol";
+import type { KvType } from "./native.ts";
 import { boolean, checkOptions, number, type OptionRule, shown, string, whole } from "./option-check.ts";
 
 /** How to load a model. Only `modelPath` is required. */
@@ -24,6 +25,11 @@ export interface LoadOptions {
   maxQueue?: number;
   /** Tokens of one forward pass; longer prompts are cut. Default 512. */
   stepTokens?: number;
+  /**
+   * Element type of the KV cache. Default "f16". "f32" takes twice the memory, and F32 weights then give the trainer's
+   * log-probabilities to 1e-4 nats: for measuring and for reinforcement learning.
+   */
+  kvType?: KvType;
 }
 
 /** What to continue: a user's message, a conversation, raw text (its control tokens count), or tokens. */
@@ -39,7 +45,7 @@ export interface GenerateOptions {
   minP?: number;
   /** Same seed and prompt, same tokens, alone and in any batch. */
   seed?: number;
-  /** The answer ends before the first of these texts; at most 16. */
+  /** The answer ends before the first of these texts; at most 16, of 1 to 256 bytes. */
   stop?: string | readonly string[];
   /** Ceiling of thought and answer together. */
   maxTokens?: number;
@@ -67,6 +73,7 @@ const LOAD_RULES: Readonly<Record<keyof LoadOptions, OptionRule>> = Object.freez
   mmap: boolean,
   maxQueue: whole(0, 1 << 20),
   stepTokens: whole(1, 65536),
+  kvType: { expected: '"f16" or "f32"', accepts: (value) => value === "f16" || value === "f32" },
 });
 
 const isStop = (value: unknown): boolean => typeof value === "string" && value !== "";

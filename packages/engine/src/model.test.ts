@@ -42,6 +42,7 @@ test("info describes the loaded model", () => {
   assert.equal(model.info.contextLength, 512);
   assert.equal(model.info.tensorType, "F32");
   assert.equal(model.info.threads, 1);
+  assert.equal(model.info.kvType, "f16");
 });
 
 test("generates from every form of input", async () => {
@@ -320,10 +321,27 @@ test("loading names what is wrong", async () => {
     [{ modelPath: file, contextLength: 100000 }, "LEMMA_E_OPTION"],
     [{ modelPath: file, contextLenght: 10 }, "LEMMA_E_OPTION"],
     [{ modelPath: file, cacheBytes: 10 }, "LEMMA_E_MEMORY"],
+    [{ modelPath: file, kvType: "bf16" }, "LEMMA_E_OPTION"],
     [{}, "LEMMA_E_OPTION"],
   ];
   for (const [options, code] of cases)
     await assert.rejects(loadModel(options as LoadOptions), { code }, JSON.stringify(options));
+});
+
+test("an F32 cache: twice the memory, other log-probabilities, the same tokens alone and in a batch", async () => {
+  await using wide = await loadModel({ modelPath: file, threads: 1, maxSequences: 8, kvType: "f32" });
+  assert.equal(wide.info.kvType, "f32");
+  assert.equal(wide.info.cacheBytes, 2 * model.info.cacheBytes);
+  const tokens = wide.tokenize("hello 3x+2=17 and the rest");
+  const [fine, coarse] = await Promise.all([wide.score({ tokens }), model.score({ tokens })]);
+  const apart = Math.max(...fine.logprobs.map((logprob, i) => Math.abs(logprob - coarse.logprobs[i]!)));
+  assert.ok(apart > 0 && apart < 0.05, `${apart}`);
+  const ask = async (i: number): Promise<number[]> => {
+    const { choices } = await wide.generate({ text: `${i}*${i}=` }, { seed: i, maxTokens: 100 });
+    return [...choices[0]!.tokens];
+  };
+  const together = await Promise.all([0, 1, 2, 3, 4, 5].map(ask));
+  for (const [i, tokens] of together.entries()) assert.deepEqual(tokens, await ask(i));
 });
 
 test("a model with a foreign template goes through Jinja, safely", async () => {

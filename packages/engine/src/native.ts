@@ -49,6 +49,9 @@ export interface NativeChatTemplate {
   ): NativeChat;
 }
 
+/** The element type of cached keys and values. */
+export type KvType = "f16" | "f32";
+
 /** How `Model.load` is called; absent fields take the engine's defaults. */
 export interface NativeModelConfig {
   modelPath: string;
@@ -60,6 +63,7 @@ export interface NativeModelConfig {
   mmap?: boolean;
   maxQueue?: number;
   stepTokens?: number;
+  kvType?: KvType;
 }
 
 /** One request; absent sampling fields take the model's own defaults. */
@@ -97,6 +101,7 @@ export interface ModelInfo {
   tensorType: string;
   /** The kernel set: scalar, avx2, avx512. */
   isa: string;
+  kvType: KvType;
   /** The native template's name (lemma, deepseek-r1, chatml, llama-3), or "" where Jinja renders. */
   chatTemplate: string;
   chatTemplateSource: string;
