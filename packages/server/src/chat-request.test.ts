@@ -53,6 +53,10 @@ test("edge values that other servers accept keep their meaning", () => {
   assert.deepEqual(read({ temperature: null, stop: null, n: null, thinking: null }).options, {});
 });
 
+test("a stop string may have 256 bytes", () => {
+  for (const stop of ["a".repeat(256), `${"解".repeat(85)}a`]) assert.deepEqual(read({ stop }).options.stop, [stop]);
+});
+
 test("messages: developer is system, parts are joined, earlier thoughts are dropped", () => {
   const { messages } = readChatRequest({
     model: "m",
@@ -116,6 +120,13 @@ const refused: [name: string, fields: object, param: string, message: RegExp][] 
   ["too many choices", { n: 1000 }, "n", /at most 128/],
   ["an empty stop string", { stop: "" }, "stop", /at least 1 characters, found ""/],
   ["an empty stop string in a list", { stop: ["a", ""] }, "stop[1]", /at least 1 characters/],
+  ["a stop string of 257 bytes", { stop: "a".repeat(257) }, "stop", /at most 256 bytes of UTF-8, found "a/],
+  [
+    "a stop string of 86 characters, 258 bytes",
+    { stop: ["a", "解".repeat(86)] },
+    "stop[1]",
+    /at most 256 bytes of UTF-8/,
+  ],
   ["too many stop strings", { stop: Array(17).fill("a") }, "stop", /at most 16 entries/],
   ["top_logprobs alone", { top_logprobs: 2 }, "top_logprobs", /logprobs to be true/],
   ["tools", { tools: [{ type: "function" }] }, "tools", /calls none yet, found a list of 1/],

@@ -6,7 +6,7 @@ import { z } from "zod";
 
 const MAX_CHOICES = 128;
 const MAX_STOPS = 16;
-const MAX_STOP_LENGTH = 1024;
+const MAX_STOP_BYTES = 256; // the engine's own limit: engine/src/scheduler_requests.cpp
 const MAX_TOP_LOGPROBS = 20;
 
 /** `null` stands for absent, as in OpenAI's API. */
@@ -19,7 +19,10 @@ const message = z.object({
   name: z.string().exactOptional(),
 });
 
-const stop = z.string().min(1).max(MAX_STOP_LENGTH);
+const stop = z
+  .string()
+  .min(1)
+  .refine((text) => Buffer.byteLength(text) <= MAX_STOP_BYTES, `at most ${MAX_STOP_BYTES} bytes of UTF-8`);
 
 export const chatSchema = z.object({
   model: z.string().min(1),

@@ -240,3 +240,14 @@ test("64 parallel streams say what each says alone", async () => {
   }
   assert.equal(server.inFlight.count, 0);
 });
+
+test("the longest stop string that the server takes is the longest that the engine takes", async () => {
+  const longest = `${"解".repeat(85)}a`;
+  assert.equal(Buffer.byteLength(longest), 256);
+  await whole({ stop: ["unlikely", longest] });
+  const { status, error } = await failed({ stop: `${longest}a` });
+  assert.equal(status, 400);
+  assert.equal(error.param, "stop");
+  assert.match(error.message, /at most 256 bytes of UTF-8/);
+  await assert.rejects(real.model.generate(QUESTION, { stop: `${longest}a` }), /1 to 256 bytes/);
+});
