@@ -65,7 +65,7 @@ const checker: TaskChecker<DerivativeProblem> = {
 export const derivatives: Family<DerivativeProblem> = {
   id: "derivatives",
   area: "calculus",
-  version: "1",
+  version: "2",
   levels: LIMITS.length,
   defaultLevel: 2,
   cells: (level) => (LIMITS[level - 1]!.k === 0 ? ["polynomial"] : ["polynomial", "exponential"]),

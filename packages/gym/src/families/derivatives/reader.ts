@@ -9,7 +9,7 @@ const TERM = new RegExp(
 );
 
 const NAMES_FUNCTION =
-  /(?:[=(:：；;]|\b(?:of|time [a-z] is|differentiate|derive|differentiating|function|expression|does|derivate)|\p{Script=Han})\s*$/iu;
+  /(?:[=(:：；;]|\b(?:of|time [a-z] is|differentiate|derive|differentiating|function(?: is)?|expression|does|derivate|differentiation to|moved)|\p{Script=Han})\s*$/iu;
 
 /** The longest sum in the text that holds a letter; undefined where there is none. All terms have the same letter. */
 export function readTerms(plain: string): DerivativeProblem | undefined {
@@ -53,7 +53,11 @@ function scan(text: string, start: number): { problem: DerivativeProblem; length
     return undefined;
   // A lone letter is a function only where something names it as one (`y = x`, `the derivative of x`).
   const isLone = /^\s*[a-z]\s*$/i.test(text.slice(start, at));
-  if (isLone && !NAMES_FUNCTION.test(text.slice(0, start)) && !/^\s*(?:change|\p{Script=Han})/u.test(text.slice(at)))
+  if (
+    isLone &&
+    !NAMES_FUNCTION.test(text.slice(0, start)) &&
+    !/^\s*(?:change|[:：]|\p{Script=Han})/u.test(text.slice(at))
+  )
     return undefined;
   return { problem: { letter, terms }, length: at - start };
 }

@@ -35,6 +35,14 @@ const ENGLISH: Wordings<string> = {
     "The position at time {x} is {f}. [What is|Find] the [speed|velocity] at time {x}[?|.]",
     "The function {f} [is given|is to be differentiated]. [Find its derivative|What is its derivative|Differentiate it].",
     "Derivative of {f}[?|, please.| =|:|]",
+    "Function: {f}\n[Derivative|Its derivative]?",
+    "What is the derivative[, if the function is {f}?|? The function is {f}.|? Here is the function: {f}.]",
+    "[I have|There is|Look at] the function {g}({x}) = {f}. [I need|Show me|Write|Find] [the derivative|{g}'({x})].",
+    "[The curve|The graph of] y = {f} has [which|what] [slope|gradient] at {x}?",
+    "[Apply the rules of differentiation to|Use the rules and differentiate] {f}[ and give the result|].",
+    "{f}: [differentiate it|find the derivative|what is the derivative|the derivative, please].",
+    "[An object|A car|A ball] has moved {f} metres after {x} seconds. What is its [speed|velocity] then?",
+    "[The derivative is wanted|I want the derivative|We look for the derivative]: {f}[.|]",
   ],
 };
 
@@ -59,6 +67,14 @@ const CHINESE: Wordings<string> = {
     "时刻{x}的位置是{f}，[求时刻{x}的速度。|时刻{x}的速度是什么？|求瞬时速度。|速度是什么？]",
     "[给出|有]函数{f}，[它的导数是什么|求它的导数|对它求导]。",
     "[导数|求导|微分]：{f}",
+    "函数：{f}\n[导数|导函数]？",
+    "导数[是什么|是多少]？函数是{f}[。|]",
+    "[有|看]函数{g}({x})={f}。[我要|请写|求][导数|{g}'({x})]。",
+    "曲线y={f}在{x}处的[斜率|切线斜率]是什么？",
+    "用[求导法则|求导规则|微分法则]算{f}[，写出结果|]。",
+    "{f}：[对它求导|求导数|导数是什么|求它的导数]。",
+    "[物体|汽车|小球]在{x}秒后走了{f}米，[这时的速度是什么|求这时的速度]？",
+    "[要求|想求|需要]导数：{f}[。|]",
   ],
 };
 
