@@ -12,14 +12,18 @@ import {
   unknown,
 } from "@lemma/verify";
 import { readFacts } from "./facts.ts";
+import { withoutOrdinals } from "./joiners.ts";
 import { NAMES } from "./names.ts";
-import { type Ask, askedOrder, askedPlace, askLine, isImplied, type Puzzle } from "./puzzle.ts";
+import { type Ask, askedOrder, askedPlace, askLine, countOf, isImplied, type Puzzle } from "./puzzle.ts";
 import { readAsk } from "./questions.ts";
 
 /** A puzzle read from text. Person numbers index `names`: the known names, then the strangers of the question. */
 export interface ReadPuzzle extends Puzzle {
   readonly names: readonly string[];
 }
+
+/** Stands for a fact in the text beside the facts. */
+const FACT = "\u{E000}";
 
 /** Reads a puzzle; undefined where the text holds none, mixes quantities, or leaves the order open. */
 export function readPuzzle(question: string): ReadPuzzle | undefined {
@@ -31,8 +35,8 @@ export function readPuzzle(question: string): ReadPuzzle | undefined {
   const names = [...new Set([...NAMES[first.language], ...told.flatMap(({ above, below }) => [above, below])])];
   const facts = told.map(({ above, below }) => ({ above: names.indexOf(above), below: names.indexOf(below) }));
   const order = totalOrder(facts);
-  const rest = told.reduceRight((text, { start, end }) => `${text.slice(0, start)} ${text.slice(end)}`, question);
-  const ask = readAsk(rest, first.quantity, first.language);
+  const rest = told.reduceRight((text, { start, end }) => text.slice(0, start) + FACT + text.slice(end), question);
+  const ask = readAsk(withoutOrdinals(rest, FACT).replaceAll(FACT, " "), first.quantity, first.language);
   if (order === undefined || ask === undefined) return undefined;
   if (typeof ask.what === "number" && ask.what > order.length) return undefined;
   if (ask.what === "middle" && order.length % 2 === 0) return undefined;
@@ -100,6 +104,35 @@ function sourcesOf(puzzle: ReadPuzzle, pairs: Chain["pairs"], context: StepConte
 
 const question = (verdict: Verdict): TaskVerdict => ({ ...verdict, from: [-1] });
 
+const COUNT = /^(high|low) ([1-9]\d?)$/;
+
+/** `high 2: Gus`: two facts or more have Gus on the higher side. It follows from the steps that restate them. */
+function judgeCount(
+  puzzle: ReadPuzzle,
+  [, word, digits]: RegExpExecArray,
+  line: StepLine,
+  context: StepContext,
+): TaskVerdict {
+  const id = personOf(line.body, puzzle);
+  if (id < 0) return { ...unknown("unparsed"), from: [] };
+  const side = word === "high" ? "above" : "below";
+  const count = Number(digits);
+  const told = countOf(puzzle.facts, side, id);
+  const pairs = puzzle.facts.filter((fact) => fact[side] === id).map(({ above, below }) => [above, below] as const);
+  const from = sourcesOf(puzzle, pairs, context).slice(0, count);
+  const name = puzzle.names[id]!;
+  return {
+    ...(told >= count ? proved("enumeration") : refuted({ [`facts with ${name} on the ${word}er side`]: `${told}` })),
+    from: from.length === 0 ? [-1] : from,
+  };
+}
+
+/** Whether a line's one pair is a fact that the question tells. */
+function isTold({ facts }: Puzzle, { pairs }: Chain): boolean {
+  const [above, below] = pairs[0]!;
+  return pairs.length === 1 && facts.some((fact) => fact.above === above && fact.below === below);
+}
+
 function checkStep(puzzle: ReadPuzzle, line: StepLine, context: StepContext): TaskVerdict | undefined {
   const { label, body } = line;
   if (label === "ask")
@@ -118,6 +151,8 @@ function checkStep(puzzle: ReadPuzzle, line: StepLine, context: StepContext): Ta
     const right = asked[Number(label) - 1] === id;
     return { ...(right ? proved("enumeration") : refuted(placesOf(puzzle, [id]))), from: lastChain(puzzle, context) };
   }
+  const count = COUNT.exec(label ?? "");
+  if (count !== null) return judgeCount(puzzle, count, line, context);
   const chain = readChain(body, puzzle);
   if (chain === undefined || (chain.pairs.length === 0 && label !== "top")) return undefined;
   const verdict = judgeChain(puzzle, chain);
@@ -127,10 +162,12 @@ function checkStep(puzzle: ReadPuzzle, line: StepLine, context: StepContext): Ta
     const last = chain.ids[chain.ids.length - 1]!;
     return { ...(last === puzzle.order[0] ? verdict : refuted(placesOf(puzzle, [last]))), from };
   }
-  if (label === "skip") {
+  if (label === "skip" || label === "keep") {
     const [above, below] = chain.pairs[0]!;
-    const needed = chain.pairs.length > 1 || !isImplied({ above, below }, puzzle.facts);
-    return { ...(needed ? refuted({ [line.text]: "no other facts imply it" }) : verdict), from };
+    if (!isTold(puzzle, chain)) return { ...refuted({ [line.text]: "the question tells no such fact" }), from };
+    const implied = isImplied({ above, below }, puzzle.facts);
+    if (implied === (label === "skip")) return { ...verdict, from };
+    return { ...refuted({ [line.text]: implied ? "other facts imply it" : "no other facts imply it" }), from };
   }
   return { ...verdict, from };
 }

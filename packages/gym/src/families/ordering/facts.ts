@@ -3,16 +3,10 @@
 
 import type { Language } from "@lemma/protocol";
 import type { Random } from "../../random.ts";
+import { glue, type Joiner } from "./joiners.ts";
 import { NAMES, nameOf } from "./names.ts";
 import type { Puzzle } from "./puzzle.ts";
-import { QUANTITIES, quantityById } from "./quantities.ts";
-
-/** How facts are joined: before the first one, between two, and before the last one. */
-export interface Joiner {
-  readonly first?: string;
-  readonly between: string;
-  readonly last?: string;
-}
+import { QUANTITIES, type QuantityWords, quantityById } from "./quantities.ts";
 
 /** Tells all facts. `heldOut` is the index of a held-out wording: its own modifier, and only plain sentences. */
 export function tellFacts(
@@ -24,19 +18,18 @@ export function tellFacts(
 ): string {
   const words = quantityById(puzzle.quantity).words[language];
   const plain = (sentence: string) => /^\{a\}[^的]*\{m\}/.test(sentence);
-  const last = puzzle.facts.length - 1;
   return puzzle.facts
     .map(({ above, below }, i) => {
       const up = random.chance(0.5);
-      const sentences = up ? words.up : words.down;
+      const { up: rising, down: falling } = heldOut === undefined ? (words.trained ?? words) : words;
+      const sentences = up ? rising : falling;
       const sentence = random.pick(heldOut === undefined ? sentences : sentences.filter(plain));
       const modifier = heldOut === undefined ? random.pick(words.modifiers) : words.heldOutModifiers[heldOut]!;
-      const glue = i === 0 ? (joiner.first ?? "") : i === last ? (joiner.last ?? joiner.between) : joiner.between;
       const filled = sentence
         .replace("{a}", nameOf(up ? above : below, language))
         .replace("{b}", nameOf(up ? below : above, language))
         .replace("{m}", modifier);
-      return glue + filled;
+      return glue(joiner, i, puzzle.facts.length, random) + filled;
     })
     .join("");
 }
@@ -56,8 +49,8 @@ const NAME: Readonly<Record<Language, string>> = {
   zh: `(${NAMES.zh.join("|")}|[甲乙丙丁戊己庚辛]|[小阿老]\\p{Script=Han}|[A-Z][A-Za-z]*)`,
 };
 const MODIFIER: Readonly<Record<Language, string>> = {
-  en: "(?:(?!not\\b|more\\b|less\\b)[a-z]+ ){0,2}",
-  zh: "(?:(?!不)\\p{Script=Han}){0,3}?",
+  en: "(?:(?!not\\b|more\\b|less\\b)[a-z]+ ){0,4}",
+  zh: "(?:(?!不)\\p{Script=Han}){0,4}?",
 };
 /** A text without any of these holds no fact: spares most questions the patterns below. */
 const HINT = /than|before|after|ahead|behind|above|below|not as|ompared|[比于没]/;
@@ -77,10 +70,15 @@ function patternOf(quantity: string, language: Language, up: boolean, sentence: 
   return { quantity, language, up, regex: new RegExp(language === "en" ? `\\b${source}\\b` : source, "gu") };
 }
 
+/** All sentences of a direction, trained and held out. */
+const sentencesOf = (words: QuantityWords, way: "up" | "down") => [
+  ...new Set([...words[way], ...(words.trained?.[way] ?? [])]),
+];
+
 const PATTERNS: readonly Pattern[] = QUANTITIES.flatMap(({ id, words }) =>
   (["en", "zh"] as const).flatMap((language) => [
-    ...[...new Set(words[language].up)].map((sentence) => patternOf(id, language, true, sentence)),
-    ...[...new Set(words[language].down)].map((sentence) => patternOf(id, language, false, sentence)),
+    ...sentencesOf(words[language], "up").map((sentence) => patternOf(id, language, true, sentence)),
+    ...sentencesOf(words[language], "down").map((sentence) => patternOf(id, language, false, sentence)),
   ]),
 );
 

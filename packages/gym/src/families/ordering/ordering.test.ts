@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { checkAnswer, checkSteps, grade } from "@lemma/verify";
+import { generate } from "../../generate.ts";
 import { sharedRuns } from "../../overlap.ts";
 import { Random } from "../../random.ts";
 import "../../registry.ts";
@@ -63,6 +64,13 @@ describe("ordering puzzles", () => {
       const lines = ordering.trace(puzzle, "en");
       const skipped = new Set(lines.filter((line) => line.startsWith("skip: ")).map((line) => line.slice(6)));
       const told = lines.filter((line) => /^\w+>\w+$/.test(line)).slice(0, puzzle.facts.length);
+      // What was counted decides what is skipped.
+      const counted = (word: string) => lines.flatMap((line) => new RegExp(`^${word} \\d: (.*)`).exec(line)?.[1] ?? []);
+      const decided = told.filter((fact) => {
+        const [above, below] = fact.split(">");
+        return counted("high").includes(above!) && counted("low").includes(below!);
+      });
+      assert.deepEqual([...skipped], decided);
       const used = new Set(told.filter((fact) => !skipped.has(fact)));
       const top = lines
         .find((line) => line.startsWith("top: "))!
@@ -71,7 +79,15 @@ describe("ordering puzzles", () => {
       const chain = lines.find((line) => line.split(">").length === puzzle.order.length)!.split(">");
       assert.equal(top[0], told[0]!.split(">")[0]);
       assert.equal(chain[0], top.at(-1));
-      for (let i = 1; i < top.length; i++) assert.ok(used.has(`${top[i]}>${top[i - 1]}`));
+      // The climb reads a line that stayed for a name, or else the only fact that ends in it.
+      const kept = (start: string) =>
+        lines.filter((line) => line.startsWith(`keep: ${start}`)).map((line) => line.slice(6));
+      for (let i = 1; i < top.length; i++) {
+        const below = top[i - 1]!;
+        const ends = told.filter((fact) => fact.endsWith(`>${below}`));
+        assert.deepEqual(kept(`${below}<`), ends.length > 1 ? [`${below}<${top[i]}`] : []);
+        assert.ok(used.has(`${top[i]}>${below}`));
+      }
       for (let i = 1; i < chain.length; i++) {
         // The look-up has one result: of the facts kept, one begins with this name.
         assert.deepEqual(
@@ -139,6 +155,40 @@ describe("ordering puzzles", () => {
     assert.equal(new Set(characters).size, characters.length, "two Chinese names share a character");
   });
 
+  it("are claimed by no other family, carrier words included: answers are proved without a task", () => {
+    for (const language of LANGUAGES)
+      for (const phrasing of ["trained", "heldout"] as const)
+        for (const { messages } of generate({ task: ordering.id, seed: 9, count: 1200, language, phrasing })) {
+          const question = messages[0]!.content;
+          const { verdict, task } = checkAnswer({ question, response: messages[1]!.content });
+          assert.deepEqual({ verdict, task }, { verdict: "proved", task: ordering.id }, question);
+        }
+  });
+
+  it("say no connective or modifier in trained prompts that held-out ones measure", () => {
+    const reserved = {
+      en: /\b(?:furthermore|besides|even|far|somewhat|through|whole)\b|\b[Nn]ext, /,
+      zh: /另外|而且|同时|明显|确实|其实|究竟|全体/,
+    };
+    for (const language of LANGUAGES)
+      for (const puzzle of puzzles(30))
+        for (const phrasing of ordering.phrasings[language])
+          if (phrasing.id.startsWith("trained"))
+            assert.doesNotMatch(phrasing.render(puzzle, Random.fromSeed(puzzle.order[0]!)), reserved[language]);
+  });
+
+  it("tell ordinals of facts from places", () => {
+    const asks = [
+      "First, Ann finished before Bob. Second, Bob finished before Dan. Who is the last to finish?",
+      "第一，李雷比韩梅先到终点；第二，韩梅比张伟先到终点。谁是最后到终点的？",
+      "First, Ann is taller than Bob; second, Bob is taller than Dan. List everyone, starting with the shortest.",
+      "The last to finish first, the first to finish last: Ann finished before Bob, Bob finished before Dan.",
+      "李雷比韩梅先到终点，韩梅比张伟先到终点。让他们站一排：最后到终点的站在前面，第一个到终点的站在后面。",
+    ].map((question) => readPuzzle(question)?.ask);
+    const lowFirst = { what: "all", start: "low" };
+    assert.deepEqual(asks, [{ what: 1, start: "low" }, { what: 1, start: "low" }, lowFirst, lowFirst, lowFirst]);
+  });
+
   it("share no run of words between held-out and trained prompts, names apart", () => {
     const random = Random.fromSeed(11);
     for (const language of LANGUAGES) {
@@ -161,8 +211,12 @@ const REASONING = [
   "Bob>Dan",
   "Gus>Bob",
   "Gus>Ann",
+  "high 2: Gus",
   "Ann>Bob",
+  "low 2: Bob",
   "skip: Gus>Bob",
+  "keep: Gus>Ann",
+  "keep: Bob<Ann",
   "top: Bob<Ann<Gus",
   "Gus>Ann>Bob>Dan",
   "Dan<Bob<Ann<Gus",
@@ -179,7 +233,7 @@ describe("the checker of ordering puzzles", () => {
     );
     assert.deepEqual(
       steps.map(({ from }) => from),
-      [[-1], [-1], [-1], [-1], [-1], [2], [4, 3], [3, 4, 1], [1, 4, 3], [8], [8]],
+      [[-1], [-1], [-1], [-1], [2, 3], [-1], [2, 5], [2], [3], [5], [5, 3], [3, 5, 1], [1, 5, 3], [12], [12]],
     );
     assert.deepEqual(ordering.trace(readPuzzle(QUESTION)!, "en"), REASONING);
   });
@@ -191,6 +245,21 @@ describe("the checker of ordering puzzles", () => {
       "Dan>Bob",
       "Bob>Gus>Dan",
       "skip: Ann>Bob",
+      "skip: Gus>Dan",
+      "skip: Bob>Gus",
+      "skip: Gus>Ann>Bob",
+      "keep: Gus>Bob",
+      "keep: Bob<Gus",
+      "keep: Gus>Dan",
+      "keep: Dan>Bob",
+      "keep: Gus>Ann>Bob",
+      "high 3: Gus",
+      "high 2: Ann",
+      "high 2: Bob",
+      "low 2: Gus",
+      "low 2: Ann",
+      "low 99: Bob",
+      "high 1: Dan",
       "top: Bob<Ann",
       "top: Dan<Gus<Ann",
       "1: Bob",
@@ -205,7 +274,18 @@ describe("the checker of ordering puzzles", () => {
   });
 
   it("leaves prose and strangers alone", () => {
-    for (const line of ["Let me think.", "Bob is nice", "Zoe", "so: it follows"]) {
+    for (const line of [
+      "Let me think.",
+      "Bob is nice",
+      "Zoe",
+      "so: it follows",
+      "high 2: Zoe",
+      "high 2: Gus>Bob",
+      "low 0: Bob",
+      "high 2x: Gus",
+      "keep: Gus",
+      "keep: Zoe>Bob",
+    ]) {
       const [step] = checkSteps({ question: QUESTION, reasoning: line });
       assert.equal(step?.verdict, "unknown", line);
     }

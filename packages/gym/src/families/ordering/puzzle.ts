@@ -5,9 +5,13 @@
 //   Bob>Dan                    each fact, in the order of the question, the higher one on the left
 //   Gus>Bob
 //   Gus>Ann
+//   high 2: Gus                where the fact's left name stood on the left before: for the second time
 //   Ann>Bob
-//   skip: Gus>Bob              a fact that follows from others: the one whose left name stands on the left elsewhere too, and
-//                              whose right name on the right (true of redundant facts alone, which draw() makes sure of)
+//   low 2: Bob                 where its right name stood on the right before
+//   skip: Gus>Bob              a fact that follows from others: its names have both been counted (true of redundant facts
+//                              alone, which draw() makes sure of)
+//   keep: Gus>Ann              the other fact of a skipped one's left name: the last look-up before the chain needs it
+//   keep: Bob<Ann              the other fact of its right name, as the climb to the top reads it
 //   top: Bob<Ann<Gus           from the first fact's left name up, until nobody is above
 //   Gus>Ann>Bob>Dan            from the top down, each next name from the fact that begins with the last one
 //   Dan<Bob<Ann<Gus            the chain in the asked direction
@@ -81,8 +85,13 @@ function hasFact(facts: readonly Fact[], { above, below }: Fact): boolean {
 
 /** The facts whose left name stands on the left of another fact, and whose right name on the right of another. */
 export function redundantFacts(facts: readonly Fact[]): Fact[] {
-  const twice = (side: keyof Fact, id: number) => facts.filter((fact) => fact[side] === id).length > 1;
+  const twice = (side: keyof Fact, id: number) => countOf(facts, side, id) > 1;
   return facts.filter(({ above, below }) => twice("above", above) && twice("below", below));
+}
+
+/** How many of the facts have this person on the higher (`above`) or lower side. */
+export function countOf(facts: readonly Fact[], side: keyof Fact, id: number): number {
+  return facts.filter((fact) => fact[side] === id).length;
 }
 
 /** Whether a fact follows from the other ones. */
@@ -131,6 +140,28 @@ export function askLine({ what, start }: Ask): string {
   return `ask: ${what}, ${start === "high" ? "high to low" : "low to high"}`;
 }
 
+/** A fact, and the counts of its names that stood on their side before. */
+function factLines(facts: readonly Fact[], at: number, name: (id: number) => string): string[] {
+  const { above, below } = facts[at]!;
+  const told = facts.slice(0, at + 1);
+  const [high, low] = [countOf(told, "above", above), countOf(told, "below", below)];
+  return [
+    `${name(above)}>${name(below)}`,
+    ...(high > 1 ? [`high ${high}: ${name(above)}`] : []),
+    ...(low > 1 ? [`low ${low}: ${name(below)}`] : []),
+  ];
+}
+
+/** The redundant facts, then the facts that stay for their left and right names. */
+function skipLines({ order, facts }: Puzzle, name: (id: number) => string): string[] {
+  const redundant = redundantFacts(facts);
+  const kept = redundant.flatMap(({ above, below }) => [
+    `keep: ${name(above)}>${name(order[order.indexOf(above) + 1]!)}`,
+    `keep: ${name(below)}<${name(order[order.indexOf(below) - 1]!)}`,
+  ]);
+  return [...redundant.map(({ above, below }) => `skip: ${name(above)}>${name(below)}`), ...new Set(kept)];
+}
+
 export function puzzleTrace(puzzle: Puzzle, language: Language): string[] {
   const { order, facts, ask } = puzzle;
   const name = (id: number) => nameOf(id, language);
@@ -140,8 +171,8 @@ export function puzzleTrace(puzzle: Puzzle, language: Language): string[] {
   const counted = ask.what === "middle" ? order.length : (place ?? 0);
   return [
     askLine(ask),
-    ...facts.map(({ above, below }) => `${name(above)}>${name(below)}`),
-    ...redundantFacts(facts).map(({ above, below }) => `skip: ${name(above)}>${name(below)}`),
+    ...facts.flatMap((_, i) => factLines(facts, i, name)),
+    ...skipLines(puzzle, name),
     `top: ${upward.map(name).join("<")}`,
     order.map(name).join(">"),
     ...(ask.start === "low" ? [asked.join("<")] : []),

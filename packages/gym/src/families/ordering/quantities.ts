@@ -10,6 +10,8 @@ import type { Language } from "@lemma/protocol";
 export interface QuantityWords {
   readonly up: readonly string[];
   readonly down: readonly string[];
+  /** What trained wordings say instead, where a sentence would share a run of characters with a held-out wording. */
+  readonly trained?: { readonly up: readonly string[]; readonly down: readonly string[] };
   readonly modifiers: readonly string[];
   readonly heldOutModifiers: readonly string[];
   /** The two ends as they stand in "from … to …". */
@@ -28,15 +30,32 @@ export interface Quantity {
 }
 
 const EN_DEGREE = {
-  modifiers: ["", "", "", "a bit ", "much ", "slightly ", "clearly "],
+  modifiers: [
+    ...["", "", "", "", "a bit ", "much ", "slightly ", "clearly ", "a little ", "a lot ", "noticeably "],
+    ...[
+      "considerably ",
+      "quite a bit ",
+      "only slightly ",
+      "a good deal ",
+      "just a little bit ",
+      "rather ",
+      "definitely ",
+    ],
+  ],
   heldOutModifiers: ["even ", "far ", "somewhat "],
 };
 const EN_PLACE = {
-  modifiers: ["", "", "", "a bit ", "just ", "well "],
+  modifiers: [
+    ...["", "", "", "", "a bit ", "just ", "well ", "a little ", "only just ", "a long way ", "some way "],
+    ...["quite a bit ", "just a little bit ", "a good deal ", "right ", "clearly "],
+  ],
   heldOutModifiers: EN_DEGREE.heldOutModifiers,
 };
 const ZH_DEGREE = {
-  modifiers: ["", "", "", "更", "还要", "稍微"],
+  modifiers: [
+    ...["", "", "", "", "更", "还要", "稍微", "还", "要", "略微", "稍稍", "要稍微"],
+    ...["一直", "总是", "显然", "真的", "还要更", "显然要", "真的要"],
+  ],
   heldOutModifiers: ["明显", "确实", "其实"],
 };
 
@@ -200,6 +219,10 @@ export const QUANTITIES: readonly Quantity[] = [
         ...ZH_DEGREE,
         up: ["{a}比{b}{m}先到终点", "{a}{m}先于{b}到终点"],
         down: ["{a}比{b}{m}后到终点", "{a}{m}后于{b}到终点"],
+        trained: {
+          up: ["{a}比{b}{m}先到终点", "{a}{m}先于{b}到达终点"],
+          down: ["{a}比{b}{m}后到终点", "{a}{m}后于{b}到达终点"],
+        },
         from: "最先",
         to: "最后",
         high: ["第一个到终点的", "第二个到终点的", "第三个到终点的"],
