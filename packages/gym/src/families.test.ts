@@ -49,7 +49,7 @@ describe("families", () => {
 const GOLDEN: Record<string, string> = {
   "addition-subtraction 2": "d5f91e4625d6a91f",
   "multiplication 2": "f76d5a6f61e3191e",
-  "linear-equations 1": "092d46b5da01a234",
+  "linear-equations 2": "f02bfe93358a6103",
   "linear-systems 2": "1d4c47f9e0f645dd",
   "derivatives 2": "cfcaa28bc02d94bd",
   "linear-odes 2": "11762e222f5fbc79",

@@ -50,6 +50,27 @@ const BARE_NOUNS: Verbs = {
   less: "subtraction of {b}",
   join: ", then ",
 };
+const PAST: Verbs = {
+  times: "multiplied it by {a}",
+  over: "divided it by {n}",
+  sum: "added {b}",
+  less: "[subtracted|took away] {b}",
+  join: "[, then | and then |, ]",
+};
+const PASSIVE: Verbs = {
+  times: "multiplied by {a}",
+  over: "divided by {n}",
+  sum: "[increased|raised] by {b}",
+  less: "[decreased|reduced] by {b}",
+  join: "[, then | and then ]",
+};
+const OTHER_DO: Verbs = {
+  times: "[make it {a} times as large|scale it by {a}]",
+  over: "[split it into {n} equal parts and keep one|share it by {n}]",
+  sum: "[put {b} on top|increase it by {b}]",
+  less: "[take {b} away|reduce it by {b}]",
+  join: "[, then | and then ]",
+};
 const DO_ZH: Verbs = {
   times: "[乘以|乘]{a}",
   over: "除以{n}",
@@ -57,11 +78,36 @@ const DO_ZH: Verbs = {
   less: "[减去|减]{b}",
   join: "[，再|再|，然后]",
 };
+const PAST_ZH: Verbs = {
+  times: "[乘了|乘上]{a}",
+  over: "除以{n}",
+  sum: "[加了|添了]{b}",
+  less: "减了{b}",
+  join: "，[又|后来]",
+};
+const SCALE_ZH: Verbs = {
+  times: "扩大到{a}倍",
+  over: "缩小到{n}分之一",
+  sum: "[增加|添加]{b}",
+  less: "减少{b}",
+  join: "，[再|然后]",
+};
+const OTHER_DO_ZH: Verbs = {
+  times: "[变成{a}倍|乘{a}]",
+  over: "[平分成{n}份取一份|除以{n}]",
+  sum: "[添上|加进]{b}",
+  less: "[去掉|拿走]{b}",
+  join: "，[再|然后]",
+};
 const FIRST_ZH: Verbs = { times: "先乘以{a}", over: "除以{n}", sum: "加{b}", less: "减{b}", join: "，接着" };
 
 /** Prices and fees where a, b and the solution are positive; any other equation is said with the noun phrase. */
 const story = (language: Language, text: string, otherwise: string) => (kind: Kind) =>
   kind.countable ? text : inWords(language, otherwise)(kind);
+
+/** One wording where the right side is a number, another where it speaks of the unknown again. */
+const oneSided = (language: Language, text: string, otherwise: string) => (kind: Kind) =>
+  inWords(language, kind.shape === "ax+b=cx+d" ? otherwise : text)(kind);
 
 const ENGLISH: Wordings<Wording> = {
   heldOut: [
@@ -105,6 +151,43 @@ const ENGLISH: Wordings<Wording> = {
       "With {actions}, {X} [becomes|turns into] {right}. [What was the number?|Find the number.]",
       ACTION_NOUNS,
     ),
+    "{eq} [holds|is the equation|is what we have]. [How large is {x}?|Which number is {x}?|Say what {x} is.]",
+    "[What is|How large is|Which number is] {x}? [The equation is|We know that|It holds that|Here is the equation:] {eq}[.|]",
+    "[Equation|Exercise|To solve]: {eq}\n[Unknown|Wanted|Find]: {x}",
+    "I [have|wrote|found] the equation {eq} and [want|need|look for] {x}. [Help me.|What is it?|How large is it?]",
+    "The equation says {eq}. [So {x} is what?|Now find {x}.|What follows for {x}?]",
+    "[Bring|Get|Put] {x} [alone|by itself|on one side] in {eq}[.| and give its value.| and say what it is.]",
+    "[A student writes|The teacher wrote|In the book I see] {eq}. [For which {x} is it right?|Which {x} fits?]",
+    oneSided(
+      "en",
+      "[You get|We have|We see] {right} [from|if we take|for] {noun}. [Find|What is] the number.",
+      "{noun} and {right} are [equal|the same]. [Find|What is] the number.",
+    ),
+    inWords(
+      "en",
+      "[There is|Imagine|Think of] a number with this property: {noun} [is|equals|gives] {right}. [Which one is it?|What is it?]",
+    ),
+    inActions(
+      "en",
+      "[My friend|Ann] [wrote down|chose|picked] {X}, {actions}, and [ended with|got] {right}. [Which number was chosen?|What number was it?]",
+      PAST,
+    ),
+    inActions(
+      "en",
+      "{X} is {actions}; the [result|outcome|answer] is {right}. [What is the number?|Find the number.]",
+      PASSIVE,
+    ),
+    inActions(
+      "en",
+      "[Start with|Choose|Pick] {X}. [Then |Now ]{actions}. [Now you have|This gives] {right}. [Find the number.|Which number was it?]",
+      OTHER_DO,
+    ),
+    story(
+      "en",
+      "A [taxi|plumber|gardener] charges {b} euros at first and {a} euros for each [hour|visit|trip]. For {unit} of them the [bill|price] is {c} euros. How large is {unit}?",
+      "My question is this: {noun} [is|equals] {right}, [so which number is it?|so what is the number?]",
+    ),
+    inWords("en", "[What is the number|Which number is it|What number is meant] if {noun} [is|equals|gives] {right}?"),
   ],
 };
 
@@ -138,6 +221,28 @@ const CHINESE: Wordings<Wording> = {
     ),
     inWords("zh", "[找出|求]一个数：{noun}[等于|是]{right}。"),
     inActions("zh", "[经过|通过]{actions}，{X}[变成|成为]{right}，[求这个数|原来是几]。", DO_ZH),
+    "{eq}[成立|是方程|是题目]，{x}[有多大|是哪个数|是几]？",
+    "{x}[是多少|等于几|有多大]？[方程是|我们知道|现有]{eq}[。|]",
+    "[方程|题目|式子]：{eq}\n[未知数|求|要找]：{x}",
+    "我[写了|有|看到]方程{eq}，[想求|要找]{x}。[它是几？|帮帮忙。|它有多大？]",
+    "方程说{eq}。[那么{x}是什么？|现在求{x}。|{x}就是几？]",
+    "[把|将]{x}[单独留在一边|移到一边|单独写出来]：{eq}[。|，写出它的值。]",
+    "[有个学生|黑板上|书上]写着{eq}。{x}是几[才对|才成立]？",
+    oneSided(
+      "zh",
+      "{right}[等于|就是]{noun}，[求这个数|这个数是几]。",
+      "{noun}[和|与]{right}[相等|一样]，[求这个数|这个数是几]。",
+    ),
+    inWords("zh", "[有|想象|存在]这样一个数：{noun}[等于|是|得]{right}。[它是几|是哪个]？"),
+    inActions("zh", "[小明|朋友][写下|选了]{X}，{actions}，最后[是|有]{right}，[选的数是几|那是什么数]？", PAST_ZH),
+    inActions("zh", "{X}{actions}；[答案|结果]是{right}。[求这个数。|这个数是几？]", SCALE_ZH),
+    inActions("zh", "[选|拿]{X}。然后[把它|]{actions}。[这样得|现在有]{right}。[求这个数。|它是几？]", OTHER_DO_ZH),
+    story(
+      "zh",
+      "[出租车起价{b}元，每公里{a}元，走{unit}公里|师傅上门收{b}元，每小时{a}元，干{unit}小时][共|要付]{c}元，{unit}是[多少|几]？",
+      "问题是这样的：{noun}[等于|是]{right}，[那么这个数是几|这个数是多少]？",
+    ),
+    inWords("zh", "[这个数是多少|哪个数能行|是哪个数]：{noun}[等于|是|得]{right}？"),
   ],
 };
 
