@@ -55,7 +55,7 @@ const GOLDEN: Record<string, string> = {
   "linear-odes 2": "11762e222f5fbc79",
   "ordering 2": "3afb436ac72f23fb",
   "program-output 2": "3fa6052e5e3be2f5",
-  "about 1": "7a76d5266b8eb46f",
+  "about 2": "e3cba82ebeb1e2c3",
 };
 
 describe("golden rows", () => {

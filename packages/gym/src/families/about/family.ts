@@ -83,7 +83,7 @@ const aboutPhrasings = {
 export const about: Family<Talk> = {
   id: "about",
   area: "dialogue",
-  version: "1",
+  version: "2",
   levels: 1,
   defaultLevel: 1,
   cells: () => INTENTS,
