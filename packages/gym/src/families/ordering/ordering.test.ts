@@ -273,6 +273,30 @@ describe("the checker of ordering puzzles", () => {
     }
   });
 
+  it("judges every count, skip and keep exactly, whoever is named", () => {
+    for (const puzzle of puzzles(40)) {
+      const question = ordering.phrasings.en[0]!.render(puzzle, Random.fromSeed(5));
+      const read = readPuzzle(question)!;
+      const verdictOf = (line: string) => checkSteps({ question, reasoning: line })[0]!.verdict;
+      const word = (holds: boolean) => (holds ? "proved" : "refuted");
+      for (const a of puzzle.order) {
+        for (const n of [1, 2, 3]) {
+          const [high, low] = (["above", "below"] as const).map((side) => puzzle.facts.filter((f) => f[side] === a));
+          assert.equal(verdictOf(`high ${n}: ${nameOf(a, "en")}`), word(high!.length >= n), question);
+          assert.equal(verdictOf(`low ${n}: ${nameOf(a, "en")}`), word(low!.length >= n), question);
+        }
+        for (const b of puzzle.order) {
+          const [above, below] = [nameOf(a, "en"), nameOf(b, "en")];
+          const told = puzzle.facts.some((fact) => fact.above === a && fact.below === b);
+          const needed = read.order.indexOf(b) - read.order.indexOf(a) === 1;
+          assert.equal(verdictOf(`skip: ${above}>${below}`), word(told && !needed), question);
+          assert.equal(verdictOf(`keep: ${above}>${below}`), word(told && needed), question);
+          assert.equal(verdictOf(`keep: ${below}<${above}`), word(told && needed), question);
+        }
+      }
+    }
+  });
+
   it("leaves prose and strangers alone", () => {
     for (const line of [
       "Let me think.",

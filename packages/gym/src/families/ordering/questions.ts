@@ -47,7 +47,7 @@ const ENDS: Readonly<Record<string, Readonly<Record<Language, readonly [high: st
   strength: { en: ["strongest", "weakest"], zh: ["强壮?|(?<=[从到最二三])大", "弱|(?<=[从到最二三])小"] },
   arrival: { en: ["earliest|first", "latest|last"], zh: ["早(?!上)", "晚(?!上)"] },
   race: { en: ["first|winner", "last"], zh: ["最先|第一个", "最后"] },
-  rank: { en: ["highest|top|best", "lowest|bottom|worst"], zh: ["高(?!兴)|靠前", "低|靠后"] },
+  rank: { en: ["highest|top(?! of\\b)|best", "lowest|bottom|worst"], zh: ["高(?!兴)|靠前", "低|靠后"] },
 };
 
 const PLACES: Readonly<Record<string, number>> = {
