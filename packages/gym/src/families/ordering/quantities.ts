@@ -121,11 +121,11 @@ export const QUANTITIES: readonly Quantity[] = [
   {
     id: "speed",
     words: {
-      en: english("their speed", "fast", ["faster", "fastest"], ["slower", "slowest"], {
+      en: english("their pace", "fast", ["faster", "fastest"], ["slower", "slowest"], {
         up: "{a} runs {m}faster than {b}",
         down: "{a} runs {m}slower than {b}",
       }),
-      zh: chinese("速度", "快", "慢", ["快", "慢"], ["*快的", "*慢的"], {
+      zh: chinese("跑步", "快", "慢", ["快", "慢"], ["*快的", "*慢的"], {
         up: "{a}跑得比{b}{m}快",
         down: "{a}跑得比{b}{m}慢",
       }),
