@@ -20,6 +20,17 @@ const inFolder = async (work: (folder: string) => Promise<void>): Promise<void> 
   }
 };
 
+const ARRAYS = {
+  u8: Uint8Array,
+  i8: Int8Array,
+  u16: Uint16Array,
+  i16: Int16Array,
+  u32: Uint32Array,
+  i32: Int32Array,
+  f32: Float32Array,
+  f64: Float64Array,
+} as const;
+
 test("a small file has exactly the bytes of the specification", () =>
   inFolder(async (folder) => {
     const path = join(folder, "a.gguf");
@@ -44,6 +55,22 @@ test("a small file has exactly the bytes of the specification", () =>
     assert.equal(written.length, size);
     assert.deepEqual(written.subarray(0, expected.length), expected);
     assert.equal(size, start + 32);
+  }));
+
+test("headers grow past their first 64 KiB in every kind of value", () =>
+  inFolder(async (folder) => {
+    for (const items of ["u8", "i8", "u16", "i16", "u32", "i32", "f32", "f64"] as const) {
+      const value = Array.from({ length: 70_000 }, (_, i) => i % 100);
+      const path = join(folder, `${items}.gguf`);
+      await writeGguf(path, { metadata: { k: { type: "array", items, value } }, tensors: [] });
+      const bytes = await readFile(path);
+      const start = 4 + 4 + 8 + 8 + (8 + 1) + 4 + 4 + 8;
+      const { BYTES_PER_ELEMENT: width } = ARRAYS[items];
+      const read = new ARRAYS[items](
+        bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + start + 70_000 * width),
+      );
+      assert.deepEqual([...read], value, items);
+    }
   }));
 
 test("a failing tensor leaves neither the file nor a temporary one", () =>

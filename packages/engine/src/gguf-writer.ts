@@ -6,7 +6,8 @@
 // the data), padding, then the data of each tensor at a multiple of `general.alignment` (32 unless written).
 
 import { randomBytes } from "node:crypto";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { type FileHandle, open, rename } from "node:fs/promises";
 import { LemmaError } from "@lemma/protocol";
 import {
   type GgufArray,
@@ -35,12 +36,14 @@ export interface GgufFile {
 export interface WriteGgufOptions {
   /** Called after each tensor with the bytes written so far and the bytes of the whole file. */
   onProgress?: (done: number, total: number, tensor: string) => void;
+  /** Ends the work with LEMMA_E_ABORTED; an earlier file stays as it was. */
+  signal?: AbortSignal;
 }
 
 /**
  * Writes a GGUF v3 file: to a temporary name beside it, flushed, then renamed, so that a half-written file never stands
- * under `path`. Returns the size in bytes.
- * @throws LEMMA_E_FILE (not writable), LEMMA_E_OPTION (a value or tensor that the format can't hold).
+ * under `path`. The temporary file goes when the work fails, is aborted, or the process exits. Returns the size in bytes.
+ * @throws LEMMA_E_FILE (not writable), LEMMA_E_OPTION (a value or tensor that the format can't hold), LEMMA_E_ABORTED.
  * @example
  * await writeGguf("tiny.gguf", {
  *   metadata: { "general.architecture": { type: "string", value: "qwen3" } },
@@ -59,13 +62,19 @@ export async function writeGguf(path: string, file: GgufFile, options: WriteGguf
   const start = pad(header.length, alignment);
   const total = start + dataBytes;
   const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+  const remove = (): void => rmSync(temporary, { force: true });
+  const checkAborted = (): void => {
+    if (options.signal?.aborted) throw new LemmaError("LEMMA_E_ABORTED", {}, { cause: options.signal.reason });
+  };
   let handle: FileHandle | undefined;
+  process.once("exit", remove);
   try {
     handle = await open(temporary, "wx");
     await writeAll(handle, header);
     await writeAll(handle, new Uint8Array(start - header.length));
     let done = start;
     for (const tensor of file.tensors) {
+      checkAborted();
       const data = await tensor.data();
       const expected = tensorBytes(tensor.type, tensor.shape);
       if (data.byteLength !== expected)
@@ -78,16 +87,19 @@ export async function writeGguf(path: string, file: GgufFile, options: WriteGguf
     await handle.sync();
     await handle.close();
     handle = undefined;
+    checkAborted();
     await rename(temporary, path);
   } catch (error) {
     await handle?.close().catch(() => undefined);
-    await rm(temporary, { force: true });
+    remove();
     if (LemmaError.isInstance(error)) throw error;
     throw new LemmaError(
       "LEMMA_E_FILE",
       { path, problem: `not written: ${(error as Error).message}` },
       { cause: error },
     );
+  } finally {
+    process.off("exit", remove);
   }
   return total;
 }
@@ -201,30 +213,31 @@ class ByteWriter {
     if (range && !(Number.isInteger(number) && number >= range[0] && number <= range[1])) {
       throw misfit(key, `a ${type}`, String(value));
     }
+    const at = this.grow(SCALAR_BYTES[type]); // before `view` is read: growing replaces it
     switch (type) {
       case "u8":
-        this.view.setUint8(this.grow(1), number);
+        this.view.setUint8(at, number);
         break;
       case "i8":
-        this.view.setInt8(this.grow(1), number);
+        this.view.setInt8(at, number);
         break;
       case "u16":
-        this.view.setUint16(this.grow(2), number, true);
+        this.view.setUint16(at, number, true);
         break;
       case "i16":
-        this.view.setInt16(this.grow(2), number, true);
+        this.view.setInt16(at, number, true);
         break;
       case "u32":
-        this.view.setUint32(this.grow(4), number, true);
+        this.view.setUint32(at, number, true);
         break;
       case "i32":
-        this.view.setInt32(this.grow(4), number, true);
+        this.view.setInt32(at, number, true);
         break;
       case "f32":
-        this.view.setFloat32(this.grow(4), number, true);
+        this.view.setFloat32(at, number, true);
         break;
       case "f64":
-        this.view.setFloat64(this.grow(8), number, true);
+        this.view.setFloat64(at, number, true);
         break;
     }
   }
@@ -242,6 +255,8 @@ class ByteWriter {
     return at;
   }
 }
+
+const SCALAR_BYTES = { u8: 1, i8: 1, u16: 2, i16: 2, u32: 4, i32: 4, f32: 4, f64: 8 } as const;
 
 const INTEGER_RANGES = {
   u8: [0, 0xff],
