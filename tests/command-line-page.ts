@@ -8,7 +8,8 @@ const INTRODUCTION = `# The command line
 Inside the repository: \`npx lemma COMMAND\`. This page is made from the commands' own help texts (\`lemma COMMAND --help\`).
 
 Data goes to standard output, progress and errors to standard error. \`--json\` prints one object, or one a line for lists.
-Exit codes: 0 the work was done, whatever the verdicts or scores; 1 it could not be done, or an input line was bad; 2 wrong usage.
+Exit codes: 0 the work was done, whatever the verdicts or scores; 1 it could not be done, or an input line was bad; 2 wrong usage;
+130 it was stopped by Ctrl-C (143: by SIGTERM).
 `;
 
 const section = (command: Command): string =>

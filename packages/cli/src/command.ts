@@ -3,7 +3,7 @@
 import { COMMON_FLAGS, type Flags, type FlagValues } from "./flags.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What a command gets. `signal` aborts at the first Ctrl-C or SIGTERM; a second one ends the process. */
+/** What a command gets. `signal` aborts, with LEMMA_E_ABORTED, at the first Ctrl-C or SIGTERM; a second one ends the process. */
 export interface CommandContext {
   flags: FlagValues;
   positionals: string[];
@@ -26,7 +26,7 @@ export interface Command {
   flags: Flags;
   /** At least one; shown in the help text. */
   examples: readonly { line: string; shows: string }[];
-  /** Does the work. A returned number is the exit code (default 0); errors thrown are printed, exit code 1. */
+  /** Does the work. A returned number is the exit code (default 0); errors thrown are printed, exit code 1; LEMMA_E_ABORTED is 130 or 143. */
   run(context: CommandContext): Promise<number | undefined>;
 }
 

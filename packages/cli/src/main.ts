@@ -1,5 +1,6 @@
 // Entry of the `lemma` command: finds the command, parses its flags, turns errors into messages and exit codes.
-// 0: the work was done, whatever the verdicts; 1: it could not be done, or an input line was bad; 2: wrong usage.
+// 0: the work was done, whatever the verdicts; 1: it could not be done, or an input line was bad; 2: wrong usage; 130, 143:
+// it was stopped by Ctrl-C, by SIGTERM.
 
 import { LemmaError } from "@lemma/protocol";
 import { closest } from "./closest.ts";
@@ -8,7 +9,8 @@ import { COMMAND_NAMES, loadCommand, overview, version } from "./commands.ts";
 import { parseFlags, UsageError } from "./flags.ts";
 import { Terminal } from "./terminal.ts";
 
-const INTERRUPTED = 1;
+const STOP_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+let stopCode: number = STOP_CODES.SIGINT;
 const terminal = new Terminal();
 
 // A reader that goes away (`| head`) is no error.
@@ -62,11 +64,11 @@ async function runCommand(command: Command, args: readonly string[]): Promise<nu
   }
   const { values, positionals } = parseFlags(args, command.flags, command.positionals ?? 0);
   const stop = new AbortController();
-  let stops = 0;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      if (++stops > 1) process.exit(INTERRUPTED);
-      stop.abort();
+      stopCode = STOP_CODES[signal];
+      if (stop.signal.aborted) process.exit(stopCode);
+      stop.abort(new LemmaError("LEMMA_E_ABORTED"));
     });
   }
   const code = await command.run({ flags: values, positionals, terminal, signal: stop.signal });
@@ -93,7 +95,7 @@ function report(error: unknown, command: string | undefined): number {
   if (LemmaError.isInstance(error)) {
     if (error.code === "LEMMA_E_ABORTED") {
       terminal.note("stopped");
-      return INTERRUPTED;
+      return stopCode;
     }
     terminal.note(`${label} ${error.message}\n  → ${error.hint}  [${error.code}]`);
     return error.code === "LEMMA_E_OPTION" || error.code === "LEMMA_E_TASK" ? 2 : 1;

@@ -44,7 +44,7 @@ export const bench: Command = {
       terminal.line(`${machine.cpu}, ${machine.cores} cores, ${machine.readGBs} GB/s, ${machine.int8Gops} int8 GOPS`);
     const lines: string[][] = [];
     for (const id of ids) {
-      if (signal.aborted) return 1;
+      signal.throwIfAborted();
       const row = await area.measure(id, machine, (text) => terminal.progress(text));
       terminal.clearProgress();
       if (flags.on("json")) terminal.json(row);

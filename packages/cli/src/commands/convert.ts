@@ -14,7 +14,8 @@ export const convert: Command = {
   positionals: 1,
   about:
     "Reads config.json, tokenizer.json and *.safetensors (architectures llama and qwen3) and writes one GGUF file that the\n" +
-    "engine, llama.cpp and others run. Q8_0 is the file that is scored and served.",
+    "engine, llama.cpp and others run. Q8_0 is the file that is scored and served. The file appears when it is whole: Ctrl-C\n" +
+    "leaves nothing behind and an earlier file as it was.",
   flags: {
     out: { help: "file to write (default FOLDER/<name>.gguf)", value: "FILE" },
     type: { help: `${TYPES.join(", ")} (default Q8_0)`, value: "TYPE" },
@@ -24,12 +25,20 @@ export const convert: Command = {
     { line: "lemma convert models/lemma-s", shows: "models/lemma-s/lemma-s.gguf" },
     { line: "lemma convert ./my-model --type F16 --out my-model-f16.gguf", shows: "the same in 16 bits" },
   ],
-  async run({ flags, positionals, terminal }) {
+  async run({ flags, positionals, terminal, signal }) {
     const [folder] = positionals;
     if (folder === undefined) throw new UsageError("a model folder is needed");
     const type = flags.choice("type", TYPES) ?? "Q8_0";
     const out = flags.text("out");
-    const made = await convertModel({ folder, type, ...(out === undefined ? {} : { out }) });
+    const made = await convertModel({
+      folder,
+      type,
+      ...(out === undefined ? {} : { out }),
+      signal,
+      onProgress: (done, total, tensor) =>
+        terminal.progress(`${Math.floor((100 * done) / total)} % of ${(total / 1e6).toFixed(1)} MB, ${tensor}`),
+    });
+    terminal.clearProgress();
     if (flags.on("json")) terminal.json({ path: made.path, bytes: made.bytes, type });
     else terminal.line(`${made.path}: ${(made.bytes / 1e6).toFixed(1)} MB, ${type}`);
     return 0;

@@ -53,7 +53,7 @@ export const gymCheck: Command = {
       const own = families().find(({ id }) => id === task)!;
       for (const level of levels ?? [own.defaultLevel]) {
         for (const row of generate({ ...settings, task, level, count })) {
-          if (signal.aborted) return 1;
+          signal.throwIfAborted();
           if (languages?.includes(row.language) === false) continue;
           checkRow(row, line);
         }

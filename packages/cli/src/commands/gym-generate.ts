@@ -44,7 +44,7 @@ export const gymGenerate: Command = {
         const [language] = languages?.length === 1 ? languages : [];
         const options = { ...settings, task, level, count, distinct: flags.on("distinct") };
         for (const row of generate(language === undefined ? options : { ...options, language })) {
-          if (signal.aborted) return 1;
+          signal.throwIfAborted();
           await print(row, context);
         }
       }

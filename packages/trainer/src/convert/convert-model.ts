@@ -70,12 +70,16 @@ export async function convertModel(options: ConvertOptions): Promise<ConvertedMo
   await using weights = await Weights.open(folder);
   checkTensors(plan, weights);
   const tensors = [
-    ...plan.mapped.map((tensor) => toGguf(tensor, type, weights, signal)),
+    ...plan.mapped.map((tensor) => toGguf(tensor, type, weights)),
     ...plan.computed.map(({ name, values }): GgufTensor => {
       return { name, shape: [values.length], type: "F32", data: () => encodeTensor("F32", values) };
     }),
   ];
-  const bytes = await writeGguf(out, { metadata, tensors }, onProgress === undefined ? {} : { onProgress });
+  const bytes = await writeGguf(
+    out,
+    { metadata, tensors },
+    { ...(onProgress === undefined ? {} : { onProgress }), ...(signal === undefined ? {} : { signal }) },
+  );
   return { path: out, bytes, type, tensors: tensors.length };
 }
 
@@ -98,7 +102,7 @@ function checkTensors(plan: ModelPlan, weights: Weights): void {
   throw new LemmaError("LEMMA_E_MODEL_UNSUPPORTED", { path: weights.folder, problem });
 }
 
-function toGguf(tensor: MappedTensor, type: TensorType, weights: Weights, signal: AbortSignal | undefined): GgufTensor {
+function toGguf(tensor: MappedTensor, type: TensorType, weights: Weights): GgufTensor {
   const { name, from, shape, reorder } = tensor;
   const stored: TensorType = shape.length === 1 ? "F32" : type;
   const { block } = TENSOR_TYPES[stored];
@@ -111,7 +115,6 @@ function toGguf(tensor: MappedTensor, type: TensorType, weights: Weights, signal
     });
   }
   const data = async (): Promise<Uint8Array> => {
-    if (signal?.aborted) throw new LemmaError("LEMMA_E_ABORTED", {}, { cause: signal.reason });
     const values = await weights.read(from);
     checkValues(values, stored, from, weights.folder);
     return encodeTensor(stored, reorder ? reorder(values) : values);
