@@ -110,6 +110,19 @@ test("faults are counted where they belong", async () => {
   assert.match(report, /first wrong step `1\+1=3`/);
 });
 
+test("an abort is an error, never a score of replies that it cut short", async () => {
+  const controller = new AbortController();
+  const cut: EvaluatedModel = {
+    generate: async (_, { signal }) => {
+      await new Promise((resolve) => signal!.addEventListener("abort", resolve, { once: true }));
+      return { choices: [{ reasoning: "", text: "", finishReason: "abort" }] };
+    },
+  };
+  const scored = evaluate({ ...settings, model: cut, concurrency: 1000, signal: controller.signal });
+  setImmediate(() => controller.abort());
+  await assert.rejects(scored, { code: "LEMMA_E_ABORTED" });
+});
+
 test("verified-select mends what the checker can tell, and asks no more than it must", async () => {
   const spoil = (reply: Reply, row: DatasetRow, sample: number): Reply => {
     const isSpoiled = row.task === "addition-subtraction" && sample < 2;

@@ -1,7 +1,7 @@
 // Scores a model on fresh problems: asks greedily, many requests at a time, and sums by cell. Owns the order of work; the
 // engine batches what is in flight.
 
-import type { DatasetRow } from "@lemma/protocol";
+import { type DatasetRow, LemmaError } from "@lemma/protocol";
 import { type CellScore, CellTable } from "./cells.ts";
 import type { EvaluatedModel, Reply } from "./model.ts";
 import { type Problem, type ProblemSettings, problemsOf } from "./problems.ts";
@@ -39,7 +39,7 @@ export interface Evaluation {
 }
 
 /**
- * Scores a model. The same model, settings and seed give the same lines. Throws what the model throws.
+ * Scores a model. The same model, settings and seed give the same lines. Throws what the model throws, and LEMMA_E_ABORTED.
  * @example
  * const { lines } = await evaluate({ model, tasks: ["multiplication"], count: 100, seed: 7 });
  */
@@ -54,18 +54,23 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   let next = 0;
   let done = 0;
   let right = 0;
+  const checkAborted = (): void => {
+    if (options.signal?.aborted) throw new LemmaError("LEMMA_E_ABORTED", {}, { cause: options.signal.reason });
+  };
   const ask = async (): Promise<void> => {
     while (next < problems.length) {
       const number = next++;
       const { row } = problems[number]!;
       const messages = row.messages.filter(({ role }) => role !== "assistant");
       const { choices } = await model.generate(messages, { temperature: 0, ...limits });
+      checkAborted(); // what an abort cut short is no reply to score
       const reply = choices[0]!;
       const score = scoreReply(row, reply);
       scored[number] = { reply, score };
       if (samples > 0) {
         const more = () => model.generate(messages, { temperature: 1, seed: seed + number, n: samples, ...limits });
         const selected = await selectVerified(row, reply, async () => (await more()).choices);
+        checkAborted();
         scored[number].selected = scoreReply(row, selected).right;
       }
       done++;
