@@ -259,6 +259,34 @@ test("eval: a line a cell, disjoint, in the agreed form", async () => {
   );
 });
 
+test("eval --by phrasing: a line a wording; --report and --wrong write what was asked, once for each problem", async () => {
+  const [report, wrong] = [join(root, "report.md"), join(root, "wrong.jsonl")];
+  const base = ["eval", model, "--task", "multiplication", "--count", "12", "--max-tokens", "8", "--by", "phrasing"];
+  const { code, out, error } = await lemma([...base, "--json", "--report", report, "--wrong", wrong]);
+  assert.equal(code, 0, error);
+  const wordings = lines(out);
+  const fields = "task phrasing language level example n right accuracy low high unparsed truncated steps".split(" ");
+  for (const wording of wordings) {
+    assert.deepEqual(Object.keys(wording), fields);
+    assert.match(wording.phrasing as string, /^trained-\d+$/);
+  }
+  const sum = (name: "n" | "right"): number => wordings.reduce((total, line) => total + (line[name] as number), 0);
+  assert.equal(sum("n"), 12);
+  assert.match(readFileSync(report, "utf8"), /\| multiplication \| trained-\d+ \| (en|zh) \|/);
+  const replies = lines(readFileSync(wrong, "utf8"));
+  assert.equal(replies.length, 12 - sum("right"));
+  for (const line of replies) {
+    assert.deepEqual(Object.keys(line.reply as object), ["reasoning", "text", "finishReason"]);
+    assert.ok(wordings.some(({ phrasing, language }) => phrasing === line.phrasing && language === line.language));
+    for (const name of ["cell", "level", "seed", "index", "question", "answer", "verdict"])
+      assert.ok(name in line, name);
+  }
+  const shown = await lemma(base);
+  assert.match(shown.out, /^task +wording +language +n .* for example$/m);
+  assert.match(shown.out, /^multiplication +trained-\d+ +(en|zh) /m);
+  assert.equal((await lemma([...base.slice(0, -1), "words"])).code, 2);
+});
+
 test("Ctrl-C stops a generation and ends the command; a reader that leaves is no error", async () => {
   const slow = join(root, "slow.gguf");
   await writeRandomModel(slow, { context: 8192, layers: 6, width: 256, feedForward: 1024 });

@@ -1,17 +1,13 @@
-// Sums scores by cell: the lines that `lemma eval --json` prints. Owns their shape; cells are disjoint, no sums are kept.
+// Sums scores by cell, or by wording: the lines that `lemma eval --json` prints. Owns their shapes; the lines of one table
+// are disjoint, no sums are kept.
 
 import type { Language } from "@lemma/protocol";
 import type { Problem } from "./problems.ts";
-import type { ReplyScore, StepCounts } from "./score-reply.ts";
+import { questionOf, type ReplyScore, type StepCounts } from "./score-reply.ts";
 import { wilson } from "./statistics/wilson.ts";
 
-/** One line of `lemma eval --json`. */
-export interface CellScore {
-  task: string;
-  cell: string;
-  language: Language;
-  level: number;
-  phrasing: "trained" | "heldout";
+/** What is counted of the problems of a line. */
+export interface ScoreCounts {
   n: number;
   right: number;
   accuracy: number;
@@ -25,20 +21,50 @@ export interface CellScore {
   selected?: number;
 }
 
-/** Collects scores; `lines` gives a line for each cell in the order in which cells were first met, sorted by task. */
-export class CellTable {
-  readonly #cells = new Map<string, CellScore>();
+interface CellLabels {
+  task: string;
+  cell: string;
+  language: Language;
+  level: number;
+  phrasing: "trained" | "heldout";
+}
 
-  add({ row, cell }: Problem, score: ReplyScore, selectedRight?: boolean): void {
-    const { task, language, level } = row;
-    const phrasing = row.phrasing.startsWith("heldout") ? "heldout" : "trained";
-    const key = JSON.stringify([task, level, cell, language, phrasing]);
-    let line = this.#cells.get(key);
+interface PhrasingLabels {
+  task: string;
+  /** The wording's id, such as `trained-3`; ids of the two languages are of different wordings. */
+  phrasing: string;
+  language: Language;
+  level: number;
+  /** The first question that was asked in this wording. */
+  example: string;
+}
+
+/** One line of `lemma eval --json`. */
+export interface CellScore extends CellLabels, ScoreCounts {}
+
+/** One line of `lemma eval --by phrasing --json`. */
+export interface PhrasingScore extends PhrasingLabels, ScoreCounts {}
+
+/** Collects scores in lines; problems whose labels give the same `place` share one. */
+class ScoreTable<Labels extends object> {
+  readonly #lines = new Map<string, Labels & ScoreCounts>();
+  readonly #labelsOf: (problem: Problem) => Labels;
+  readonly #placeOf: (labels: Labels) => (string | number)[];
+
+  constructor(labelsOf: (problem: Problem) => Labels, placeOf: (labels: Labels) => (string | number)[]) {
+    this.#labelsOf = labelsOf;
+    this.#placeOf = placeOf;
+  }
+
+  add(problem: Problem, score: ReplyScore, selectedRight?: boolean): void {
+    const labels = this.#labelsOf(problem);
+    const place = JSON.stringify(this.#placeOf(labels));
+    let line = this.#lines.get(place);
     if (line === undefined) {
       const steps = { all: 0, checkable: 0, proved: 0, refuted: 0 };
       const counts = { n: 0, right: 0, accuracy: 0, low: 0, high: 1, unparsed: 0, truncated: 0 };
-      line = { task, cell, language, level, phrasing, ...counts, steps };
-      this.#cells.set(key, line);
+      line = { ...labels, ...counts, steps };
+      this.#lines.set(place, line);
     }
     line.n++;
     if (score.right) line.right++;
@@ -48,15 +74,40 @@ export class CellTable {
     if (selectedRight !== undefined) line.selected = (line.selected ?? 0) + (selectedRight ? 1 : 0);
   }
 
-  lines(): CellScore[] {
-    const order = (line: CellScore): string => JSON.stringify([line.task, line.level, line.cell, line.language]);
-    return [...this.#cells.values()]
-      .map((line) => ({ ...line, accuracy: line.right / line.n, ...wilson(line.right, line.n) }))
-      .sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  /** The lines in the order of their places; numbers in names count as numbers. */
+  lines(): (Labels & ScoreCounts)[] {
+    return [...this.#lines.entries()]
+      .sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }))
+      .map(([, line]) => ({ ...line, accuracy: line.right / line.n, ...wilson(line.right, line.n) }));
   }
 }
 
-/** Accuracy of several cells together, as the goals of a family are stated. */
+/** Scores by task, level, cell (an operation or a size) and language. */
+export class CellTable extends ScoreTable<CellLabels> {
+  constructor() {
+    super(
+      ({ row: { task, language, level, phrasing }, cell }) => {
+        return { task, cell, language, level, phrasing: phrasing.startsWith("heldout") ? "heldout" : "trained" };
+      },
+      ({ task, level, cell, language, phrasing }) => [task, level, cell, language, phrasing],
+    );
+  }
+}
+
+/** Scores by task, level, language and wording. */
+export class PhrasingTable extends ScoreTable<PhrasingLabels> {
+  constructor() {
+    super(
+      ({ row }) => {
+        const { task, phrasing, language, level } = row;
+        return { task, phrasing, language, level, example: questionOf(row) };
+      },
+      ({ task, level, language, phrasing }) => [task, level, language, phrasing],
+    );
+  }
+}
+
+/** Accuracy of several lines together, as the goals of a family are stated. */
 export interface PooledScore {
   n: number;
   right: number;
@@ -65,8 +116,8 @@ export interface PooledScore {
   high: number;
 }
 
-/** Pools lines, for reports; sums never appear among the cells themselves. */
-export function pool(lines: readonly CellScore[]): PooledScore {
+/** Pools lines, for reports; sums never appear among the lines themselves. */
+export function pool(lines: readonly Pick<ScoreCounts, "n" | "right">[]): PooledScore {
   const n = lines.reduce((sum, line) => sum + line.n, 0);
   const right = lines.reduce((sum, line) => sum + line.right, 0);
   return { n, right, accuracy: n === 0 ? 0 : right / n, ...wilson(right, n) };

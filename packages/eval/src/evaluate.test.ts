@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { generate } from "@lemma/gym";
+import { generate, generateRow } from "@lemma/gym";
 import type { DatasetRow, Message } from "@lemma/protocol";
 import { pool } from "./cells.ts";
 import { evaluate } from "./evaluate.ts";
@@ -10,6 +10,7 @@ import type { EvaluatedModel, Reply } from "./model.ts";
 import { problemsOf } from "./problems.ts";
 import { markdownReport } from "./report.ts";
 import { countSteps, scoreReply } from "./score-reply.ts";
+import { type WrongLine, wrongLine } from "./wrong-line.ts";
 
 const settings = { tasks: ["addition-subtraction", "ordering"], count: 60, seed: 5 };
 const rows = new Map<string, DatasetRow>(
@@ -84,7 +85,8 @@ test("faults are counted where they belong", async () => {
     if (kind === "cut off") return { reasoning: "", text: "", finishReason: "length" };
     return reply;
   };
-  const { lines, wrong } = await evaluate({ ...settings, model: model(spoil) });
+  const result = await evaluate({ ...settings, model: model(spoil) });
+  const { lines, wrong } = result;
   const total = (of: (line: (typeof lines)[number]) => number): number =>
     lines.reduce((sum, line) => sum + of(line), 0);
   assert.equal(
@@ -105,9 +107,67 @@ test("faults are counted where they belong", async () => {
   );
   assert.equal(wrong.length, 90);
   assert.ok(wrong.filter(({ firstWrongStep }) => firstWrongStep === "1+1=3").length === 30);
-  const report = markdownReport({ lines, wrong });
+  const report = markdownReport(result);
   assert.match(report, /\| addition-subtraction \| trained \| 60 \| 25\.0 \|/);
   assert.match(report, /first wrong step `1\+1=3`/);
+});
+
+test("by wording: the same problems, each wording with its own faults and an example of its own", async () => {
+  const isHard = ({ phrasing, language }: DatasetRow): boolean => phrasing === "trained-2" && language === "en";
+  const spoil = (reply: Reply, row: DatasetRow): Reply => (isHard(row) ? { ...reply, text: "no" } : reply);
+  const result = await evaluate({ ...settings, model: model(spoil) });
+  assert.deepEqual(pool(result.phrasings), pool(result.lines));
+  const places = result.phrasings.map(
+    ({ task, level, language, phrasing }) => `${task} ${level} ${language} ${phrasing}`,
+  );
+  assert.equal(new Set(places).size, places.length);
+  for (const lines of Map.groupBy(result.phrasings, ({ task, language }) => `${task} ${language}`).values()) {
+    const numbers = lines.map(({ phrasing }) => Number(phrasing.split("-")[1]));
+    assert.deepEqual(
+      numbers,
+      numbers.toSorted((a, b) => a - b),
+    );
+  }
+  let hard = 0;
+  for (const { task, phrasing, language, level, example, n, right } of result.phrasings) {
+    const row = rows.get(example)!;
+    assert.deepEqual([row.task, row.phrasing, row.language, row.level], [task, phrasing, language, level]);
+    const own = [...rows.values()].filter((other) => {
+      return other.task === task && other.phrasing === phrasing && other.language === language;
+    });
+    assert.deepEqual([n, right], [own.length, isHard(row) ? 0 : own.length]);
+    if (isHard(row)) hard++;
+  }
+  assert.ok(hard > 0);
+  assert.match(
+    markdownReport(result, { by: "phrasing" }),
+    /\| trained-2 \| en \| \d+ \| \d+ \| 0\.0 \| .* \| `[^`]+` \|/,
+  );
+});
+
+test("a wrong line is plain JSON with all that a person needs, and makes its problem again", async () => {
+  const spoil = (reply: Reply): Reply => {
+    const tokens = { tokens: Uint32Array.of(1, 2, 3) }; // the engine's replies have more fields than a line shows
+    return { ...reply, ...tokens, text: "\\boxed{-987654}", reasoning: "1+1=3" };
+  };
+  const { wrong } = await evaluate({ ...settings, model: model(spoil) });
+  assert.equal(wrong.length, 120);
+  for (const reply of wrong) {
+    const { row, cell } = reply;
+    const line = JSON.parse(JSON.stringify(wrongLine(reply))) as WrongLine;
+    assert.deepEqual(line, wrongLine(reply));
+    const { task, level, language, split, seed, index } = line;
+    const phrasing = line.phrasing as NonNullable<Parameters<typeof generateRow>[0]["phrasing"]>;
+    assert.deepEqual(generateRow({ task, level, language, split, phrasing, seed, index }), row);
+    assert.deepEqual(
+      [line.id, line.cell, line.question, line.answer],
+      [row.id, cell, row.messages[0]!.content, row.answer],
+    );
+    assert.deepEqual(line.reply, { reasoning: "1+1=3", text: "\\boxed{-987654}", finishReason: "stop" });
+    assert.equal(line.firstWrongStep, "1+1=3");
+    assert.equal(line.expectedStep, row.messages.at(-1)!.reasoning_content!.split("\n")[0]);
+    assert.notEqual(line.verdict.verdict, "proved");
+  }
 });
 
 test("an abort is an error, never a score of replies that it cut short", async () => {

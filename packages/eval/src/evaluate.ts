@@ -2,7 +2,7 @@
 // engine batches what is in flight.
 
 import { type DatasetRow, LemmaError } from "@lemma/protocol";
-import { type CellScore, CellTable } from "./cells.ts";
+import { type CellScore, CellTable, type PhrasingScore, PhrasingTable } from "./cells.ts";
 import type { EvaluatedModel, Reply } from "./model.ts";
 import { type Problem, type ProblemSettings, problemsOf } from "./problems.ts";
 import { type ReplyScore, scoreReply } from "./score-reply.ts";
@@ -34,7 +34,10 @@ export interface WrongReply {
 }
 
 export interface Evaluation {
+  /** The scores by cell. */
   lines: CellScore[];
+  /** The same problems by wording. */
+  phrasings: PhrasingScore[];
   wrong: WrongReply[];
 }
 
@@ -79,14 +82,16 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, problems.length) }, ask));
-  const table = new CellTable();
+  const cells = new CellTable();
+  const phrasings = new PhrasingTable();
   const wrong: WrongReply[] = [];
   problems.forEach((problem, number) => {
     const { reply, score, selected } = scored[number]!;
-    table.add(problem, score, selected);
+    cells.add(problem, score, selected);
+    phrasings.add(problem, score, selected);
     if (!score.right) wrong.push(wrongReply(problem, reply, score));
   });
-  return { lines: table.lines(), wrong };
+  return { lines: cells.lines(), phrasings: phrasings.lines(), wrong };
 }
 
 function wrongReply({ row, cell }: Problem, reply: Reply, score: ReplyScore): WrongReply {

@@ -1,10 +1,19 @@
 // The public surface of @lemma/eval.
 
-export { type CellScore, CellTable, type PooledScore, pool } from "./cells.ts";
+export {
+  type CellScore,
+  CellTable,
+  type PhrasingScore,
+  PhrasingTable,
+  type PooledScore,
+  pool,
+  type ScoreCounts,
+} from "./cells.ts";
 export { type EvaluateOptions, type Evaluation, evaluate, type WrongReply } from "./evaluate.ts";
 export type { EvaluatedModel, Reply } from "./model.ts";
 export { DEFAULT_COUNT, type Problem, type ProblemSettings, problemsOf } from "./problems.ts";
-export { markdownReport } from "./report.ts";
+export { markdownReport, type ReportOptions } from "./report.ts";
 export { countSteps, type ReplyScore, type StepCounts, scoreReply } from "./score-reply.ts";
 export { mcnemar, newcombe } from "./statistics/difference.ts";
 export { type Interval, wilson } from "./statistics/wilson.ts";
+export { type WrongLine, wrongLine } from "./wrong-line.ts";

@@ -1,20 +1,28 @@
-// Evaluation lines as Markdown: a table of families with their pooled intervals, a table of cells, the first wrong
-// steps. Owns wording and rounding for model cards; adds no numbers of its own.
+// Evaluation lines as Markdown: a table of families with their pooled intervals, a table of cells or of wordings, the first
+// wrong steps. Owns wording and rounding for model cards; adds no numbers of its own.
 
-import { type CellScore, pool } from "./cells.ts";
+import { type CellScore, type PhrasingScore, pool } from "./cells.ts";
 import type { Evaluation, WrongReply } from "./evaluate.ts";
 import { questionOf } from "./score-reply.ts";
 
 const percent = (share: number): string => (100 * share).toFixed(1);
 const code = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll("\n", " ⏎ ").replaceAll("|", "¦")}\``;
 
+export interface ReportOptions {
+  /** Wrong replies shown of a family at most. Default 3. */
+  examples?: number;
+  /** What the second table lists. Default cells. */
+  by?: "cell" | "phrasing";
+}
+
 /**
- * The report of an evaluation, `examples` wrong replies a family at most.
+ * The report of an evaluation.
  * @example markdownReport(await evaluate({ model, tasks: ["multiplication"] }))
  */
-export function markdownReport({ lines, wrong }: Evaluation, examples: number = 3): string {
+export function markdownReport({ lines, phrasings, wrong }: Evaluation, options: ReportOptions = {}): string {
+  const { examples = 3, by = "cell" } = options;
   const families = Map.groupBy(lines, (line) => line.task);
-  const parts = [familyTable(families), cellTable(lines)];
+  const parts = [familyTable(families), by === "cell" ? cellTable(lines) : phrasingTable(phrasings)];
   for (const task of families.keys()) {
     const own = wrong.filter(({ row }) => row.task === task);
     if (own.length > 0) parts.push(wrongList(task, own, examples));
@@ -24,7 +32,10 @@ export function markdownReport({ lines, wrong }: Evaluation, examples: number = 
 
 function familyTable(families: Map<string, CellScore[]>): string {
   const rows = [...families].map(([task, lines]) => {
-    const language = (name: string): string => percent(pool(lines.filter((line) => line.language === name)).accuracy);
+    const language = (name: string): string => {
+      const { n, accuracy } = pool(lines.filter((line) => line.language === name));
+      return n === 0 ? "–" : percent(accuracy);
+    };
     const { n, accuracy, low, high } = pool(lines);
     const interval = `${percent(low)}–${percent(high)}`;
     const wordings = [...new Set(lines.map((line) => line.phrasing))].join(", ");
@@ -46,6 +57,18 @@ function cellTable(lines: readonly CellScore[]): string {
   return [
     "| family | cell | language | level | problems | right, % | 95 % interval | unparsed | truncated | checkable steps proved, % | steps refuted |",
     "|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ...rows,
+  ].join("\n");
+}
+
+function phrasingTable(lines: readonly PhrasingScore[]): string {
+  const rows = lines.map(({ task, phrasing, language, level, n, accuracy, low, high, steps, example }) => {
+    const interval = `${percent(low)}–${percent(high)}`;
+    return `| ${task} | ${phrasing} | ${language} | ${level} | ${n} | ${percent(accuracy)} | ${interval} | ${steps.refuted} | ${code(example)} |`;
+  });
+  return [
+    "| family | wording | language | level | problems | right, % | 95 % interval | steps refuted | for example |",
+    "|---|---|---|--:|--:|--:|--:|--:|---|",
     ...rows,
   ].join("\n");
 }

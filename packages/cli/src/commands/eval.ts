@@ -2,7 +2,16 @@
 
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { type CellScore, DEFAULT_COUNT, type Evaluation, evaluate, markdownReport, pool } from "@lemma/eval";
+import {
+  type CellScore,
+  DEFAULT_COUNT,
+  evaluate,
+  markdownReport,
+  type PhrasingScore,
+  pool,
+  type ScoreCounts,
+  wrongLine,
+} from "@lemma/eval";
 import { families } from "@lemma/gym";
 import { LemmaError } from "@lemma/protocol";
 import type { Command } from "../command.ts";
@@ -25,17 +34,19 @@ export const evaluation: Command = {
   about:
     "Makes problems that were never trained on, asks greedily and prints a line for each cell (an operation or a size).\n" +
     "Without flags: the families in the model's config.json, default levels, both languages, held-out problems in trained\n" +
-    "wordings, 500 a family or all that exist. `refuted` counts steps that are false and were not withdrawn.",
+    "wordings, 500 a family or all that exist. `refuted` counts steps that are false and were not withdrawn. With\n" +
+    "--by phrasing the lines (also of --json and --report) are of wordings, by their ids and with an example of each.",
   flags: {
     ...TASK_FLAGS,
     count: { help: `problems a family (default ${DEFAULT_COUNT})`, value: "N", kind: "count" },
     samples: { help: "samples where the greedy answer is not proved; adds `selected`", value: "K", kind: "count" },
     verified: { help: `the same as --samples ${VERIFIED_SAMPLES}` },
     "max-tokens": { help: "ceiling for thought and answer (default: the context)", value: "N", kind: "count" },
+    by: { help: "a line for each cell, or for each phrasing (default cell)", value: "PART" },
     report: { help: "write a Markdown report with the first wrong steps", value: "FILE" },
-    wrong: { help: "write the wrong replies as JSON lines", value: "FILE" },
+    wrong: { help: "write the wrong replies as JSON lines, with what is needed to ask again", value: "FILE" },
     ...MODEL_FLAGS,
-    json: { help: "one JSON object a cell" },
+    json: { help: "one JSON object a line" },
   },
   examples: [
     { line: "lemma eval lemma-s --seed 1", shows: "every family of the model, 500 problems each" },
@@ -43,11 +54,16 @@ export const evaluation: Command = {
       line: "lemma eval lemma-s --task ordering --phrasing heldout --json",
       shows: "a JSON line for 3, 4 and 5 people, each language",
     },
+    {
+      line: "lemma eval lemma-s --task derivatives --by phrasing --language zh",
+      shows: "which Chinese wordings of derivatives the model reads badly",
+    },
   ],
   async run({ flags, positionals, terminal, signal }) {
     const [name] = positionals;
     if (name === undefined) throw new UsageError("a model is needed: an id or a path");
     const settings = problemSettings(flags);
+    const by = flags.choice("by", ["cell", "phrasing"] as const) ?? "cell";
     const tasks = tasksFrom(flags, () => []);
     const { path, model } = await openModel(name, flags, { maxSequences: SEQUENCES });
     await using _ = model;
@@ -67,10 +83,15 @@ export const evaluation: Command = {
       onProgress: ({ done, total, right }) => terminal.progress(`${done} of ${total} problems, ${right} right`),
     });
     terminal.clearProgress();
-    if (flags.on("json")) for (const line of result.lines) terminal.json(line);
-    else print(result.lines, terminal);
+    const lines = by === "cell" ? result.lines : result.phrasings;
+    if (flags.on("json")) for (const line of lines) terminal.json(line);
+    else print(lines, terminal);
     terminal.note(`${((performance.now() - started) / 1000).toFixed(1)} s`);
-    keep(result, flags.text("report"), flags.text("wrong"));
+    const report = flags.text("report");
+    if (report !== undefined) writeFileSync(report, markdownReport(result, { by }));
+    const wrong = flags.text("wrong");
+    if (wrong !== undefined)
+      writeFileSync(wrong, result.wrong.map((reply) => `${JSON.stringify(wrongLine(reply))}\n`).join(""));
     return 0;
   },
 };
@@ -85,13 +106,10 @@ function familiesOf(folder: string): string[] {
   return named;
 }
 
-function print(lines: readonly CellScore[], terminal: Terminal): void {
+function print(lines: readonly (CellScore | PhrasingScore)[], terminal: Terminal): void {
   const percent = (share: number): string => (100 * share).toFixed(1);
   const hasSamples = lines.some(({ selected }) => selected !== undefined);
-  const rows = lines.map(({ task, cell, language, n, accuracy, low, high, unparsed, truncated, steps, selected }) => [
-    task,
-    cell,
-    language,
+  const numbers = ({ n, accuracy, low, high, unparsed, truncated, steps, selected }: ScoreCounts): string[] => [
     String(n),
     percent(accuracy),
     `${percent(low)}–${percent(high)}`,
@@ -100,9 +118,17 @@ function print(lines: readonly CellScore[], terminal: Terminal): void {
     steps.checkable === 0 ? "–" : percent(steps.proved / steps.checkable),
     String(steps.refuted),
     ...(hasSamples ? [percent((selected ?? 0) / n)] : []),
-  ]);
-  const head = ["task", "cell", "language", "n", "right %", "95 %", "unparsed", "truncated", "proved %", "refuted"];
-  terminal.write(table(hasSamples ? [...head, "selected %"] : head, rows, [3, 4, 5, 6, 7, 8, 9, 10]));
+  ];
+  const names = ["n", "right %", "95 %", "unparsed", "truncated", "proved %", "refuted"];
+  const head = hasSamples ? [...names, "selected %"] : names;
+  const rows = lines.map((line) => {
+    const { task, language } = line;
+    if ("cell" in line) return [task, line.cell, language, ...numbers(line)];
+    return [task, line.phrasing, language, ...numbers(line), shortened(line.example)];
+  });
+  const isByCell = lines.every((line) => "cell" in line);
+  const titles = ["task", isByCell ? "cell" : "wording", "language", ...head, ...(isByCell ? [] : ["for example"])];
+  terminal.write(table(titles, rows, [3, 4, 5, 6, 7, 8, 9, 10].slice(0, head.length)));
   terminal.line();
   for (const [task, own] of Map.groupBy(lines, (line) => line.task)) {
     const { n, right, accuracy, low, high } = pool(own);
@@ -110,21 +136,8 @@ function print(lines: readonly CellScore[], terminal: Terminal): void {
   }
 }
 
-function keep(result: Evaluation, report: string | undefined, wrong: string | undefined): void {
-  if (report !== undefined) writeFileSync(report, markdownReport(result));
-  if (wrong === undefined) return;
-  const lines = result.wrong.map(({ row, cell, reply, score, firstWrongStep, expectedStep }) =>
-    JSON.stringify({
-      id: row.id,
-      task: row.task,
-      cell,
-      question: row.messages[0]!.content,
-      answer: row.answer,
-      reply,
-      extracted: score.extracted,
-      firstWrongStep,
-      expectedStep,
-    }),
-  );
-  writeFileSync(wrong, lines.map((line) => `${line}\n`).join(""));
+/** The beginning of a question, on one line. */
+function shortened(question: string): string {
+  const line = question.replaceAll(/\s+/g, " ");
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
