@@ -1,0 +1,70 @@
+// The Chinese wordings of linear equations, the held-out ones first: they were written first. Slots as in wordings.ts.
+
+import type { Wordings } from "../../wordings.ts";
+import {
+  DO_ZH,
+  FIRST_ZH,
+  inActions,
+  inWords,
+  OTHER_DO_ZH,
+  oneSided,
+  PAST_ZH,
+  SCALE_ZH,
+  story,
+  type Wording,
+} from "./sentences.ts";
+
+export const CHINESE: Wordings<Wording> = {
+  heldOut: [
+    "当{x}取哪个值时，等式{eq}是对的？",
+    "已知{eq}，请确定未知数{x}。",
+    inActions("zh", "从{X}出发，{actions}，得出{right}，请说出那个数。", FIRST_ZH, true),
+  ],
+  trained: [
+    "[解|求解|请解|解一下]{eq}[。|]",
+    "[解|求解][一元一次|]方程{eq}[。|，求{x}。]",
+    "[如果|若|当]{eq}，{x}[是多少|等于几|等于多少|是几]？",
+    "[假如|设|要是]{eq}，[求{x}|那么{x}是多少|{x}的值是多少]。",
+    "{eq}[，{x}=?|，{x}=？|，求{x}|，{x}等于几|]",
+    "[求|找出][未知数|数|][{x}]，[使|使得]{eq}[成立|]。",
+    "[由|从|根据]{eq}[求|算出|求出|计算]{x}[。|的值。]",
+    "{x}[是多少|为何值|是几][时|的时候]{eq}[成立|]？",
+    "[求|算|计算]{x}：{eq}",
+    "[有|给出]方程{eq}，[它的解是什么|解是多少|{x}是多少]？",
+    "[你能|能不能|可以][帮我|]解{eq}[吗|]？",
+    "[求|写出|找出][方程|]{eq}的[解|根]。",
+    inWords("zh", "{noun}[等于|是|得]{right}，[求这个数|这个数是多少|这个数是几]？"),
+    inWords("zh", "[如果|若]{noun}[等于|是|得到]{right}，[这个数是多少|那么这个数是几]？"),
+    inActions("zh", "我想了{X}，[把它|用它|][]{actions}，[得到|得|结果是]{right}。我想的[数|]是[几|多少]？", DO_ZH),
+    inActions("zh", "{X}{actions}[后|以后][得|得到|等于]{right}，[求这个数|这个数是几]。", DO_ZH),
+    story(
+      "zh",
+      "{unit}{things}，每[个|件]{a}元，[另加|再加]运费{b}元，[一共|总共]付了{c}元，{unit}是[多少|几]？",
+      "{noun}[等于|是]{right}，[问是哪个数|是什么数]？",
+    ),
+    inWords("zh", "[找出|求]一个数：{noun}[等于|是]{right}。"),
+    inActions("zh", "[经过|通过]{actions}，{X}[变成|成为]{right}，[求这个数|原来是几]。", DO_ZH),
+    "{eq}[成立|是方程|是题目]，{x}[有多大|是哪个数|是几]？",
+    "{x}[是多少|等于几|有多大]？[方程是|我们知道|现有]{eq}[。|]",
+    "[方程|题目|式子]：{eq}\n[未知数|求|要找]：{x}",
+    "我[写了|有|看到]方程{eq}，[想求|要找]{x}。[它是几？|帮帮忙。|它有多大？]",
+    "方程说{eq}。[那么{x}是什么？|现在求{x}。|{x}就是几？]",
+    "[把|将]{x}[单独留在一边|移到一边|单独写出来]：{eq}[。|，写出它的值。]",
+    "[有个学生|黑板上|书上]写着{eq}。{x}是几[才对|才成立]？",
+    oneSided(
+      "zh",
+      "{right}[等于|就是]{noun}，[求这个数|这个数是几]。",
+      "{noun}[和|与]{right}[相等|一样]，[求这个数|这个数是几]。",
+    ),
+    inWords("zh", "[有|想象|存在]这样一个数：{noun}[等于|是|得]{right}。[它是几|是哪个]？"),
+    inActions("zh", "[小明|朋友][写下|选了]{X}，{actions}，最后[是|有]{right}，[选的数是几|那是什么数]？", PAST_ZH),
+    inActions("zh", "{X}{actions}；[答案|结果]是{right}。[求这个数。|这个数是几？]", SCALE_ZH),
+    inActions("zh", "[选|拿]{X}。然后[把它|]{actions}。[这样得|现在有]{right}。[求这个数。|它是几？]", OTHER_DO_ZH),
+    story(
+      "zh",
+      "[出租车起价{b}元，每公里{a}元，走{unit}公里|师傅上门收{b}元，每小时{a}元，干{unit}小时][共|要付]{c}元，{unit}是[多少|几]？",
+      "问题是这样的：{noun}[等于|是]{right}，[那么这个数是几|这个数是多少]？",
+    ),
+    inWords("zh", "[这个数是多少|哪个数能行|是哪个数]：{noun}[等于|是|得]{right}？"),
+  ],
+};
