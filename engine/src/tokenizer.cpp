@@ -20,7 +20,10 @@ Status broken(const std::string& problem) { return Status::error(Code::tokenizer
 Result<Tokenizer> Tokenizer::create(const TokenizerSource& source) {
   Tokenizer made;
   const std::optional<PreTokenizer> pre = find_pre_tokenizer(source.pre);
-  if (!pre) return broken("expected the pre-tokenizer gpt-2, qwen2 or llama-bpe, found " + quoted(source.pre));
+  if (!pre) {
+    return broken("expected the pre-tokenizer gpt-2, qwen2, llama-bpe, deepseek-r1-qwen or deepseek-v3, found " +
+                  quoted(source.pre));
+  }
   made.pre_ = *pre;
   made.whole_words_first_ = source.whole_words_first;
   LEMMA_TRY(made.add_tokens(source));

@@ -54,12 +54,13 @@ inline void append_utf8(std::string& out, char32_t point) {
   }
 }
 
-/// The four classes that the pre-tokenizers tell apart: \p{L}, \p{N}, \p{White_Space}, and the rest.
-enum class CharacterClass : std::uint8_t { other = 0, letter = 1, number = 2, space = 3 };
+/// The classes that the pre-tokenizers tell apart: \p{L}, \p{N}, \p{White_Space}, \p{M}, \p{P}, \p{S}, and the rest (control,
+/// format, private use, unassigned). unicode_table.h holds these numbers.
+enum class CharacterClass : std::uint8_t { other = 0, letter = 1, number = 2, space = 3, mark = 4, punctuation = 5, symbol = 6 };
 
 inline CharacterClass character_class(char32_t point) {
-  const std::uint64_t word = kUnicodeBlocks[kUnicodeIndex[point >> 8U]][point >> 5U & 7U];
-  return static_cast<CharacterClass>(word >> ((point & 31U) * 2) & 3U);
+  const std::uint64_t word = kUnicodeBlocks[kUnicodeIndex[point >> 8U]][point >> 4U & 15U];
+  return static_cast<CharacterClass>(word >> ((point & 15U) * 4) & 15U);
 }
 
 }  // namespace lemma

@@ -1,4 +1,4 @@
-// The tokenizer: merge order against a naive reference, pieces of both pre-tokenizers, added tokens, bytes that are no UTF-8,
+// The tokenizer: merge order against a naive reference, pieces of all pre-tokenizers, added tokens, bytes that are no UTF-8,
 // and the vocabularies that must be refused.
 
 #include "tokenizer.h"
@@ -63,12 +63,40 @@ TEST(splits_like_gpt2) {
 
 TEST(splits_like_llama3) {
   CHECK_EQ(pieces(PreTokenizer::llama3, "12345 a1"), "123|45| a|1");
+  CHECK_EQ(pieces(PreTokenizer::llama3, "we'VE 1234567\n\n x"), "we|'VE| |123|456|7|\n\n| x");
+}
+
+TEST(a_long_s_is_an_s_where_case_is_folded) {  // as in Hugging Face's library; not in gpt-2, which folds nothing
+  CHECK_EQ(pieces(PreTokenizer::qwen2, "it'\u017ft"), "it|'\u017f|t");
+  CHECK_EQ(pieces(PreTokenizer::llama3, "it'\u017f"), "it|'\u017f");
+  CHECK_EQ(pieces(PreTokenizer::gpt2, "it'\u017ft"), "it|'|\u017ft");
+  CHECK_EQ(pieces(PreTokenizer::deepseek3, "it'\u017ft"), "it|'|\u017ft");
+  CHECK_EQ(pieces(PreTokenizer::qwen2, "it'\xc5"), "it|'\xc5");
+}
+
+TEST(splits_like_deepseek3) {  // the expected pieces are those of Hugging Face's tokenizers 0.23.2
+  const auto split = [](std::string_view text) { return pieces(PreTokenizer::deepseek3, text); };
+  CHECK_EQ(split("Hello world 12345"), "Hello| world| |123|45");
+  CHECK_EQ(split("they'LL (na\u00efve [x]"), "they|'LL| (|na\u00efve| [|x|]");
+  CHECK_EQ(split("(na\u00efve"), "(na|\u00efve");
+  CHECK_EQ(split("a  12\u4e2d  b"), "a|  |12|\u4e2d| | b");
+  CHECK_EQ(split("x\u200b\u200bab"), "x|\u200b|\u200bab");
+  CHECK_EQ(split("a \u200b\u200b b"), "a| |\u200b\u200b| b");
+  CHECK_EQ(split("\u200b\u200b"), "\u200b\u200b");
+  CHECK_EQ(split("abc\u89e3\u65b9\u7a0b3x\u3002"), "abc|\u89e3\u65b9\u7a0b|3|x|\u3002");
+  CHECK_EQ(split("\u30ab\u30fb\u30ca\u30fc\u30a0\u309bb\u3099x"), "\u30ab|\u30fb|\u30ca\u30fc|\u30a0\u309b|b|\u3099|x");
+  CHECK_EQ(split("\u30fb\r\n!\r\n"), "\u30fb|\r\n|!\r\n");
+  CHECK_EQ(split(" \u30fb \uff01"), " |\u30fb| \uff01");
+  CHECK_EQ(split("\u3400\u4e00\u9fa5\u9fa6"), "\u3400|\u4e00\u9fa5|\u9fa6");
+  CHECK_EQ(split("e\u0301\u0301 \u0301"), "e\u0301\u0301| \u0301");
+  CHECK_EQ(split("\n \n  x"), "\n \n| | x");
 }
 
 TEST(treats_bad_utf8_as_symbols) {
   CHECK_EQ(pieces(PreTokenizer::qwen2, "a\xff\xfe" "b"), "a|\xff\xfe|b");
   CHECK_EQ(pieces(PreTokenizer::qwen2, "\xe8\xa7"), "\xe8\xa7");
   CHECK_EQ(pieces(PreTokenizer::gpt2, "\xed\xa0\x80"), "\xed\xa0\x80");  // a surrogate
+  CHECK_EQ(pieces(PreTokenizer::deepseek3, "a\xff\xfe" "b!\xff"), "a|\xff\xfe|b|!\xff");
 }
 
 TEST(merges_by_rank) {
@@ -135,6 +163,31 @@ TEST(long_input_is_not_quadratic) {
   CHECK_EQ(made.value().encode(std::string(1 << 20, 'a')).size(), std::size_t{1} << 18);
   CHECK_EQ(made.value().encode(std::string(1 << 20, ' ')).size(), std::size_t{1} << 20);
   CHECK_EQ(made.value().encode(std::string(1 << 20, '<')).size(), std::size_t{1} << 20);
+}
+
+TEST(hostile_text_is_split_in_linear_time) {
+  // Each repeated 2^18 times: a matcher that looked to the end of a run for every piece would not return.
+  const PreTokenizer kinds[] = {PreTokenizer::gpt2, PreTokenizer::qwen2, PreTokenizer::llama3, PreTokenizer::deepseek3};
+  for (const char* unit : {"' ", "\n ", " \n", "  ", "\u200b", "\u200ba", "\u30fb\u30fc", "1\u4e00", "'\u017f", "\xe8", "\u0301!"}) {
+    std::string text;
+    for (int i = 0; i < 1 << 18; ++i) text += unit;
+    for (const PreTokenizer kind : kinds) {
+      std::size_t at = 0;
+      while (at < text.size()) {
+        const std::size_t end = lemma::next_piece(kind, text, at);
+        if (end <= at || end > text.size()) break;
+        at = end;
+      }
+      CHECK_EQ(at, text.size());
+    }
+  }
+}
+
+TEST(names_of_pre_tokenizers) {
+  CHECK(lemma::find_pre_tokenizer("deepseek-r1-qwen") == PreTokenizer::qwen2);
+  CHECK(lemma::find_pre_tokenizer("deepseek-v3") == PreTokenizer::deepseek3);
+  CHECK(lemma::find_pre_tokenizer("llama-bpe") == PreTokenizer::llama3);
+  CHECK(!lemma::find_pre_tokenizer("deepseek-llm").has_value());
 }
 
 TEST(control_tokens_need_permission) {
