@@ -10,4 +10,6 @@ export type { GenerateOptions, Input, LoadOptions } from "./model-options.ts";
 export type { EngineStats, KvType, ModelInfo, SamplingDefaults } from "./native.ts";
 export * from "./resolve-model.ts";
 export { type EncodeOptions, loadTokenizer, type RenderedPrompt, type Tokenizer } from "./tokenizer.ts";
+export { compareTokenizers, type TokenizerDifference } from "./tokenizer-comparison.ts";
 export { readTokenizerFolder, type TokenizerFolder } from "./tokenizer-json.ts";
+export { tokenizerProbes } from "./tokenizer-probes.ts";

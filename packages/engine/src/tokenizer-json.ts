@@ -5,17 +5,12 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { LemmaError } from "@lemma/protocol";
 import type { NativeTokenizerSource } from "./native.ts";
+import { preTokenizerName } from "./pre-tokenizer-json.ts";
 
 type Json = Record<string, unknown>;
 
-const QWEN2 =
-  "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
-const PRE_TOKENIZERS = new Map([
-  [QWEN2, "qwen2"],
-  [QWEN2.replace("\\p{N}|", "\\p{N}{1,3}|"), "llama-bpe"],
-  ["'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+", "gpt-2"],
-]);
-
+// DeepSeek's <｜User｜> and Qwen's <|fim_prefix|> are not marked special, but nobody may type them. GGUF converters agree.
+const LOOKS_CONTROL = /^<[|｜].*[|｜]>$/u;
 const KIND = { normal: 1, control: 3, userDefined: 4, unused: 5 };
 
 /** A tokenizer folder read and checked: what the tokenizer is made from, and its Jinja chat template ("" if it has none). */
@@ -48,34 +43,14 @@ async function readJson(file: string): Promise<Json> {
   }
 }
 
-/** The name of the pre-tokenizer that tokenizer.json describes. */
-function preTokenizerOf(json: Json): string {
-  const pre = object(json.pre_tokenizer, "pre_tokenizer");
-  const steps = (pre.type === "Sequence" ? (pre.pretokenizers as unknown[]) : [pre]).map((step) =>
-    object(step, "pre_tokenizer"),
-  );
-  const [split, bytes] = steps.length === 1 ? [undefined, steps[0]] : steps;
-  if (steps.length > 2 || bytes?.type !== "ByteLevel" || bytes.add_prefix_space === true) {
-    throw problem("expected the pre-tokenizer ByteLevel without a prefix space, alone or behind one Split");
+/** Only NFC may stand there, alone or in a sequence, which may also be empty (DeepSeek's). */
+function checkNormalizer(value: unknown): void {
+  if (value === null || value === undefined) return;
+  const { type, normalizers } = object(value, "normalizer");
+  for (const one of type === "Sequence" && Array.isArray(normalizers) ? normalizers : [value]) {
+    const found = object(one, "normalizer").type;
+    if (found !== "NFC") throw problem(`expected no normaliser, found ${String(found)}`);
   }
-  if (split === undefined) {
-    if (bytes.use_regex === false)
-      throw problem("expected a pre-tokenizer that splits text, found ByteLevel without one");
-    return "gpt-2";
-  }
-  const regex = object(split.pattern ?? {}, "pre_tokenizer.pattern").Regex;
-  const name = typeof regex === "string" ? PRE_TOKENIZERS.get(regex) : undefined;
-  if (split.type !== "Split" || split.behavior !== "Isolated" || split.invert === true || bytes.use_regex !== false) {
-    throw problem("expected the pre-tokenizer Split (Isolated) and ByteLevel without a regex of its own");
-  }
-  if (name === undefined) throw problem(`the pre-tokenizer's regular expression is not known: ${String(regex)}`);
-  return name;
-}
-
-function checkNormalizer(json: Json): void {
-  if (json.normalizer === null || json.normalizer === undefined) return;
-  const type = object(json.normalizer, "normalizer").type;
-  if (type !== "NFC") throw problem(`expected no normaliser, found ${String(type)}`);
 }
 
 /** The vocabulary as arrays indexed by id. Ids that nothing uses become empty tokens of type 5. */
@@ -90,7 +65,9 @@ function vocabularyOf(json: Json): { tokens: string[]; kinds: Uint8Array } {
     if (token.lstrip === true || token.rstrip === true || token.single_word === true) {
       throw problem(`added token ${JSON.stringify(token.content)}: lstrip, rstrip and single_word are not supported`);
     }
-    entries.push([String(token.content), token.id as number, token.special === true ? KIND.control : KIND.userDefined]);
+    const text = String(token.content);
+    const isControl = token.special === true || LOOKS_CONTROL.test(text);
+    entries.push([text, token.id as number, isControl ? KIND.control : KIND.userDefined]);
   }
   if (entries.length === 0) throw problem("the vocabulary is empty");
   let size = 0;
@@ -145,7 +122,7 @@ export async function readTokenizerFolder(folder: string): Promise<TokenizerFold
   const model = object(json.model, "model");
   if (model.type !== undefined && model.type !== "BPE")
     throw problem(`expected a BPE model, found ${String(model.type)}`);
-  checkNormalizer(json);
+  checkNormalizer(json.normalizer);
   const { tokens, kinds } = vocabularyOf(json);
   const idOf = (text: string | undefined): number | undefined => {
     const id = text === undefined ? -1 : tokens.indexOf(text);
@@ -157,7 +134,7 @@ export async function readTokenizerFolder(folder: string): Promise<TokenizerFold
       tokens,
       kinds,
       merges: mergesOf(model),
-      pre: preTokenizerOf(json),
+      pre: preTokenizerName(json.pre_tokenizer),
       wholeWordsFirst: model.ignore_merges === true,
       bos: idOf(tokenText(config.bos_token)),
       ends: Uint32Array.from(end === undefined ? [] : [end]),

@@ -109,7 +109,7 @@ test("names what is wrong with a tokenizer folder", async () => {
   const cases: [string, object, RegExp][] = [
     ["model", { ...json, model: { ...json.model, type: "Unigram" } }, /expected a BPE model, found Unigram/],
     ["normalizer", { ...json, normalizer: { type: "Lowercase" } }, /expected no normaliser, found Lowercase/],
-    ["pre", { ...json, pre_tokenizer: { type: "Whitespace" } }, /ByteLevel/],
+    ["pre", { ...json, pre_tokenizer: { type: "Whitespace" } }, /found Whitespace/],
     ["flags", { ...json, added_tokens: [{ ...json.added_tokens[0], lstrip: true }] }, /lstrip/],
     ["merge", { ...json, model: { ...json.model, merges: ["a b"] } }, /doesn't exist/],
     ["bytes", { ...json, model: { ...json.model, vocab: { a: 0 }, merges: [] } }, /no token stands for the byte/],
@@ -126,6 +126,30 @@ test("names what is wrong with a tokenizer folder", async () => {
   }
   await assert.rejects(loadTokenizer({ folder: path.join(folder, "nowhere") }), { code: "LEMMA_E_FILE" });
   await assert.rejects(loadTokenizer({ gguf: path.join(folder, "nowhere") }), { code: "LEMMA_E_FILE" });
+});
+
+test("tokens that look like control tokens are, whatever the file says", async () => {
+  const json = tokenizerJson(vocabulary, "qwen2") as { added_tokens: object[] };
+  const flags = { lstrip: false, rstrip: false, single_word: false, special: false };
+  const size = vocabulary.tokens.length;
+  const added = ["<｜User｜>", "<|fim_prefix|>", "<tool_call>"].map((content, i) => ({
+    id: size + i,
+    content,
+    ...flags,
+  }));
+  const place = await writeFolder("control", { ...json, added_tokens: [...json.added_tokens, ...added] });
+  const other = await loadTokenizer({ folder: place });
+  assert.deepEqual(
+    added.map(({ id }) => other.isControl(id)),
+    [true, true, false],
+  );
+  assert.ok(other.encode("<｜User｜>").length > 1);
+});
+
+test("an empty sequence of normalisers is none", async () => {
+  const json = tokenizerJson(vocabulary, "deepseek-v3");
+  const place = await writeFolder("empty", { ...json, normalizer: { type: "Sequence", normalizers: [] } });
+  assert.equal((await loadTokenizer({ folder: place })).vocabularySize, vocabulary.tokens.length);
 });
 
 test("accepts an NFC normaliser without applying it, and merges as pairs", async () => {

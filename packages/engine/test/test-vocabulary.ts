@@ -1,6 +1,7 @@
 // A small byte-level vocabulary for tests, as GGUF keys and as tokenizer.json: 256 bytes, merges, Lemma's added tokens.
 
 import { LEMMA_CHAT_TEMPLATE } from "../src/lemma-template.ts";
+import { type PreTokenizerName, preTokenizerJson } from "../src/pre-tokenizer-json.ts";
 
 /** GPT-2's byte alphabet: the character of each byte. */
 export const BYTE_ALPHABET: readonly string[] = (() => {
@@ -15,9 +16,6 @@ export const BYTE_ALPHABET: readonly string[] = (() => {
 export function spelled(text: string): string {
   return [...Buffer.from(text)].map((byte) => BYTE_ALPHABET[byte]).join("");
 }
-
-export const QWEN2_REGEX =
-  "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
 const CONTROL = ["<|pad|>", "<|end|>", "<|system|>", "<|user|>", "<|assistant|>", "<|tool|>"];
 const VISIBLE = ["<think>", "</think>", "[BACK]"];
@@ -71,12 +69,11 @@ export function learnMerges(words: readonly string[], count: number): [string, s
   return merges;
 }
 
-/** tokenizer.json of a vocabulary. */
-export function tokenizerJson(vocabulary: TestVocabulary, pre: "qwen2" | "gpt-2"): object {
+/** tokenizer.json of a vocabulary. `deepseek-r1-qwen` is qwen2's; whole words come first where GGUF implies it. */
+export function tokenizerJson(vocabulary: TestVocabulary, pre: PreTokenizerName | "deepseek-r1-qwen"): object {
   const { tokens, kinds, merges } = vocabulary;
   const flags = { lstrip: false, rstrip: false, single_word: false, normalized: false };
   const bytes = { type: "ByteLevel", add_prefix_space: false, trim_offsets: false };
-  const split = { type: "Split", pattern: { Regex: QWEN2_REGEX }, behavior: "Isolated", invert: false };
   return {
     version: "1.0",
     truncation: null,
@@ -85,10 +82,7 @@ export function tokenizerJson(vocabulary: TestVocabulary, pre: "qwen2" | "gpt-2"
     added_tokens: tokens
       .map((content, id) => ({ id, content, special: kinds[id] === 3, ...flags }))
       .filter(({ id }) => kinds[id] !== 1),
-    pre_tokenizer:
-      pre === "gpt-2"
-        ? { ...bytes, use_regex: true }
-        : { type: "Sequence", pretokenizers: [split, { ...bytes, use_regex: false }] },
+    pre_tokenizer: preTokenizerJson(pre === "deepseek-r1-qwen" ? "qwen2" : pre),
     post_processor: null,
     decoder: { ...bytes, use_regex: false },
     model: {
@@ -99,6 +93,7 @@ export function tokenizerJson(vocabulary: TestVocabulary, pre: "qwen2" | "gpt-2"
       end_of_word_suffix: null,
       fuse_unk: false,
       byte_fallback: false,
+      ignore_merges: pre === "llama-bpe",
       vocab: Object.fromEntries(tokens.map((text, id) => [text, id]).filter(([, id]) => kinds[id as number] === 1)),
       merges,
     },

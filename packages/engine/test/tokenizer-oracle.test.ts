@@ -1,54 +1,167 @@
-// The tokenizer against an independent implementation (@huggingface/tokenizers) on thousands of hard strings, with both
-// pre-tokenizers and merges learned from the same kind of text. And against itself: text comes back, batches equal singles.
+// Every pre-tokenizer against two independent implementations, @huggingface/tokenizers and llama.cpp, on thousands of hard
+// strings: one vocabulary of 4,000 learned merges, written as tokenizer.json and as GGUF. The last tests show where the
+// oracles disagree with each other; docs/decisions/2026-11-tokenizer-peers.md says who is right.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { importOracle, oracleSkip } from "../../../oracles/oracle.ts";
-import { loadTokenizer } from "../src/index.ts";
-import { hardStrings } from "./strings.ts";
-import { learnMerges, TOKENIZER_CONFIG, testVocabulary, tokenizerJson } from "./test-vocabulary.ts";
+import { loadTokenizer, type Tokenizer } from "../src/index.ts";
+import { compareTokenizers } from "../src/tokenizer-comparison.ts";
+import { tokenizerProbes } from "../src/tokenizer-probes.ts";
+import { openLlamaTokenizer } from "./llama-tokenizer.ts";
+import { writeRandomModel } from "./random-model.ts";
+import { spelled, type TestVocabulary, TOKENIZER_CONFIG, testVocabulary, tokenizerJson } from "./test-vocabulary.ts";
+import { trainingWords, trainMerges } from "./training-text.ts";
 
-interface OracleTokenizer {
-  encode(text: string, options: { add_special_tokens: boolean }): { ids: number[] };
+interface HuggingFaceModule {
+  Tokenizer: new (
+    json: object,
+    config: object,
+  ) => { encode(text: string, options: { add_special_tokens: boolean }): { ids: number[] } };
 }
-interface OracleModule {
-  Tokenizer: new (json: object, config: object) => OracleTokenizer;
+type Encode = (text: string) => number[];
+interface Participants {
+  folder: Tokenizer;
+  gguf: Tokenizer;
+  huggingFace: Encode;
+  llama: Encode;
 }
 
 const SEED = 20261123;
-const COUNT = 6000;
+const COUNT = 4000;
+const MERGES = 4000;
+const NAMES = ["gpt-2", "qwen2", "llama-bpe", "deepseek-r1-qwen", "deepseek-v3"] as const;
 
-for (const pre of ["qwen2", "gpt-2"] as const) {
-  test(`${pre}: equal to @huggingface/tokenizers on ${COUNT} strings (seed ${SEED})`, {
-    skip: await oracleSkip(),
-  }, async () => {
-    // Merges from words with and without a space before them, of strings that the comparison doesn't use.
-    const words = hardStrings(600, SEED + 1).flatMap((text) =>
-      text.split(/(?= )|(?<=[\n!])/).filter((word) => word.length < 24),
-    );
-    const vocabulary = testVocabulary(learnMerges(words, 400));
-    const json = tokenizerJson(vocabulary, pre);
-    const folder = await mkdtemp(path.join(tmpdir(), "lemma-oracle-"));
-    try {
-      await writeFile(path.join(folder, "tokenizer.json"), JSON.stringify(json));
-      const ours = await loadTokenizer({ folder });
-      const { Tokenizer } = await importOracle<OracleModule>("@huggingface/tokenizers");
-      const oracle = new Tokenizer(json, TOKENIZER_CONFIG);
-      const strings = hardStrings(COUNT, SEED);
-      const encoded = ours.encodeBatch(strings, { control: true });
-      let merged = 0;
-      for (const [i, text] of strings.entries()) {
-        const expected = oracle.encode(text, { add_special_tokens: false }).ids;
-        assert.deepEqual([...encoded[i]!], expected, JSON.stringify(text));
-        assert.equal(ours.decode(encoded[i]!), text.toWellFormed());
-        if (encoded[i]!.length < Buffer.byteLength(text)) merged++;
-      }
-      assert.ok(merged > COUNT / 2, `merges must matter: only ${merged} strings shrank`);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+const skip = await oracleSkip();
+let root = "";
+before(async () => {
+  root = await mkdtemp(path.join(tmpdir(), "lemma-oracle-"));
+});
+after(() => rm(root, { recursive: true, force: true }));
+
+/** Writes a vocabulary both ways, lets all four tokenize, and closes what was opened. */
+async function participants(
+  vocabulary: TestVocabulary,
+  pre: (typeof NAMES)[number],
+  use: (all: Participants) => void,
+): Promise<void> {
+  const folder = path.join(root, pre);
+  await mkdir(folder, { recursive: true });
+  const json = tokenizerJson(vocabulary, pre);
+  await writeFile(path.join(folder, "tokenizer.json"), JSON.stringify(json));
+  const gguf = path.join(folder, "model.gguf");
+  const metadata = { "tokenizer.ggml.pre": { type: "string", value: pre } } as const;
+  await writeRandomModel(gguf, { vocabulary, layers: 1, width: 32, feedForward: 32, metadata });
+  const { Tokenizer } = await importOracle<HuggingFaceModule>("@huggingface/tokenizers");
+  const huggingFace = new Tokenizer(json, TOKENIZER_CONFIG);
+  const llama = await openLlamaTokenizer(gguf);
+  try {
+    use({
+      folder: await loadTokenizer({ folder }),
+      gguf: await loadTokenizer({ gguf }),
+      huggingFace: (text) => huggingFace.encode(text, { add_special_tokens: false }).ids,
+      llama: (text) => llama.tokenize(text, true),
+    });
+  } finally {
+    await llama.dispose();
+  }
+}
+
+describe("equal to @huggingface/tokenizers and llama.cpp", { skip }, () => {
+  let vocabulary: TestVocabulary;
+  before(() => {
+    const merges = trainMerges(trainingWords(12_000, SEED), MERGES);
+    assert.equal(merges.length, MERGES);
+    vocabulary = testVocabulary(merges);
   });
+
+  for (const pre of NAMES) {
+    test(`${pre}: ${COUNT} strings (seed ${SEED})`, async () => {
+      // Lone surrogates are compared as U+FFFD: no UTF-8 text, file or request can hold one.
+      const strings = tokenizerProbes(COUNT, SEED).map((text) => text.toWellFormed());
+      await participants(vocabulary, pre, ({ folder, gguf, huggingFace, llama }) => {
+        const encoded = folder.encodeBatch(strings, { control: true });
+        assert.deepEqual(
+          compareTokenizers(strings, encoded, (text) => gguf.encode(text, { control: true })),
+          [],
+        );
+        assert.deepEqual(compareTokenizers(strings, encoded, huggingFace), []);
+        assert.deepEqual(compareTokenizers(strings, encoded, llama), []);
+        for (const [i, text] of strings.entries()) assert.equal(folder.decode(encoded[i]!), text);
+        const merged = strings.filter((text, i) => encoded[i]!.length < Buffer.byteLength(text) / 1.2).length;
+        assert.ok(merged > COUNT / 2, `merges must matter: only ${merged} strings shrank`);
+      });
+    });
+  }
+});
+
+describe("where the oracles disagree", { skip }, () => {
+  // Each with merges that make the split visible: the last merge joins what one of the two sides has split.
+  const cases = [
+    {
+      name: "U+0085 is white space in Unicode and in Hugging Face's Rust library; the JavaScript one's gpt-2 has JavaScript's \\s",
+      pre: "gpt-2",
+      text: "a\u0085\u0085b",
+      merges: [["\u0085", "\u0085"]],
+      ours: 4,
+      huggingFace: 3,
+      llama: 4,
+    },
+    {
+      name: "U+FEFF is none; in JavaScript's \\s it is",
+      pre: "gpt-2",
+      text: "a\ufeff\ufeffb",
+      merges: [["\ufeff", "\ufeff"]],
+      ours: 3,
+      huggingFace: 4,
+      llama: 3,
+    },
+    {
+      name: "(?i:'s) takes a long s in Hugging Face's Rust library; the JavaScript one and llama.cpp fold ASCII only",
+      pre: "qwen2",
+      text: "it'ſt",
+      merges: [["ſ", "t"]],
+      ours: 5,
+      huggingFace: 4,
+      llama: 4,
+    },
+    {
+      name: "U+16D40 is a letter since Unicode 16; llama.cpp's tables are older",
+      pre: "qwen2",
+      text: "\u{16d40}!",
+      merges: [["\u{16d40}", "!"]],
+      ours: 2,
+      huggingFace: 2,
+      llama: 1,
+    },
+  ] as const;
+
+  for (const { name, pre, text, merges, ...counts } of cases) {
+    test(name, async () => {
+      const vocabulary = testVocabulary(mergesTo(merges));
+      await participants(vocabulary, pre, ({ folder, gguf, huggingFace, llama }) => {
+        assert.equal(folder.encode(text).length, counts.ours);
+        assert.deepEqual(gguf.encode(text), folder.encode(text));
+        assert.equal(huggingFace(text).length, counts.huggingFace);
+        assert.equal(llama(text).length, counts.llama);
+      });
+    });
+  }
+});
+
+/** Merges that build each character of some pairs from its bytes, then the pairs. */
+function mergesTo(pairs: readonly (readonly [string, string])[]): [string, string][] {
+  const merges = new Map<string, [string, string]>();
+  for (const character of new Set(pairs.flat())) {
+    const bytes = [...spelled(character)];
+    for (let i = 1; i < bytes.length; i++) {
+      const left = bytes.slice(0, i).join("");
+      merges.set(left + bytes[i], [left, bytes[i]!]);
+    }
+  }
+  for (const [left, right] of pairs) merges.set(spelled(left + right), [spelled(left), spelled(right)]);
+  return [...merges.values()];
 }

@@ -4,10 +4,10 @@
 export const QWEN2_PATTERN =
   "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
-// ECMAScript's \s holds U+FEFF and lacks U+0085; the pattern means Unicode White_Space.
+// ECMAScript's \s holds U+FEFF and lacks U+0085; the pattern means Unicode White_Space. A long s folds to s.
 const SPACE = "\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const pattern = new RegExp(
-  "'(?:[sStTmMdD]|[rR][eE]|[vV][eE]|[lL][lL])" +
+  "'(?:[sSſtTmMdD]|[rR][eE]|[vV][eE]|[lL][lL])" +
     "|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+" +
     "|\\p{N}" +
     `| ?[^${SPACE}\\p{L}\\p{N}]+[\\r\\n]*` +

@@ -92,13 +92,34 @@ test("end tokens of the generation config, then of the config, after the tokeniz
   await broken({ size: 1000 }, /1024 tokens, but config.json says vocab_size 1000/);
 });
 
-test("gpt-2's pre-tokenizer is known, others and ignore_merges without GGUF's counterpart are refused", async () => {
-  assert.equal((await keys({ json: { pre_tokenizer: GPT2 } })).pre, "gpt-2");
+test("the pre-tokenizer's name follows from its structure; others and ignore_merges against GGUF's rule are refused", async () => {
   const bundledModel = (await read("tokenizer.json")).model as JsonObject;
+  const preOf = async (json: JsonObject): Promise<unknown> => (await keys({ json })).pre;
+  const splits = (...regexes: string[]): JsonObject => ({
+    type: "Sequence",
+    pretokenizers: [
+      ...regexes.map((regex) => ({ type: "Split", pattern: { Regex: regex }, behavior: "Isolated", invert: false })),
+      { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex: false },
+    ],
+  });
+  assert.equal(await preOf({ pre_tokenizer: GPT2 }), "gpt-2");
+  const llama = splits(
+    "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+  );
+  assert.equal(await preOf({ pre_tokenizer: llama, model: { ...bundledModel, ignore_merges: true } }), "llama-bpe");
+  const deepseek = splits(
+    "\\p{N}{1,3}",
+    "[一-龥぀-ゟ゠-ヿ]+",
+    "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\r\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\r\n]*|\\s*[\r\n]+|\\s+(?!\\S)|\\s+",
+  );
+  const none = { type: "Sequence", normalizers: [] };
+  assert.equal(await preOf({ pre_tokenizer: deepseek, normalizer: none }), "deepseek-v3");
   const refused = (json: JsonObject, message: RegExp) =>
     assert.rejects(keys({ json }), { code: "LEMMA_E_TOKENIZER", message });
   await refused({ model: { ...bundledModel, ignore_merges: true } }, /ignore_merges is true/);
-  await refused({ pre_tokenizer: { type: "Whitespace" } }, /ByteLevel/);
+  await refused({ pre_tokenizer: llama }, /ignore_merges is false/);
+  await refused({ pre_tokenizer: { type: "Whitespace" } }, /found Whitespace/);
+  await refused({ pre_tokenizer: splits("\\w+") }, /found Split .*w\+.*, then ByteLevel/);
   await refused({ model: { ...bundledModel, type: "Unigram" } }, /BPE/);
   await refused({ normalizer: { type: "Lowercase" } }, /Lowercase/);
 });
