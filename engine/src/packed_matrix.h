@@ -29,7 +29,7 @@ class PackedMatrix {
   std::uint32_t k() const { return k_; }
   TensorType type() const { return type_; }
   std::size_t bytes() const { return row_block_bytes_ * row_blocks(); }
-  TileForm form() const { return type_ == TensorType::q8_0 ? TileForm::quantised : TileForm::plain; }
+  TileForm form() const { return is_quantised(type_) ? TileForm::quantised : TileForm::plain; }
   const std::uint8_t* row_block(std::uint32_t block) const { return data_ + block * row_block_bytes_; }
 
   /// out[c * stride + r] (+)= dot of row r and column c for the row blocks [first, last); `out` is the place of row `first` * 16.

@@ -42,7 +42,7 @@ double difference(RandomModel model, std::size_t length, const char* isa, lemma:
   return worst;
 }
 
-// Plain types: what is left is the KV cache's half precision; without it, float sums. Q8_0: also the 8-bit activations.
+// Plain types: what is left is the KV cache's half precision; without it, float sums. Quantised types: also the 8-bit activations.
 constexpr double kPlainTolerance = 5e-3;
 constexpr double kWideCacheTolerance = 1e-5;
 constexpr double kQuantisedTolerance = 0.15;
@@ -55,7 +55,7 @@ void check_model(const RandomModel& model, std::size_t length) {
       const double plain = wide ? kWideCacheTolerance : kPlainTolerance;
       std::printf("  %s %s, %s, %s cache: %.2g\n", model.architecture.c_str(), lemma::tensor_type_info(model.type).name,
                   kernels->name, wide ? "f32" : "f16", worst);
-      CHECK(worst < (model.type == TensorType::q8_0 ? kQuantisedTolerance : plain));
+      CHECK(worst < (lemma::is_quantised(model.type) ? kQuantisedTolerance : plain));
     }
   }
 }
@@ -70,6 +70,35 @@ TEST(llama_of_every_type) {
 TEST(qwen3_of_every_type) {
   for (const TensorType type : {TensorType::f32, TensorType::f16, TensorType::bf16, TensorType::q8_0})
     check_model({.architecture = "qwen3", .head_dim = 32, .type = type, .tied = true, .seed = 2}, 70);
+}
+
+// Rows of a whole 256-block; 15 to 31 row blocks, of which two threads take uneven shares.
+RandomModel narrow_model(TensorType type, const char* architecture) {
+  return {.architecture = architecture, .layers = 1, .width = 256, .heads = 8, .kv_heads = 2, .head_dim = 32, .feed_forward = 512,
+          .type = type, .tied = architecture[0] == 'q', .seed = 7};
+}
+
+TEST(models_below_eight_bits) {
+  for (const TensorType type : {TensorType::q4_0, TensorType::q4_k, TensorType::q5_k, TensorType::q6_k})
+    for (const char* architecture : {"llama", "qwen3"}) check_model(narrow_model(type, architecture), 40);
+}
+
+TEST(quantised_scores_do_not_depend_on_threads_or_chunks) {
+  for (const TensorType type : {TensorType::q4_0, TensorType::q4_k, TensorType::q5_k, TensorType::q6_k}) {
+    RandomModel model = narrow_model(type, "llama");
+    const TemporaryFile file(model.bytes());
+    const std::vector<std::uint32_t> tokens = random_tokens(8, 90, model.vocabulary);
+    std::vector<float> expected;
+    for (const std::uint32_t threads : {1U, 2U, 3U})
+      for (const std::uint32_t step_tokens : {128U, 16U, 7U}) {
+        EngineClient client({.model_path = file.path(), .max_sequences = 2, .threads = threads, .step_tokens = step_tokens});
+        REQUIRE(client.status.ok());
+        const std::vector<float> scores = client.ask({.kind = lemma::RequestKind::score, .tokens = tokens}).front().scores;
+        CHECK_EQ(scores.size(), tokens.size());
+        if (expected.empty()) expected = scores;
+        CHECK(scores == expected);
+      }
+  }
 }
 
 TEST(odd_sizes) {

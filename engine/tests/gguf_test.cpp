@@ -153,9 +153,15 @@ TEST(refuses_broken_tensors) {
   const std::uint64_t huge = std::uint64_t{1} << 33U;
   REFUSED(GgufBuilder().tensor("t", {huge, huge}, 0, 0).build(64), "2^63 elements");
   REFUSED(GgufBuilder().tensor("t", {huge * 4, huge / 64, 1}, 0, 0).build(64), "2^64 bytes");
-  UNSUPPORTED(GgufBuilder().tensor("t", {256}, 12, 0).build(200), "type Q4_K, supported: F32, F16, BF16, Q8_0");
+  UNSUPPORTED(GgufBuilder().tensor("t", {256}, 10, 0).build(200),
+              "type Q2_K, supported: F32, F16, BF16, Q8_0, Q4_0, Q4_K, Q5_K, Q6_K");
   UNSUPPORTED(GgufBuilder().tensor("t", {4}, 97, 0).build(64), "unknown type 97");
   REFUSED(GgufBuilder().tensor("t", {33}, 8, 0).build(64), "multiple of 32 for Q8_0");
+  REFUSED(GgufBuilder().tensor("t", {48}, 2, 0).build(64), "multiple of 32 for Q4_0");
+  REFUSED(GgufBuilder().tensor("t", {128}, 12, 0).build(256), "multiple of 256 for Q4_K");
+  REFUSED(GgufBuilder().tensor("t", {288}, 13, 0).build(256), "multiple of 256 for Q5_K");
+  REFUSED(GgufBuilder().tensor("t", {255}, 14, 0).build(256), "multiple of 256 for Q6_K");
+  REFUSED(GgufBuilder().tensor("t", {256}, 14, 0).build(209), "needs 210 bytes");
   REFUSED(GgufBuilder().tensor("t", {4}, 0, 8).build(64), "multiple of 32");
   REFUSED(GgufBuilder().tensor("t", {4}, 0, 64).build(64), "data section has 64");
   REFUSED(GgufBuilder().tensor("t", {17}, 0, 0).build(64), "needs 68 bytes");

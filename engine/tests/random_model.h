@@ -10,6 +10,7 @@
 
 #include "gguf_builder.h"
 #include "half.h"
+#include "quantised_tensor.h"
 #include "random.h"
 #include "tensor_type.h"
 #include "vocabulary.h"
@@ -35,22 +36,8 @@ class Numbers {
 
 /// A row-major [rows, k] tensor in `type`; `values` become what the type can hold.
 inline std::string encode_tensor(lemma::TensorType type, std::vector<float>& values) {
+  if (lemma::is_quantised(type)) return encode_quantised(type, values);
   std::string out;
-  if (type == lemma::TensorType::q8_0) {
-    for (std::size_t b = 0; b < values.size(); b += 32) {
-      float largest = 0;
-      for (std::size_t i = b; i < b + 32; ++i) largest = std::max(largest, std::fabs(values[i]));
-      const std::uint16_t half = lemma::float_to_half(largest / 127.0F);
-      const float scale = lemma::half_to_float(half);
-      GgufBuilder::put(out, half);
-      for (std::size_t i = b; i < b + 32; ++i) {
-        const float q = scale > 0 ? std::fmin(127.0F, std::fmax(-127.0F, std::nearbyint(values[i] / scale))) : 0.0F;
-        GgufBuilder::put(out, static_cast<std::int8_t>(q));
-        values[i] = scale * q;
-      }
-    }
-    return out;
-  }
   for (float& value : values) {
     if (type == lemma::TensorType::f32) {
       GgufBuilder::put(out, value);

@@ -2,59 +2,43 @@
 
 #if defined(__x86_64__)
 
-#include "kernels/avx2_math.h"
+#include "kernels/avx2_tile.h"
 
 namespace lemma::avx2 {
 namespace {
 
-constexpr uint32_t kGroup = 4;  // columns that share a load of weights
-
-inline void put(float* out, __m256 value, bool accumulate) {
-  _mm256_storeu_ps(out, accumulate ? _mm256_add_ps(_mm256_loadu_ps(out), value) : value);
-}
-
-inline int32_t read4(const uint8_t* at) {
-  int32_t four;
-  __builtin_memcpy(&four, at, 4);
-  return four;
-}
-
-inline __m256 broadcast_float(const uint8_t* at) { return _mm256_castsi256_ps(_mm256_set1_epi32(read4(at))); }
-
-// Eight rows and C columns of a tile with `count` columns. maddubs wants unsigned times signed: |w| times x with w's sign;
-// 2 * 128 * 127 fits its 16 bits, so the integer dot is exact.
-template <uint32_t C>
-void q8_half(const uint8_t* scales, const uint8_t* quants, uint32_t k, const uint8_t* tile, uint32_t count, float* out,
-             size_t stride, bool accumulate) {
-  const __m256i ones = _mm256_set1_epi16(1), flip = _mm256_set1_epi8(static_cast<char>(0x80));
-  __m256 acc[C];
-  for (uint32_t c = 0; c < C; ++c) acc[c] = _mm256_setzero_ps();
-  for (uint32_t b = 0; b < k / kBlock; ++b) {
-    __m256i dot[C];
-    for (uint32_t c = 0; c < C; ++c) dot[c] = _mm256_setzero_si256();
+// maddubs wants unsigned times signed: |w| times x with w's sign; 2 * 128 * 127 fits its 16 bits, so the integer dot is exact.
+struct Q8 {
+  template <uint32_t C>
+  static void half(const uint8_t* weights, uint32_t half, uint32_t k, const uint8_t* tile, uint32_t count, float* out,
+                   size_t stride, bool accumulate) {
+    const uint8_t* scales = weights + half * 16;
+    const uint8_t* quants = weights + q8_scale_bytes(k) + half * 32;
+    const __m256i ones = _mm256_set1_epi16(1), flip = _mm256_set1_epi8(static_cast<char>(0x80));
+    __m256 acc[C];
+    for (uint32_t c = 0; c < C; ++c) acc[c] = _mm256_setzero_ps();
+    for (uint32_t b = 0; b < k / kBlock; ++b, tile += count * kTileBlock, quants += kBlock * kRows, scales += kRows * 2) {
+      __m256i dot[C];
+      for (uint32_t c = 0; c < C; ++c) dot[c] = _mm256_setzero_si256();
 #pragma GCC unroll 8
-    for (uint32_t quad = 0; quad < 8; ++quad) {
-      const __m256i w = _mm256_xor_si256(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(quants + quad * 64)), flip);
-      const __m256i magnitude = _mm256_abs_epi8(w);
+      for (uint32_t quad = 0; quad < 8; ++quad) {
+        const __m256i w = _mm256_xor_si256(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(quants + quad * 64)), flip);
+        const __m256i magnitude = _mm256_abs_epi8(w);
 #pragma GCC unroll 4
+        for (uint32_t c = 0; c < C; ++c) {
+          const __m256i x = _mm256_sign_epi8(_mm256_set1_epi32(read4(tile + (quad * count + c) * 4)), w);
+          dot[c] = _mm256_add_epi32(dot[c], _mm256_madd_epi16(_mm256_maddubs_epi16(magnitude, x), ones));
+        }
+      }
+      const __m256 scale = _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i*>(scales)));
       for (uint32_t c = 0; c < C; ++c) {
-        const __m256i x = _mm256_sign_epi8(_mm256_set1_epi32(read4(tile + (quad * count + c) * 4)), w);
-        dot[c] = _mm256_add_epi32(dot[c], _mm256_madd_epi16(_mm256_maddubs_epi16(magnitude, x), ones));
+        const __m256 both = _mm256_mul_ps(scale, broadcast_float(tile + count * kBlock + c * 4));
+        acc[c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dot[c]), both, acc[c]);
       }
     }
-    const __m256 scale = _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i*>(scales)));
-    for (uint32_t c = 0; c < C; ++c) {
-      const __m256 both = _mm256_mul_ps(scale, broadcast_float(tile + count * kBlock + c * 4));
-      acc[c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dot[c]), both, acc[c]);
-    }
-    tile += count * (kBlock + 8);
-    quants += kBlock * kRows;
-    scales += kRows * 2;
+    for (uint32_t c = 0; c < C; ++c) put(out + c * stride, acc[c], accumulate);
   }
-  for (uint32_t c = 0; c < C; ++c) put(out + c * stride, acc[c], accumulate);
-}
-
-using HalfFunction = void (*)(const uint8_t*, const uint8_t*, uint32_t, const uint8_t*, uint32_t, float*, size_t, bool);
+};
 
 struct LoadF32 {
   static constexpr size_t kBytes = 4;
@@ -118,25 +102,7 @@ void plain(const MatmulArgs& args) {
 
 }  // namespace
 
-void matmul_q8_0(const MatmulArgs& args) {
-  static constexpr HalfFunction kHalf[kGroup] = {q8_half<1>, q8_half<2>, q8_half<3>, q8_half<4>};
-  for (uint32_t block = 0; block < args.row_blocks; ++block) {
-    const uint8_t* scales = args.weights + block * args.row_block_bytes;
-    const uint8_t* quants = scales + q8_scale_bytes(args.k);
-    for (uint32_t first = 0; first < args.columns; first += kColumns) {
-      const uint32_t count = args.columns - first < kColumns ? args.columns - first : kColumns;
-      const uint8_t* tile = args.tiles + first / kColumns * args.tile_bytes;
-      for (uint32_t c = 0; c < count; c += kGroup)
-        for (uint32_t half = 0; half < 2; ++half) {
-          // Scales and corrections of a tile lie after the quads of all its columns: the offset of column c is c * 4 in each part.
-          float* out = args.out + (first + c) * args.out_stride + size_t{block} * kRows + half * 8;
-          kHalf[(count - c < kGroup ? count - c : kGroup) - 1](scales + half * 16, quants + half * 32, args.k, tile + c * 4, count,
-                                                               out, args.out_stride, args.accumulate);
-        }
-    }
-  }
-}
-
+void matmul_q8_0(const MatmulArgs& args) { for_halves<Q8>(args); }
 void matmul_f32(const MatmulArgs& args) { plain<LoadF32>(args); }
 void matmul_f16(const MatmulArgs& args) { plain<LoadF16>(args); }
 void matmul_bf16(const MatmulArgs& args) { plain<LoadBf16>(args); }

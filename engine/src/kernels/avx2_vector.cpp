@@ -11,7 +11,7 @@ namespace {
 void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column) {
   const __m256 low = _mm256_set1_ps(-127.0F), high = _mm256_set1_ps(127.0F);
   const __m256 magnitude = _mm256_castsi256_ps(_mm256_set1_epi32(0x7FFFFFFF));
-  for (uint32_t b = 0; b < blocks; ++b, x += kBlock, tile += size_t{columns} * (kBlock + 8)) {
+  for (uint32_t b = 0; b < blocks; ++b, x += kBlock, tile += size_t{columns} * kTileBlock) {
     __m256 part[4], most = _mm256_setzero_ps();
     for (uint32_t i = 0; i < 4; ++i) {
       part[i] = _mm256_loadu_ps(x + i * 8);
@@ -20,8 +20,9 @@ void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, 
     const float largest = largest_of({most, _mm256_setzero_ps()});
     const __m256 inverse = _mm256_set1_ps(largest > 0 ? 127.0F / largest : 0.0F);
     const float scale = largest / 127.0F;
-    int32_t sum = 0;
+    int32_t sum = 0, first_half = 0;
     for (uint32_t i = 0; i < 4; ++i) {
+      if (i == 2) first_half = -128 * sum;
       const __m256 scaled = _mm256_min_ps(_mm256_max_ps(_mm256_mul_ps(part[i], inverse), low), high);
       int32_t q[8];
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(q), _mm256_cvtps_epi32(scaled));
@@ -33,6 +34,7 @@ void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, 
     const int32_t correction = -128 * sum;
     __builtin_memcpy(tile + size_t{kBlock} * columns + size_t{column} * 4, &scale, 4);
     __builtin_memcpy(tile + size_t{kBlock + 4} * columns + size_t{column} * 4, &correction, 4);
+    __builtin_memcpy(tile + size_t{kBlock + 8} * columns + size_t{column} * 4, &first_half, 4);
   }
 }
 
@@ -100,6 +102,10 @@ const KernelTable kAvx2Kernels = {
     .matmul_f16 = avx2::matmul_f16,
     .matmul_bf16 = avx2::matmul_bf16,
     .matmul_q8_0 = avx2::matmul_q8_0,
+    .matmul_q4_0 = avx2::matmul_q4_0,
+    .matmul_q4_k = avx2::matmul_q4_k,
+    .matmul_q5_k = avx2::matmul_q5_k,
+    .matmul_q6_k = avx2::matmul_q6_k,
     .attention = avx2::attention,
     .attention_f32 = avx2::attention_f32,
     .quantise = avx2::quantise,

@@ -3,49 +3,37 @@
 
 #if defined(__x86_64__)
 
-#include "kernels/avx512_math.h"
+#include "kernels/avx512_tile.h"
 
 namespace lemma::avx512 {
 namespace {
 
-inline void store(float* out, __m512 value, bool accumulate) {
-  _mm512_storeu_ps(out, accumulate ? _mm512_add_ps(_mm512_loadu_ps(out), value) : value);
-}
-
 // ---- Q8_0: vpdpbusd, biased weights times signed activations, the bias undone by the starting value ----
 
-inline __m512i broadcast4(const uint8_t* at) {
-  int32_t four;
-  __builtin_memcpy(&four, at, 4);
-  return _mm512_set1_epi32(four);
-}
-
-template <uint32_t C>
-void q8_tile(const uint8_t* weights, uint32_t k, const uint8_t* tile, float* out, size_t stride, bool accumulate) {
-  const uint8_t* scales = weights;
-  const uint8_t* quants = weights + q8_scale_bytes(k);
-  __m512 acc[C];
-  for (uint32_t c = 0; c < C; ++c) acc[c] = _mm512_setzero_ps();
-  for (uint32_t b = 0; b < k / kBlock; ++b, tile += C * (kBlock + 8), quants += kBlock * kRows, scales += kRows * 2) {
-    __m512i dot[C];
-    for (uint32_t c = 0; c < C; ++c) dot[c] = broadcast4(tile + C * (kBlock + 4) + c * 4);
+struct Q8 {
+  template <uint32_t C>
+  static void tile(const uint8_t* weights, uint32_t k, const uint8_t* tile, float* out, size_t stride, bool accumulate) {
+    const uint8_t* scales = weights;
+    const uint8_t* quants = weights + q8_scale_bytes(k);
+    __m512 acc[C];
+    for (uint32_t c = 0; c < C; ++c) acc[c] = _mm512_setzero_ps();
+    for (uint32_t b = 0; b < k / kBlock; ++b, tile += C * kTileBlock, quants += kBlock * kRows, scales += kRows * 2) {
+      __m512i dot[C];
+      for (uint32_t c = 0; c < C; ++c) dot[c] = correction<C>(tile, c);
 #pragma GCC unroll 8
-    for (uint32_t quad = 0; quad < 8; ++quad) {
-      const __m512i w = _mm512_loadu_si512(quants + quad * 64);
+      for (uint32_t quad = 0; quad < 8; ++quad) {
+        const __m512i w = _mm512_loadu_si512(quants + quad * 64);
 #pragma GCC unroll 8
-      for (uint32_t c = 0; c < C; ++c) dot[c] = _mm512_dpbusd_epi32(dot[c], w, broadcast4(tile + (quad * C + c) * 4));
+        for (uint32_t c = 0; c < C; ++c) dot[c] = _mm512_dpbusd_epi32(dot[c], w, broadcast4(tile + (quad * C + c) * 4));
+      }
+      const __m512 scale = load_half(reinterpret_cast<const uint16_t*>(scales));
+#pragma GCC unroll 8
+      for (uint32_t c = 0; c < C; ++c)
+        acc[c] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dot[c]), _mm512_mul_ps(scale, tile_scale<C>(tile, c)), acc[c]);
     }
-    const __m512 scale = _mm512_cvtph_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(scales)));
-#pragma GCC unroll 8
-    for (uint32_t c = 0; c < C; ++c) {
-      const __m512 both = _mm512_mul_ps(scale, _mm512_castsi512_ps(broadcast4(tile + C * kBlock + c * 4)));
-      acc[c] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dot[c]), both, acc[c]);
-    }
+    for (uint32_t c = 0; c < C; ++c) store(out + c * stride, acc[c], accumulate);
   }
-  for (uint32_t c = 0; c < C; ++c) store(out + c * stride, acc[c], accumulate);
-}
-
-using TileFunction = void (*)(const uint8_t*, uint32_t, const uint8_t*, float*, size_t, bool);
+};
 
 // ---- F32, F16, BF16: converted to float as they are loaded. R row blocks at once keep enough chains in flight ----
 
@@ -110,17 +98,7 @@ void plain(const MatmulArgs& args) {
 
 }  // namespace
 
-void matmul_q8_0(const MatmulArgs& args) {
-  static constexpr TileFunction kTiles[kColumns] = {q8_tile<1>, q8_tile<2>, q8_tile<3>, q8_tile<4>,
-                                                    q8_tile<5>, q8_tile<6>, q8_tile<7>, q8_tile<8>};
-  for (uint32_t block = 0; block < args.row_blocks; ++block)
-    for (uint32_t first = 0; first < args.columns; first += kColumns) {
-      const uint32_t count = args.columns - first < kColumns ? args.columns - first : kColumns;
-      kTiles[count - 1](args.weights + block * args.row_block_bytes, args.k, args.tiles + first / kColumns * args.tile_bytes,
-                        args.out + first * args.out_stride + size_t{block} * kRows, args.out_stride, args.accumulate);
-    }
-}
-
+void matmul_q8_0(const MatmulArgs& args) { for_tiles<Q8>(args); }
 void matmul_f32(const MatmulArgs& args) { plain<LoadF32>(args); }
 void matmul_f16(const MatmulArgs& args) { plain<LoadF16>(args); }
 void matmul_bf16(const MatmulArgs& args) { plain<LoadBf16>(args); }

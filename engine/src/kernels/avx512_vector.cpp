@@ -14,27 +14,29 @@ inline __mmask16 mask_at(uint32_t i, uint32_t n) {
 
 void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column) {
   const __m512 low = _mm512_set1_ps(-127.0F), high = _mm512_set1_ps(127.0F);
-  for (uint32_t b = 0; b < blocks; ++b, x += kBlock, tile += size_t{columns} * (kBlock + 8)) {
+  for (uint32_t b = 0; b < blocks; ++b, x += kBlock, tile += size_t{columns} * kTileBlock) {
     const __m512 part[2] = {_mm512_loadu_ps(x), _mm512_loadu_ps(x + kRows)};
     __m512 most = _mm512_max_ps(_mm512_abs_ps(part[0]), _mm512_setzero_ps());
     most = _mm512_max_ps(_mm512_abs_ps(part[1]), most);
     const float largest = _mm512_reduce_max_ps(most);
     const __m512 inverse = _mm512_set1_ps(largest > 0 ? 127.0F / largest : 0.0F);
     const float scale = largest / 127.0F;
-    __m512i sum = _mm512_setzero_si512();
+    __m512i sum[2];
     for (uint32_t i = 0; i < 2; ++i) {
       const __m512 scaled = _mm512_min_ps(_mm512_max_ps(_mm512_mul_ps(part[i], inverse), low), high);
       const __m512i q = _mm512_cvtps_epi32(scaled);
-      sum = _mm512_add_epi32(sum, q);
+      sum[i] = q;
       const __m128i bytes = _mm512_cvtepi32_epi8(q);  // 4 quads
       uint8_t* at = tile + (size_t{i} * 4 * columns + column) * 4;
       const int32_t quads[4] = {_mm_extract_epi32(bytes, 0), _mm_extract_epi32(bytes, 1), _mm_extract_epi32(bytes, 2),
                                 _mm_extract_epi32(bytes, 3)};
       for (uint32_t quad = 0; quad < 4; ++quad) __builtin_memcpy(at + size_t{quad} * columns * 4, &quads[quad], 4);
     }
-    const int32_t correction = -128 * _mm512_reduce_add_epi32(sum);
+    const int32_t correction = -128 * _mm512_reduce_add_epi32(_mm512_add_epi32(sum[0], sum[1]));
+    const int32_t first_half = -128 * _mm512_reduce_add_epi32(sum[0]);
     __builtin_memcpy(tile + size_t{kBlock} * columns + size_t{column} * 4, &scale, 4);
     __builtin_memcpy(tile + size_t{kBlock + 4} * columns + size_t{column} * 4, &correction, 4);
+    __builtin_memcpy(tile + size_t{kBlock + 8} * columns + size_t{column} * 4, &first_half, 4);
   }
 }
 
@@ -110,6 +112,10 @@ const KernelTable kAvx512Kernels = {
     .matmul_f16 = avx512::matmul_f16,
     .matmul_bf16 = avx512::matmul_bf16,
     .matmul_q8_0 = avx512::matmul_q8_0,
+    .matmul_q4_0 = avx512::matmul_q4_0,
+    .matmul_q4_k = avx512::matmul_q4_k,
+    .matmul_q5_k = avx512::matmul_q5_k,
+    .matmul_q6_k = avx512::matmul_q6_k,
     .attention = avx512::attention,
     .attention_f32 = avx512::attention_f32,
     .quantise = avx512::quantise,

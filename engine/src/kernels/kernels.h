@@ -9,10 +9,12 @@
 //   F32, F16, BF16: for each k, 16 values, one per row.
 //   Q8_0: for each 32-block of k, 16 f16 scales; padding to 64 bytes; then for each 32-block 8 quads of k, each
 //         [16 rows][4 k] int8 stored with the top bit flipped (value + 128), which is how vpdpbusd wants its first operand.
+//   Q4_0, Q4_K, Q5_K, Q6_K: kernels/packed_nibbles.h, with the order of their sums.
 // Activations are laid out in tiles of at most 8 (kColumns) tokens, C tokens in the last one; a full tile holds:
 //   plain:     for each k, C floats.
 //   quantised: for each 32-block, [8 quads][C tokens][4] int8, then C float scales, then C int32 corrections = -128 * sum of
-//              the int8, which undo the weights' bias. scale = max|x| / 127, q = round to nearest even of x * (127 / max|x|).
+//              the int8, which undo the weights' bias, then C int32: the same of elements 0-15 alone.
+//              scale = max|x| / 127, q = round to nearest even of x * (127 / max|x|).
 // Dot products, for row r and token c:
 //   plain:     acc = fma(w[r][k], x[c][k], acc) for k = 0, 1, ...
 //   quantised: acc = fma(float(integer dot of a 32-block), scale_w * scale_x, acc) for each block in order.
@@ -26,15 +28,16 @@ namespace lemma {
 inline constexpr uint32_t kRows = 16;
 inline constexpr uint32_t kColumns = 8;
 inline constexpr uint32_t kBlock = 32;              // elements that share a scale
+inline constexpr uint32_t kTileBlock = kBlock + 12; // bytes of a token's 32-block in a quantised tile
 inline constexpr uint32_t kPageTokens = 32;         // tokens of a KV page
 inline constexpr uint32_t kAttentionSpan = 512;     // keys whose softmax is computed at once
 inline constexpr uint32_t kAttentionRows = 8;       // query rows of one attention call
 inline constexpr uint32_t kMaxHeadDim = 512;
 
 /// Bytes of a quantised tile of C tokens, and of a plain one.
-constexpr size_t quantised_tile_bytes(uint32_t columns, uint32_t k) { return size_t{k} / kBlock * columns * (kBlock + 8); }
+constexpr size_t quantised_tile_bytes(uint32_t columns, uint32_t k) { return size_t{k} / kBlock * columns * kTileBlock; }
 constexpr size_t plain_tile_bytes(uint32_t columns, uint32_t k) { return size_t{k} * columns * 4; }
-/// Bytes of the scales in front of a Q8_0 row block.
+/// Bytes of the scales in front of a Q8_0 or Q4_0 row block.
 constexpr size_t q8_scale_bytes(uint32_t k) { return (size_t{k} / kBlock * kRows * 2 + 63) / 64 * 64; }
 
 /// out[c][r] (+)= dot(weight row r, activation column c), for `row_blocks` row blocks and all columns.
@@ -76,6 +79,10 @@ struct KernelTable {
   void (*matmul_f16)(const MatmulArgs&);
   void (*matmul_bf16)(const MatmulArgs&);
   void (*matmul_q8_0)(const MatmulArgs&);
+  void (*matmul_q4_0)(const MatmulArgs&);
+  void (*matmul_q4_k)(const MatmulArgs&);
+  void (*matmul_q5_k)(const MatmulArgs&);
+  void (*matmul_q6_k)(const MatmulArgs&);
   void (*attention)(const AttentionArgs&);      // f16 pages
   void (*attention_f32)(const AttentionArgs&);  // f32 pages
   /// Writes `blocks` 32-blocks of one token to its column of a quantised tile; `tile` points at the first of these blocks.

@@ -6,10 +6,14 @@
 
 #include "exp_constants.h"
 #include "half.h"
-#include "kernels.h"
+#include "kernels/kernels.h"
+#include "kernels/scalar_math.h"
 
 namespace lemma {
 namespace {
+
+using scalar::store;
+using scalar::tile_columns;
 
 float exp_reference(float x) {
   x = x > kExpLow ? x : kExpLow;
@@ -28,15 +32,6 @@ float tree_sum(float* lanes) {
   for (uint32_t half = kRows / 2; half > 0; half /= 2)
     for (uint32_t i = 0; i < half; ++i) lanes[i] += lanes[i + half];
   return lanes[0];
-}
-
-void store(const MatmulArgs& args, size_t row, uint32_t column, const float* acc) {
-  float* out = args.out + column * args.out_stride + row;
-  for (uint32_t r = 0; r < kRows; ++r) out[r] = args.accumulate ? out[r] + acc[r] : acc[r];
-}
-
-uint32_t tile_columns(const MatmulArgs& args, uint32_t first) {
-  return args.columns - first < kColumns ? args.columns - first : kColumns;
 }
 
 template <typename T, float (*Convert)(T)>
@@ -71,7 +66,7 @@ void matmul_q8_0(const MatmulArgs& args) {
       const uint32_t first = column / kColumns * kColumns, count = tile_columns(args, first), c = column - first;
       const uint8_t* tile = args.tiles + column / kColumns * args.tile_bytes;
       float acc[kRows] = {};
-      for (uint32_t b = 0; b < args.k / kBlock; ++b, tile += size_t{count} * (kBlock + 8)) {
+      for (uint32_t b = 0; b < args.k / kBlock; ++b, tile += size_t{count} * kTileBlock) {
         const int8_t* x = reinterpret_cast<const int8_t*>(tile);
         float scale_x;
         int32_t correction;
@@ -142,13 +137,14 @@ void attention(const AttentionArgs& args) {
 }
 
 void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column) {
-  for (uint32_t b = 0; b < blocks; ++b, x += kBlock, tile += size_t{columns} * (kBlock + 8)) {
+  for (uint32_t b = 0; b < blocks; ++b, x += kBlock, tile += size_t{columns} * kTileBlock) {
     float largest = 0;
     for (uint32_t i = 0; i < kBlock; ++i) largest = std::fabs(x[i]) > largest ? std::fabs(x[i]) : largest;
     const float inverse = largest > 0 ? 127.0F / largest : 0.0F;
     const float scale = largest / 127.0F;
-    int32_t sum = 0;
+    int32_t sum = 0, first_half = 0;
     for (uint32_t i = 0; i < kBlock; ++i) {
+      if (i == kBlock / 2) first_half = -128 * sum;
       float scaled = x[i] * inverse;
       scaled = scaled > -127.0F ? scaled : -127.0F;  // also NaN
       scaled = scaled < 127.0F ? scaled : 127.0F;
@@ -159,6 +155,7 @@ void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, 
     const int32_t correction = -128 * sum;
     std::memcpy(tile + size_t{kBlock} * columns + size_t{column} * 4, &scale, 4);
     std::memcpy(tile + size_t{kBlock + 4} * columns + size_t{column} * 4, &correction, 4);
+    std::memcpy(tile + size_t{kBlock + 8} * columns + size_t{column} * 4, &first_half, 4);
   }
 }
 
@@ -210,6 +207,10 @@ const KernelTable kScalarKernels = {
     .matmul_f16 = matmul_plain<uint16_t, half_to_float>,
     .matmul_bf16 = matmul_plain<uint16_t, bfloat_to_float>,
     .matmul_q8_0 = matmul_q8_0,
+    .matmul_q4_0 = scalar::matmul_q4_0,
+    .matmul_q4_k = scalar::matmul_q4_k,
+    .matmul_q5_k = scalar::matmul_q5_k,
+    .matmul_q6_k = scalar::matmul_q6_k,
     .attention = attention<uint16_t, half_to_float>,
     .attention_f32 = attention<float, identity>,
     .quantise = quantise,
