@@ -3,11 +3,15 @@
 
 import { LemmaError } from "@lemma/protocol";
 
-/** Tensor encodings that Lemma writes. `id` is ggml's type number; a row of `block` values takes `bytes` bytes. */
+/** Tensor encodings that a file may hold. `id` is ggml's type number; a row of `block` values takes `bytes` bytes. */
 export const TENSOR_TYPES = {
   F32: { id: 0, block: 1, bytes: 4 },
   F16: { id: 1, block: 1, bytes: 2 },
+  Q4_0: { id: 2, block: 32, bytes: 18 },
   Q8_0: { id: 8, block: 32, bytes: 34 },
+  Q4_K: { id: 12, block: 256, bytes: 144 },
+  Q5_K: { id: 13, block: 256, bytes: 176 },
+  Q6_K: { id: 14, block: 256, bytes: 210 },
   BF16: { id: 30, block: 1, bytes: 2 },
 } as const;
 

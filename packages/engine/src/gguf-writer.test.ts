@@ -131,6 +131,39 @@ test("Q8_0 equals a literal transcription of the definition on random rows", () 
   }
 });
 
+test("Q4_0 takes its sign from the largest value and rounds to nearest", () => {
+  const values = new Float32Array(64);
+  values.set([-8, 8, -0.5], 0); // d = 1: 0, 16 cut to 15, 8
+  values.set([7, 0.5, -0.51], 16); // 15, 9, 7
+  values.set([4, -4, 1], 32); // d = -0.5: 0, 16 cut to 15, 6
+  const out = encodeTensor("Q4_0", values);
+  assert.equal(out.length, 36);
+  assert.deepEqual([...out.subarray(0, 18)], [0x00, 0x3c, 0xf0, 0x9f, 0x78, ...new Array(13).fill(0x88)]);
+  assert.deepEqual([...out.subarray(18)], [0x00, 0xb8, 0x80, 0x8f, 0x86, ...new Array(13).fill(0x88)]);
+  // ggml's 0 / -8 is a negative zero, and 8 means 0.
+  assert.deepEqual([...encodeTensor("Q4_0", new Float32Array(32))], [0x00, 0x80, ...new Array(16).fill(0x88)]);
+});
+
+test("Q4_0 is within half a step of every value but the one opposite to the largest", () => {
+  let state = 777;
+  const random = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.fround((state / 2 ** 32 - 0.5) * 2 ** ((state & 15) - 8));
+  };
+  for (let round = 0; round < 200; round++) {
+    const row = Float32Array.from({ length: 32 }, random);
+    const out = encodeTensor("Q4_0", row);
+    const d = new Float16Array(out.slice(0, 2).buffer)[0]!;
+    const top = row.reduce((best, x) => (Math.abs(x) > Math.abs(best) ? x : best));
+    assert.equal(d, new Float16Array([top / -8])[0]);
+    row.forEach((x, i) => {
+      const nibble = i < 16 ? out[2 + i]! & 15 : out[2 + i - 16]! >> 4;
+      const isCut = x / d > 7.5;
+      assert.ok(isCut ? nibble === 15 : Math.abs(x / d - (nibble - 8)) < 0.51, `${x} became ${nibble} of ${d}`);
+    });
+  }
+});
+
 test("BF16 rounds to nearest even and keeps NaN, infinities and signed zero", () => {
   const bits = new Uint32Array([0x3f808000, 0x3f818000, 0x3f808001, 0x7f800000, 0xff800000, 0x80000000, 0x7f800001]);
   const out = new Uint16Array(encodeTensor("BF16", new Float32Array(bits.buffer)).buffer);

@@ -1,4 +1,4 @@
-// Writes GGUF v3 files: metadata of every type, tensors in F32, F16, BF16 and Q8_0, streamed one tensor at a time.
+// Writes GGUF v3 files: metadata of every type, tensors of every type in gguf-values.ts, streamed one tensor at a time.
 // Must not know: architectures, tokenizers, where tensors come from.
 //
 // Layout (little-endian): "GGUF", u32 version 3, u64 tensor count, u64 metadata count, metadata pairs (string key,

@@ -3,7 +3,8 @@
 //
 // Tolerances, in nats, are about four times what was measured. F32: both engines keep keys and values in F16, so both round
 // alike, and only the order of sums differs (measured 3e-4). F16 weights: llama.cpp also rounds activations to F16 (2^-11;
-// 5e-3). BF16: activations to BF16 (2^-9; 3e-2). Q8_0: activations to 8 bits in blocks of 32 (2^-8 of the largest; 1e-1).
+// 5e-3). BF16: activations to BF16 (2^-9; 3e-2). Q8_0, Q4_0: activations to 8 bits in blocks of 32 (2^-8 of the largest; 1e-1).
+// K types: ours in blocks of 32, theirs in blocks of 256, whose largest is larger (2e-1).
 // A rotation base wrong by 5 % must be far outside, or the tolerance would prove nothing.
 
 import assert from "node:assert/strict";
@@ -22,7 +23,12 @@ const TOLERANCE: Record<TensorType, { worst: number; mean: number }> = {
   F16: { worst: 0.02, mean: 0.003 },
   BF16: { worst: 0.12, mean: 0.02 },
   Q8_0: { worst: 0.4, mean: 0.06 },
+  Q4_0: { worst: 0.4, mean: 0.06 },
+  Q4_K: { worst: 0.8, mean: 0.16 },
+  Q5_K: { worst: 0.8, mean: 0.16 },
+  Q6_K: { worst: 0.8, mean: 0.16 },
 };
+const K_SHAPE = { width: 256, heads: 8, feedForward: 512 }; // rows of whole 256-blocks
 const SHAPE = { layers: 3, width: 128, heads: 4, kvHeads: 2, headDim: 32, feedForward: 256, seed: 5, context: 256 };
 const TEXT = "hello 3x+2=17 解方程 the quick brown fox jumps over it 12345\n<think>a=1</think>";
 
@@ -62,9 +68,10 @@ async function distance(model: Model, oracle: LlamaOracle): Promise<{ worst: num
 }
 
 for (const architecture of ["qwen3", "llama"] as const) {
-  for (const type of ["F32", "F16", "BF16", "Q8_0"] as const) {
+  for (const type of ["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_K", "Q5_K", "Q6_K"] as const) {
     test(`${architecture} ${type}: log-probabilities agree with llama.cpp`, { skip }, async (t) => {
-      const file = await written(`${architecture}-${type}`, { architecture, type });
+      const shape = type.endsWith("_K") ? K_SHAPE : {};
+      const file = await written(`${architecture}-${type}`, { architecture, type, ...shape });
       await using model = await loadModel({ modelPath: file, threads: 1 });
       await using oracle = await LlamaOracle.open(file, SHAPE.context);
       const { worst, mean } = await distance(model, oracle);

@@ -2,6 +2,7 @@
 
 import { encodeTensor, type GgufTensor, type GgufValue, type TensorType, writeGguf } from "../src/index.ts";
 import { LEMMA_CHAT_TEMPLATE } from "../src/lemma-template.ts";
+import { randomBlocks } from "./random-blocks.ts";
 import { type TestVocabulary, testVocabulary } from "./test-vocabulary.ts";
 
 export interface RandomModel {
@@ -60,10 +61,11 @@ export async function writeRandomModel(path: string, options: RandomModel = {}):
   }
   const tensors: GgufTensor[] = [];
   const add = (name: string, shape: number[], scale: number, kind: TensorType = type): void => {
-    const values = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () =>
-      shape.length === 1 ? 1 + 0.1 * next() : scale * next(),
-    );
-    const encoded = encodeTensor(kind, values);
+    const length = shape.reduce((a, b) => a * b, 1);
+    const values = (): Float32Array =>
+      Float32Array.from({ length }, () => (shape.length === 1 ? 1 + 0.1 * next() : scale * next()));
+    const isDrawn = kind === "Q4_K" || kind === "Q5_K" || kind === "Q6_K";
+    const encoded = isDrawn ? randomBlocks(kind, length, scale, next) : encodeTensor(kind, values());
     tensors.push({ name, shape, type: kind, data: () => encoded });
   };
   const projection = 1 / Math.sqrt(width);

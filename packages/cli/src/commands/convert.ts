@@ -1,11 +1,9 @@
 // `lemma convert`: a Hugging Face model folder becomes a GGUF file. Owns flags and printing; packages/trainer converts.
 
-import { convertModel } from "@lemma/trainer";
+import { CONVERT_TYPES, convertModel } from "@lemma/trainer";
 import type { Command } from "../command.ts";
 import { UsageError } from "../flags.ts";
 import { SUMMARIES } from "../summaries.ts";
-
-const TYPES = ["Q8_0", "BF16", "F16", "F32"] as const;
 
 export const convert: Command = {
   name: "convert",
@@ -14,11 +12,11 @@ export const convert: Command = {
   positionals: 1,
   about:
     "Reads config.json, tokenizer.json and *.safetensors (architectures llama and qwen3) and writes one GGUF file that the\n" +
-    "engine, llama.cpp and others run. Q8_0 is the file that is scored and served. The file appears when it is whole: Ctrl-C\n" +
-    "leaves nothing behind and an earlier file as it was.",
+    "engine, llama.cpp and others run. Q8_0 is the file that is scored and served; Q4_0 is half as large and less exact.\n" +
+    "The file appears when it is whole: Ctrl-C leaves nothing behind and an earlier file as it was.",
   flags: {
     out: { help: "file to write (default FOLDER/<name>.gguf)", value: "FILE" },
-    type: { help: `${TYPES.join(", ")} (default Q8_0)`, value: "TYPE" },
+    type: { help: `${CONVERT_TYPES.join(", ")} (default Q8_0)`, value: "TYPE" },
     json: { help: "print {path, bytes, type}" },
   },
   examples: [
@@ -28,7 +26,7 @@ export const convert: Command = {
   async run({ flags, positionals, terminal, signal }) {
     const [folder] = positionals;
     if (folder === undefined) throw new UsageError("a model folder is needed");
-    const type = flags.choice("type", TYPES) ?? "Q8_0";
+    const type = flags.choice("type", CONVERT_TYPES) ?? "Q8_0";
     const out = flags.text("out");
     const made = await convertModel({
       folder,

@@ -12,14 +12,14 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { loadModel, loadTokenizer, type TensorType } from "@lemma/engine";
+import { type EncodedType, encodeTensor, loadModel, loadTokenizer } from "@lemma/engine";
 import { oracleSkip } from "../../../../oracles/oracle.ts";
 import { LlamaOracle } from "../../../engine/test/llama-oracle.ts";
 import { randomWeights, smallConfig, type Weights, writeFolder } from "../../test/random-folder.ts";
 import { referenceLogprobs } from "../../test/reference-decoder.ts";
 import { convertModel } from "./convert-model.ts";
 
-const TOLERANCE: Record<TensorType, number> = { F32: 1e-3, F16: 1e-2, BF16: 0.1, Q8_0: 0.4 };
+const TOLERANCE: Record<EncodedType, number> = { F32: 1e-3, F16: 1e-2, BF16: 0.1, Q8_0: 0.4, Q4_0: 0.4 };
 const TOKENS = Array.from({ length: 24 }, (_, i) => (i * 397 + 11) % 1024);
 const LLAMA3 = {
   rope_type: "llama3",
@@ -65,7 +65,7 @@ for (const [kind, changes] of [
   ["llama", {}],
   ["llama", { rope_scaling: LLAMA3, tie_word_embeddings: true, num_key_value_heads: 4 }],
 ] as const) {
-  test(`${kind} ${JSON.stringify(changes)}: all four types say what the Hugging Face weights say`, async () => {
+  test(`${kind} ${JSON.stringify(changes)}: all types but Q4_0 say what the Hugging Face weights say`, async () => {
     const { folder, config, weights } = await folderOf(`all-${kind}-${Object.keys(changes).length}`, kind, changes);
     const expected = referenceLogprobs(config, weights, TOKENS);
     for (const type of ["F32", "F16", "BF16", "Q8_0"] as const) {
@@ -77,6 +77,32 @@ for (const [kind, changes] of [
       const apart = await distance(out, expected);
       assert.ok(apart < TOLERANCE[type], `${type}: ${apart}`);
     }
+  });
+}
+
+// Sixteen levels are coarse: against the weights themselves the distance would be that of the rounding. So the reference gets the
+// rounded weights, decoded here, and what is left is as for Q8_0.
+test("Q4_0 says what the Hugging Face weights say once they are rounded", async () => {
+  for (const kind of ["llama", "qwen3"] as const) {
+    const { folder, config, weights } = await folderOf(`q4-${kind}`, kind);
+    const exact = new Map([...weights].map(([name, tensor]) => [name, { ...tensor, values: fourBits(tensor) }]));
+    const { path: modelPath } = await convertModel({ folder, type: "Q4_0" });
+    const apart = await distance(modelPath, referenceLogprobs(config, exact, TOKENS));
+    assert.ok(apart < TOLERANCE.Q4_0, `${kind}: ${apart}`);
+    const unrounded = await distance(modelPath, referenceLogprobs(config, weights, TOKENS));
+    assert.ok(unrounded > 2 * apart, `${kind}: ${unrounded} unrounded, ${apart} rounded`);
+  }
+});
+
+/** The values of a matrix after Q4_0; vectors stay as they are. */
+function fourBits({ shape, values }: { shape: readonly number[]; values: Float32Array }): Float32Array {
+  if (shape.length === 1) return values;
+  const bytes = encodeTensor("Q4_0", values);
+  const scales = new DataView(bytes.buffer);
+  return values.map((_, i) => {
+    const block = 18 * Math.floor(i / 32);
+    const pair = bytes[block + 2 + (i % 16)]!;
+    return scales.getFloat16(block, true) * ((i % 32 < 16 ? pair & 15 : pair >> 4) - 8);
   });
 }
 
@@ -269,15 +295,16 @@ test("rows that Q8_0 can't hold, values that F16 can't hold, values that are non
     [1e5, "F16"],
     [Number.NaN, "F32"],
     [Number.POSITIVE_INFINITY, "Q8_0"],
+    [-6e5, "Q4_0"],
   ] as const) {
     weights.get("model.layers.1.mlp.up_proj.weight")!.values[7] = value;
     await writeFolder(folder, config, weights);
     const expected = { code: "LEMMA_E_MODEL_FORMAT", message: new RegExp(`up_proj.*element 7 is ${value}.*${type}`) };
     await assert.rejects(convertModel({ folder, type }), expected);
   }
-  await assert.rejects(convertModel({ folder, type: "Q4_0" as TensorType }), {
+  await assert.rejects(convertModel({ folder, type: "Q4_K" as EncodedType }), {
     code: "LEMMA_E_OPTION",
-    message: /Q4_0/,
+    message: /Q4_K/,
   });
   assert.deepEqual(
     (await readdir(folder)).filter((file) => file.includes("gguf")),

@@ -2,7 +2,14 @@
 // plan name the same tensors, and which tensor gets which type.
 
 import path from "node:path";
-import { encodeTensor, type GgufTensor, type GgufValue, TENSOR_TYPES, type TensorType, writeGguf } from "@lemma/engine";
+import {
+  type EncodedType,
+  encodeTensor,
+  type GgufTensor,
+  type GgufValue,
+  TENSOR_TYPES,
+  writeGguf,
+} from "@lemma/engine";
 import { LemmaError } from "@lemma/protocol";
 import type { MappedTensor, ModelPlan } from "./architectures/architecture.ts";
 import { planModel } from "./architectures/known.ts";
@@ -13,16 +20,22 @@ import { tokenizerMetadata } from "./tokenizer-metadata.ts";
 import { Weights } from "./weights.ts";
 
 /** Types that the matrices may take. */
-export const CONVERT_TYPES: readonly TensorType[] = Object.freeze(Object.keys(TENSOR_TYPES) as TensorType[]);
+export const CONVERT_TYPES: readonly EncodedType[] = Object.freeze(["Q8_0", "Q4_0", "BF16", "F16", "F32"] as const);
 
-const FILE_TYPES = { F32: 0, F16: 1, Q8_0: 7, BF16: 32 } as const; // llama.cpp's numbers for general.file_type
-const LARGEST = { F32: Number.MAX_VALUE, BF16: Number.MAX_VALUE, F16: 65504, Q8_0: 65504 * 127 } as const;
+const FILE_TYPES = { F32: 0, F16: 1, Q4_0: 2, Q8_0: 7, BF16: 32 } as const; // llama.cpp's numbers for general.file_type
+const LARGEST = {
+  F32: Number.MAX_VALUE,
+  BF16: Number.MAX_VALUE,
+  F16: 65504,
+  Q8_0: 65504 * 127,
+  Q4_0: 65504 * 8,
+} as const;
 
 export interface ConvertOptions {
   /** Model folder: config.json, tokenizer.json, *.safetensors, and where present tokenizer_config.json, generation_config.json. */
   folder: string;
   /** Type of the matrices; default Q8_0. Vectors stay F32. */
-  type?: TensorType;
+  type?: EncodedType;
   /** File to write; default `<folder>/<folder's name>.gguf`. */
   out?: string;
   /** Ends the work with LEMMA_E_ABORTED; nothing is left behind. */
@@ -35,7 +48,7 @@ export interface ConvertOptions {
 export interface ConvertedModel {
   path: string;
   bytes: number;
-  type: TensorType;
+  type: EncodedType;
   tensors: number;
 }
 
@@ -102,9 +115,9 @@ function checkTensors(plan: ModelPlan, weights: Weights): void {
   throw new LemmaError("LEMMA_E_MODEL_UNSUPPORTED", { path: weights.folder, problem });
 }
 
-function toGguf(tensor: MappedTensor, type: TensorType, weights: Weights): GgufTensor {
+function toGguf(tensor: MappedTensor, type: EncodedType, weights: Weights): GgufTensor {
   const { name, from, shape, reorder } = tensor;
-  const stored: TensorType = shape.length === 1 ? "F32" : type;
+  const stored: EncodedType = shape.length === 1 ? "F32" : type;
   const { block } = TENSOR_TYPES[stored];
   const row = shape.at(-1)!;
   if (row % block !== 0) {
@@ -123,7 +136,7 @@ function toGguf(tensor: MappedTensor, type: TensorType, weights: Weights): GgufT
 }
 
 /** Values that the type can't hold would become infinite without a word. */
-function checkValues(values: Float32Array, type: TensorType, name: string, folder: string): void {
+function checkValues(values: Float32Array, type: EncodedType, name: string, folder: string): void {
   const largest = LARGEST[type];
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
