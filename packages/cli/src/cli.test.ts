@@ -2,12 +2,13 @@
 
 import assert from "node:assert/strict";
 import { type SpawnOptions, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { writeRandomModel } from "../../engine/test/random-model.ts";
+import { learnMerges, testVocabulary, tokenizerJson } from "../../engine/test/test-vocabulary.ts";
 
 const launcher = fileURLToPath(new URL("../bin/lemma.mjs", import.meta.url));
 const root = mkdtempSync(join(tmpdir(), "lemma-cli-"));
@@ -213,6 +214,42 @@ test("doctor: every check with what was found", async () => {
   const checks = lines(out);
   assert.ok(checks.length >= 5);
   assert.ok(checks.every(({ name, ok, found }) => typeof name === "string" && typeof ok === "boolean" && found !== ""));
+});
+
+test("doctor --tokenizer: files against each other, differences shown, unreadable files named", async () => {
+  const folder = join(root, "tokenizers");
+  mkdirSync(folder);
+  const vocabulary = testVocabulary(learnMerges(["hello", " hello", "解方程", " world"], 12));
+  const pre = { "tokenizer.ggml.pre": { type: "string", value: "deepseek-v3" } } as const;
+  await writeRandomModel(join(folder, "b.gguf"), { vocabulary, metadata: pre });
+  const forgetful = { ...vocabulary, merges: vocabulary.merges.slice(0, -6) };
+  await writeRandomModel(join(folder, "c.gguf"), { vocabulary: forgetful, metadata: pre });
+  writeFileSync(join(folder, "d.gguf"), "not one");
+  writeFileSync(join(folder, "tokenizer.json"), JSON.stringify(tokenizerJson(vocabulary, "deepseek-v3")));
+  const { code, out } = await lemma(["doctor", "--tokenizer", folder, "--json"]);
+  assert.equal(code, 1);
+  const findings = lines(out).map(({ file, peer, ok }) => `${file} ${peer ?? "alone"} ${ok}`);
+  const own = findings.filter((line) => !/tokenizers |llama-cpp/.test(line));
+  const expected = ["tokenizer.json alone true", "b.gguf alone true", "b.gguf tokenizer.json true"];
+  assert.deepEqual(own, [...expected, "c.gguf alone true", "c.gguf tokenizer.json false", "d.gguf alone false"]);
+  // A package is there or not; where it is, the ids are the same.
+  const peers = findings.filter((line) => /tokenizers |llama-cpp/.test(line));
+  assert.deepEqual(
+    peers.map((line) => line.split(" ")[0]),
+    ["tokenizer.json", "b.gguf", "c.gguf"],
+  );
+  assert.ok(
+    peers.every((line) => line.endsWith("true")),
+    out,
+  );
+  const text = await lemma(["doctor", "--tokenizer", folder]);
+  assert.match(
+    text.out,
+    /✗ c\.gguf and tokenizer\.json: other ids on [\d,]+ of [\d,]+ texts\n {4}".*"\n {6}from token \d+: Lemma [\d ]+, the other/,
+  );
+  const nothing = await lemma(["doctor", "--tokenizer", join(root, "home")]);
+  assert.match(nothing.error, /LEMMA_E_FILE|tokenizer\.json/);
+  assert.equal(nothing.code, 1);
 });
 
 test("run: prompt from the argument or standard input, JSON as agreed, the same seed the same text", async () => {

@@ -70,6 +70,10 @@ test("recognises control tokens only where allowed", () => {
   assert.deepEqual([...tokenizer.encode("<|user|>", { control: true })], [tokenizer.tokenId("<|user|>")]);
   assert.equal(tokenizer.isControl(tokenizer.tokenId("<|user|>")!), true);
   assert.equal(tokenizer.isControl(tokenizer.tokenId("<think>")!), false);
+  assert.deepEqual(
+    ["<|user|>", "<think>", spelled("h")].map((text) => tokenizer.isAdded(tokenizer.tokenId(text)!)),
+    [true, true, false],
+  );
 });
 
 test("renders conversations in which nobody can type a control token", () => {

@@ -18,6 +18,7 @@ export interface RenderedPrompt {
 }
 
 const CONTROL_KIND = 3;
+const USER_DEFINED_KIND = 4;
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** A byte-level BPE tokenizer. Token ids are below `vocabularySize`. */
@@ -82,6 +83,12 @@ export class Tokenizer {
   /** Whether a token is a control token: never part of an answer's text. */
   isControl(token: number): boolean {
     return callNative(() => this.#native.kind(token)) === CONTROL_KIND;
+  }
+
+  /** Whether a token is an added one: found in text as a whole, before merges. Control tokens are, and `<think>`. */
+  isAdded(token: number): boolean {
+    const kind = callNative(() => this.#native.kind(token));
+    return kind === CONTROL_KIND || kind === USER_DEFINED_KIND;
   }
 
   /**
