@@ -1,7 +1,7 @@
 // The checker of ordering puzzles: reads a puzzle from a question's text and judges each line and answer against it. Owns the
 // vocabulary of puzzle.ts's reasoning; must not know wordings. Proofs are by enumeration of what the facts imply.
 
-import type { Verdict } from "@lemma/protocol";
+import type { Language, Verdict } from "@lemma/protocol";
 import {
   proved,
   refuted,
@@ -14,12 +14,13 @@ import {
 import { readFacts } from "./facts.ts";
 import { withoutOrdinals } from "./joiners.ts";
 import { NAMES } from "./names.ts";
-import { type Ask, askedOrder, askedPlace, askLine, countOf, isImplied, type Puzzle } from "./puzzle.ts";
+import { askedOrder, askedPlace, askLine, countOf, isImplied, type Puzzle } from "./puzzle.ts";
 import { readAsk } from "./questions.ts";
 
 /** A puzzle read from text. Person numbers index `names`: the known names, then the strangers of the question. */
 export interface ReadPuzzle extends Puzzle {
   readonly names: readonly string[];
+  readonly language: Language;
 }
 
 /** Stands for a fact in the text beside the facts. */
@@ -33,14 +34,18 @@ export function readPuzzle(question: string): ReadPuzzle | undefined {
   if (told.some(({ quantity, language }) => quantity !== first.quantity || language !== first.language))
     return undefined;
   const names = [...new Set([...NAMES[first.language], ...told.flatMap(({ above, below }) => [above, below])])];
-  const facts = told.map(({ above, below }) => ({ above: names.indexOf(above), below: names.indexOf(below) }));
+  const facts = told.map(({ above, below, first: said }) => ({
+    above: names.indexOf(above),
+    below: names.indexOf(below),
+    first: said,
+  }));
   const order = totalOrder(facts);
   const rest = told.reduceRight((text, { start, end }) => text.slice(0, start) + FACT + text.slice(end), question);
   const ask = readAsk(withoutOrdinals(rest, FACT).replaceAll(FACT, " "), first.quantity, first.language);
   if (order === undefined || ask === undefined) return undefined;
   if (typeof ask.what === "number" && ask.what > order.length) return undefined;
   if (ask.what === "middle" && order.length % 2 === 0) return undefined;
-  return { quantity: first.quantity, order, facts, ask, names };
+  return { quantity: first.quantity, order, facts, ask, names, language: first.language };
 }
 
 /** The one order that agrees with the facts; undefined where there are none or several. */
@@ -136,7 +141,7 @@ function isTold({ facts }: Puzzle, { pairs }: Chain): boolean {
 function checkStep(puzzle: ReadPuzzle, line: StepLine, context: StepContext): TaskVerdict | undefined {
   const { label, body } = line;
   if (label === "ask")
-    return question(sameAsk(body, puzzle.ask) ? proved("enumeration") : refuted({ ask: askLine(puzzle.ask) }));
+    return question(sameAsk(body, puzzle) ? proved("enumeration") : refuted({ ask: askLine(puzzle, puzzle.language) }));
   const asked = askedOrder(puzzle);
   if (label === "middle") {
     const place = (puzzle.order.length + 1) / 2;
@@ -177,8 +182,12 @@ function lastChain(puzzle: ReadPuzzle, { steps }: StepContext): number[] {
   return [chains[chains.length - 1]?.index ?? -1];
 }
 
-function sameAsk(body: string, ask: Ask): boolean {
-  return `ask: ${body}` === askLine(ask);
+/** The line as reasoning writes it, in the words of either language, or without the words for the ends. */
+function sameAsk(body: string, puzzle: ReadPuzzle): boolean {
+  const lines = (["en", "zh"] as const).map((language) => askLine(puzzle, language));
+  const { what, start } = puzzle.ask;
+  lines.push(`ask: ${what}, ${start === "high" ? "high to low" : "low to high"}`);
+  return lines.includes(`ask: ${body}`);
 }
 
 function checkAnswer(puzzle: ReadPuzzle, answer: string): Verdict {

@@ -19,8 +19,8 @@ export function tellFacts(
   const words = quantityById(puzzle.quantity).words[language];
   const plain = (sentence: string) => /^\{a\}[^的]*\{m\}/.test(sentence);
   return puzzle.facts
-    .map(({ above, below }, i) => {
-      const up = random.chance(0.5);
+    .map(({ above, below, first }, i) => {
+      const up = first === "above";
       const { up: rising, down: falling } = heldOut === undefined ? (words.trained ?? words) : words;
       const sentences = up ? rising : falling;
       const sentence = random.pick(heldOut === undefined ? sentences : sentences.filter(plain));
@@ -40,6 +40,8 @@ export interface ToldFact {
   readonly language: Language;
   readonly above: string;
   readonly below: string;
+  /** Whose name is said first. */
+  readonly first: "above" | "below";
   readonly start: number;
   readonly end: number;
 }
@@ -88,9 +90,9 @@ export function readFacts(text: string): ToldFact[] {
   const found: ToldFact[] = [];
   for (const { quantity, language, up, regex } of PATTERNS)
     for (const match of text.matchAll(regex)) {
-      const [first, second] = [match[1]!, match[2]!];
-      const [above, below] = up ? [first, second] : [second, first];
-      found.push({ quantity, language, above, below, start: match.index, end: match.index + match[0].length });
+      const [above, below] = up ? [match[1]!, match[2]!] : [match[2]!, match[1]!];
+      const first = up ? "above" : "below";
+      found.push({ quantity, language, above, below, first, start: match.index, end: match.index + match[0].length });
     }
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   return found.filter((fact, i) => !found.slice(0, i).some((earlier) => earlier.end > fact.start));

@@ -11,7 +11,7 @@ const cellOf = (people: number) => `${people} people`;
 export const ordering: Family<Puzzle> = {
   id: "ordering",
   area: "logic",
-  version: "2",
+  version: "3",
   levels: ORDERING_LEVELS,
   defaultLevel: 2,
   cells: (level) => sizesOf(level).map(cellOf),

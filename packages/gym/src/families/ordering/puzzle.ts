@@ -1,17 +1,22 @@
 // An ordering puzzle: people, facts about pairs, and what is asked. Owns drawing, key, reasoning and answer; knows no wording.
 //
 // Reasoning, with at most one look-up a token:
-//   ask: 2, low to high        what is asked (a place, all, or middle; then the direction)
-//   Bob>Dan                    each fact, in the order of the question, the higher one on the left
+//   ask: 2, shortest, low to high   what is asked (a place, all, or middle; the end that it starts from, as it is called; which
+//                              way that is): first found, then judged
+//   Bob>Dan                    each fact, in the order of the question, the name that is said first on the left, …
+//   Dan<Bob                    … and from its other side: a look-up goes forward, from a name and a sign to the next name
 //   Gus>Bob
+//   Bob<Gus
 //   Gus>Ann
-//   high 2: Gus                where the fact's left name stood on the left before: for the second time
+//   Ann<Gus
+//   high 2: Gus                where the fact's higher name was a higher one before: for the second time
+//   Bob<Ann
 //   Ann>Bob
-//   low 2: Bob                 where its right name stood on the right before
+//   low 2: Bob                 where its lower name was a lower one before
 //   skip: Gus>Bob              a fact that follows from others: its names have both been counted (true of redundant facts
 //                              alone, which draw() makes sure of)
-//   keep: Gus>Ann              the other fact of a skipped one's left name: the last look-up before the chain needs it
-//   keep: Bob<Ann              the other fact of its right name, as the climb to the top reads it
+//   keep: Gus>Ann              the other fact of a skipped one's higher name: the last look-up before the chain needs it
+//   keep: Bob<Ann              the other fact of its lower name, as the climb to the top reads it
 //   top: Bob<Ann<Gus           from the first fact's left name up, until nobody is above
 //   Gus>Ann>Bob>Dan            from the top down, each next name from the fact that begins with the last one
 //   Dan<Bob<Ann<Gus            the chain in the asked direction
@@ -35,7 +40,12 @@ export interface Puzzle {
   /** From the highest to the lowest. */
   readonly order: readonly number[];
   /** In the order in which they are told. */
-  readonly facts: readonly { readonly above: number; readonly below: number }[];
+  readonly facts: readonly {
+    readonly above: number;
+    readonly below: number;
+    /** Whose name is said first. */
+    readonly first: "above" | "below";
+  }[];
   readonly ask: Ask;
 }
 
@@ -59,12 +69,17 @@ export function drawPuzzle(random: Random, level: number): Puzzle {
   const size = random.pick(sizesOf(level));
   const quantity = random.pick(QUANTITIES);
   const order = random.shuffle(NAMES.en.map((_, id) => id)).slice(0, size);
-  const facts = order.slice(1).map((below, i) => ({ above: order[i]!, below }));
+  const fact = (above: number, below: number): Fact => ({
+    above,
+    below,
+    first: random.chance(0.5) ? "above" : "below",
+  });
+  const facts = order.slice(1).map((below, i) => fact(order[i]!, below));
   for (let made = 0; made < redundant && random.chance(0.35); made++) {
     const high = random.below(size - 2);
-    const extra = { above: order[high]!, below: order[random.int(high + 2, size - 1)]! };
+    const extra = fact(order[high]!, order[random.int(high + 2, size - 1)]!);
     const more = [...facts, extra];
-    if (redundantFacts(more).every((fact) => isImplied(fact, more)) && !hasFact(facts, extra)) facts.push(extra);
+    if (redundantFacts(more).every((told) => isImplied(told, more)) && !hasFact(facts, extra)) facts.push(extra);
   }
   return { quantity: quantity.id, order, facts: random.shuffle(facts), ask: drawAsk(random, size, quantity.id) };
 }
@@ -78,24 +93,26 @@ function drawAsk(random: Random, size: number, quantity: string): Ask {
 }
 
 type Fact = Puzzle["facts"][number];
+/** Two people, the higher one first. */
+type Pair = Pick<Fact, "above" | "below">;
 
-function hasFact(facts: readonly Fact[], { above, below }: Fact): boolean {
+function hasFact(facts: readonly Fact[], { above, below }: Pair): boolean {
   return facts.some((fact) => fact.above === above && fact.below === below);
 }
 
 /** The facts whose left name stands on the left of another fact, and whose right name on the right of another. */
 export function redundantFacts(facts: readonly Fact[]): Fact[] {
-  const twice = (side: keyof Fact, id: number) => countOf(facts, side, id) > 1;
+  const twice = (side: keyof Pair, id: number) => countOf(facts, side, id) > 1;
   return facts.filter(({ above, below }) => twice("above", above) && twice("below", below));
 }
 
 /** How many of the facts have this person on the higher (`above`) or lower side. */
-export function countOf(facts: readonly Fact[], side: keyof Fact, id: number): number {
+export function countOf(facts: readonly Fact[], side: keyof Pair, id: number): number {
   return facts.filter((fact) => fact[side] === id).length;
 }
 
 /** Whether a fact follows from the other ones. */
-export function isImplied(fact: Fact, facts: readonly Fact[]): boolean {
+export function isImplied(fact: Pair, facts: readonly Pair[]): boolean {
   const reached = new Set([fact.above]);
   for (let grown = true; grown; ) {
     grown = false;
@@ -135,18 +152,28 @@ export function puzzleAnswer(puzzle: Puzzle, language: Language): string {
   return place === undefined ? names.join(", ") : (names[place - 1] as string);
 }
 
-/** The line that says what is asked. */
-export function askLine({ what, start }: Ask): string {
-  return `ask: ${what}, ${start === "high" ? "high to low" : "low to high"}`;
+/** The words of the two ends, the end that is asked for first in front; one where one is asked for, none for the middle. */
+export function askedEnds({ quantity, ask }: Pick<Puzzle, "quantity" | "ask">, language: Language): string[] {
+  const { from, to } = quantityById(quantity).words[language];
+  const ends = ask.start === "high" ? [from, to] : [to, from];
+  return ask.what === "all" ? ends : ask.what === "middle" ? [] : ends.slice(0, 1);
 }
 
-/** A fact, and the counts of its names that stood on their side before. */
+/** The line that says what is asked: how much, in the question's words, and which way that is. */
+export function askLine(puzzle: Pick<Puzzle, "quantity" | "ask">, language: Language): string {
+  const { what, start } = puzzle.ask;
+  const said = askedEnds(puzzle, language).join(" to ");
+  return `ask: ${what}, ${said === "" ? "" : `${said}, `}${start === "high" ? "high to low" : "low to high"}`;
+}
+
+/** A fact as it is told, then from its other side, and the counts of its names that stood on their side before. */
 function factLines(facts: readonly Fact[], at: number, name: (id: number) => string): string[] {
-  const { above, below } = facts[at]!;
+  const { above, below, first } = facts[at]!;
+  const sides = [`${name(above)}>${name(below)}`, `${name(below)}<${name(above)}`];
   const told = facts.slice(0, at + 1);
   const [high, low] = [countOf(told, "above", above), countOf(told, "below", below)];
   return [
-    `${name(above)}>${name(below)}`,
+    ...(first === "above" ? sides : sides.reverse()),
     ...(high > 1 ? [`high ${high}: ${name(above)}`] : []),
     ...(low > 1 ? [`low ${low}: ${name(below)}`] : []),
   ];
@@ -170,7 +197,7 @@ export function puzzleTrace(puzzle: Puzzle, language: Language): string[] {
   const upward = order.slice(0, order.indexOf(facts[0]!.above) + 1).reverse();
   const counted = ask.what === "middle" ? order.length : (place ?? 0);
   return [
-    askLine(ask),
+    askLine(puzzle, language),
     ...facts.flatMap((_, i) => factLines(facts, i, name)),
     ...skipLines(puzzle, name),
     `top: ${upward.map(name).join("<")}`,
