@@ -1,4 +1,4 @@
-// `lemma bench engine`: generation speed beside node-llama-cpp, rows of engine.json. Owns what a run measures:
+// `lemma bench engine`: generation speed beside node-llama-cpp or our own Q8_0, rows of engine.json. Owns what a run measures:
 //   decode   sequences · (new − 1) tokens over T(new) − T(1), where T(k) is the time to make k tokens after each prompt:
 //            what the prompts cost falls out, for everyone alike
 //   prefill  prompt tokens over T(1)
@@ -8,7 +8,8 @@ import { readFileSync } from "node:fs";
 import os from "node:os";
 import type { MachineRow } from "./machine.ts";
 import { type RunningParticipant, spawnParticipant } from "./participant-process.ts";
-import { type ModelShape, modelSize, randomModel } from "./random-model.ts";
+import type { ParticipantSettings } from "./participants.ts";
+import { type MatrixType, type ModelShape, modelSize, randomModel } from "./random-model.ts";
 import { type BenchRow, benchRow } from "./row.ts";
 
 interface EngineRowSpec {
@@ -19,9 +20,12 @@ interface EngineRowSpec {
   prompt: number;
   new: number;
   floor: "bandwidth" | "int8" | null;
+  /** Type of the matrices; default Q8_0. Another type is compared with our own Q8_0. */
+  type?: MatrixType;
 }
 
 const PEER = "node-llama-cpp";
+const OWN_PEER = "lemma Q8_0";
 const RUNS = 5;
 const TRIAL_TOKENS = 17;
 
@@ -41,17 +45,22 @@ export async function measureEngineRow(
 ): Promise<BenchRow> {
   const row = spec.rows.find((entry) => entry.row === id)!;
   const shape = spec.models[row.model]!;
+  const type = row.type ?? "Q8_0";
   const settings = {
-    modelPath: await randomModel(shape),
+    modelPath: await randomModel(shape, type),
     sequences: row.sequences,
     contextLength: row.prompt + row.new + 16,
   };
   const prompts = promptMaker(row, shape.vocabulary);
   // A hopeless thread count is recognised by a few tokens.
   const trial = { ...row, new: Math.min(row.new, TRIAL_TOKENS) };
-  const threads = await bestThreads(settings, (participant) => measure(participant, trial, prompts), note);
+  const isOwn = type !== "Q8_0";
+  const name = isOwn ? OWN_PEER : PEER;
+  const peerSettings: ParticipantSettings = isOwn
+    ? { ...settings, modelPath: await randomModel(shape) }
+    : { ...settings, threads: await bestThreads(settings, (peer) => measure(peer, trial, prompts), note) };
   using ours = await spawnParticipant("lemma", settings);
-  using peer = await spawnParticipant(PEER, { ...settings, threads });
+  using peer = await spawnParticipant(isOwn ? "lemma" : PEER, peerSettings);
   const runs = { ours: [] as number[], peer: [] as number[] };
   // Warm-up.
   await measure(ours, trial, prompts);
@@ -60,13 +69,14 @@ export async function measureEngineRow(
     runs.ours.push(await measure(ours, row, prompts));
     runs.peer.push(await measure(peer, row, prompts));
     note(
-      `${id}: run ${run + 1} of ${RUNS}, ours ${runs.ours.at(-1)!.toFixed(0)}, ${PEER} ${runs.peer.at(-1)!.toFixed(0)} tokens/s`,
+      `${id}: run ${run + 1} of ${RUNS}, ours ${runs.ours.at(-1)!.toFixed(0)}, ${name} ${runs.peer.at(-1)!.toFixed(0)} tokens/s`,
     );
   }
   const { kind, sequences, prompt } = row;
-  const measured = { kind, ...shape, type: "Q8_0", sequences, prompt, new: row.new, peerThreads: threads };
+  const peerThreads = peerSettings.threads ?? null;
+  const measured = { kind, ...shape, type, sequences, prompt, new: row.new, peerThreads };
   const head = { row: id, unit: "tokens/s", better: "higher", settings: measured } as const;
-  return benchRow(head, runs.ours, { [PEER]: runs.peer }, floorOf(row, shape, machine));
+  return benchRow(head, runs.ours, { [name]: runs.peer }, floorOf(row, shape, machine));
 }
 
 async function measure(
@@ -109,7 +119,7 @@ function promptMaker(row: EngineRowSpec, vocabulary: number): () => Uint32Array[
 
 /** bandwidth: every weight is read once a token; int8: two operations a weight and token. */
 function floorOf(row: EngineRowSpec, shape: ModelShape, machine: MachineRow): number | null {
-  const { parameters, bytes } = modelSize(shape);
+  const { parameters, bytes } = modelSize(shape, row.type);
   if (row.floor === "bandwidth") return (machine.readGBs * 1e9) / bytes;
   return row.floor === "int8" ? (machine.int8Gops * 1e9) / (2 * parameters) : null;
 }

@@ -1,10 +1,10 @@
-// Random Q8_0 models of the `llama` architecture, for speed only: every weight is a seeded draw, so the same shape gives
+// Random Q8_0 and Q4_K models of the `llama` architecture, for speed only: every weight is a seeded draw, so the same shape gives
 // the same file on every machine. Both engines load them; what they say means nothing.
 
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { encodeTensor, type GgufTensor, type GgufValue, writeGguf } from "@lemma/engine";
+import { encodeTensor, type GgufTensor, type GgufValue, TENSOR_TYPES, writeGguf } from "@lemma/engine";
 
 /** The shape of a model; `heads` query heads and as many key-value heads. */
 export interface ModelShape {
@@ -16,37 +16,43 @@ export interface ModelShape {
 }
 
 const CONTEXT = 4096;
-/** Q8_0: blocks of 32 values, an F16 scale and 32 signed bytes. */
-const BLOCK = 32;
-/** F16 bits of 2^-12: values up to 127 · 2^-12 = 0.031. */
-const SCALE_F16 = 0x0c00;
+/** Types of the matrices, and the F16 factors that a block begins with; any bits may follow. */
+const HEADS = {
+  Q8_0: [0x0c00], // 2^-12: values up to 127 · 2^-12 = 0.031
+  Q4_K: [0x0400, 0x1000], // scale 2^-14 and minimum 2^-11: values about as far apart
+} as const;
 
-/** Weights in all, and the bytes that they take in Q8_0. */
-export function modelSize(shape: ModelShape): { parameters: number; bytes: number } {
+export type MatrixType = keyof typeof HEADS;
+
+/** Weights in all, and the bytes that they take. */
+export function modelSize(shape: ModelShape, type: MatrixType = "Q8_0"): { parameters: number; bytes: number } {
   const { layers, width, feedForward, vocabulary } = shape;
   const parameters = layers * (4 * width * width + 3 * width * feedForward) + 2 * vocabulary * width;
-  return { parameters, bytes: (parameters * (BLOCK + 2)) / BLOCK };
+  const { block, bytes } = TENSOR_TYPES[type];
+  return { parameters, bytes: (parameters * bytes) / block };
 }
 
 /** The file of a shape, made if it is not there; a few seconds for 300 MB. */
-export async function randomModel(shape: ModelShape): Promise<string> {
+export async function randomModel(shape: ModelShape, type: MatrixType = "Q8_0"): Promise<string> {
   const { layers, width, heads, feedForward, vocabulary } = shape;
-  const name = `llama-${layers}-${width}-${heads}-${feedForward}-${vocabulary}.gguf`;
+  const suffix = type === "Q8_0" ? "" : `-${type}`;
+  const name = `llama-${layers}-${width}-${heads}-${feedForward}-${vocabulary}${suffix}.gguf`;
   const path = fileURLToPath(new URL(`build/models/${name}`, import.meta.url));
-  if (existsSync(path) && statSync(path).size > modelSize(shape).bytes) return path;
+  if (existsSync(path) && statSync(path).size > modelSize(shape, type).bytes) return path;
   mkdirSync(dirname(path), { recursive: true });
-  await writeGguf(path, { metadata: metadata(shape), tensors: tensors(shape) });
+  await writeGguf(path, { metadata: metadata(shape, type), tensors: tensors(shape, type) });
   return path;
 }
 
-function metadata({ layers, width, heads, feedForward, vocabulary }: ModelShape): Record<string, GgufValue> {
+function metadata(shape: ModelShape, type: MatrixType): Record<string, GgufValue> {
+  const { layers, width, heads, feedForward, vocabulary } = shape;
   const u32 = (value: number): GgufValue => ({ type: "u32", value });
   const f32 = (value: number): GgufValue => ({ type: "f32", value });
   const text = (value: string): GgufValue => ({ type: "string", value });
   return {
     "general.architecture": text("llama"),
     "general.name": text("random"),
-    "general.file_type": u32(7),
+    "general.file_type": u32(type === "Q8_0" ? 7 : 14), // llama.cpp's numbers; 14 is Q4_K_S
     "llama.context_length": u32(CONTEXT),
     "llama.embedding_length": u32(width),
     "llama.block_count": u32(layers),
@@ -82,11 +88,11 @@ function tokenizer(vocabulary: number): Record<string, GgufValue> {
   };
 }
 
-function tensors({ layers, width, feedForward, vocabulary }: ModelShape): GgufTensor[] {
+function tensors({ layers, width, feedForward, vocabulary }: ModelShape, type: MatrixType): GgufTensor[] {
   let seed = 0;
   const matrix = (name: string, columns: number, rows: number): GgufTensor => {
     const own = ++seed;
-    return { name, shape: [columns, rows], type: "Q8_0", data: () => randomBlocks(columns * rows, own) };
+    return { name, shape: [columns, rows], type, data: () => randomBlocks(columns * rows, own, type) };
   };
   const norm = (name: string): GgufTensor => ({
     name,
@@ -112,14 +118,18 @@ function tensors({ layers, width, feedForward, vocabulary }: ModelShape): GgufTe
   ];
 }
 
-/** Q8_0 blocks of uniform bytes from -127 to 127, by xorshift32. */
-function randomBlocks(count: number, seed: number): Uint8Array {
-  const bytes = new Uint8Array((count / BLOCK) * (BLOCK + 2));
+/** Blocks of uniform bytes but 0x80 (-128, which no quantiser writes), by xorshift32. */
+function randomBlocks(count: number, seed: number, type: MatrixType): Uint8Array {
+  const { block, bytes: size } = TENSOR_TYPES[type];
+  const head = HEADS[type];
+  const bytes = new Uint8Array((count / block) * size);
   let state = (seed * 0x9e3779b9) | 1;
   for (let at = 0; at < bytes.length; ) {
-    bytes[at++] = SCALE_F16 & 0xff;
-    bytes[at++] = SCALE_F16 >> 8;
-    for (let i = 0; i < BLOCK; i += 4) {
+    for (const factor of head) {
+      bytes[at++] = factor & 0xff;
+      bytes[at++] = factor >> 8;
+    }
+    for (let i = 2 * head.length; i < size; i += 4) {
       state ^= state << 13;
       state ^= state >>> 17;
       state ^= state << 5;

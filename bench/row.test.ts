@@ -38,4 +38,6 @@ test("the models have the sizes that their names say", () => {
   assert.equal(millions(6, 192, 6, 512, 512), 2.9);
   assert.equal(millions(8, 512, 8, 1408, 2048), 27.8);
   assert.equal(millions(16, 1024, 16, 4096, 8192), 285.2);
+  const large = { layers: 16, width: 1024, heads: 16, feedForward: 4096, vocabulary: 8192 };
+  assert.equal(modelSize(large, "Q4_K").bytes / modelSize(large).bytes, 4.5 / 8.5);
 });
