@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "dense_decoder.h"
-#include "quoted.h"
+#include "rope_loader.h"
 #include "tensor_reader.h"
 
 namespace lemma {
@@ -21,7 +21,7 @@ class DenseLoader {
 
   Result<std::unique_ptr<Decoder>> load() {
     LEMMA_TRY(read_shape());
-    LEMMA_TRY(read_rope());
+    LEMMA_ASSIGN(weights_.rope, read_rope(file_, traits_.name, weights_.shape.head_dim, weights_.shape.context, tensors_));
     LEMMA_TRY(read_tensors());
     const DenseShape& shape = weights_.shape;
     DecoderShape facts = {.vocabulary = shape.vocabulary, .layers = shape.layers, .width = shape.width,
@@ -79,26 +79,6 @@ class DenseLoader {
                                                    (embedding == nullptr ? "none" : "another shape"));
     LEMMA_ASSIGN(weights_.shape.vocabulary,
                  integer("vocab_size", embedding->extents[1], embedding->extents[1], embedding->extents[1]));
-    return {};
-  }
-
-  Status read_rope() {
-    RopeConfig& rope = weights_.rope;
-    const std::uint32_t dim = weights_.shape.head_dim;
-    LEMMA_ASSIGN(rope.dimensions, integer("rope.dimension_count", 2, dim, dim));
-    if (rope.dimensions % 2 != 0) return unsupported("rope.dimension_count", "an even number", std::to_string(rope.dimensions));
-    LEMMA_ASSIGN(rope.base, file_.number(key("rope.freq_base"), 1.0, 1e12, 10000.0));
-    LEMMA_ASSIGN(const std::string_view scaling, file_.string(key("rope.scaling.type"), "none"));
-    if (scaling == "linear") {
-      LEMMA_ASSIGN(const double factor, file_.number(key("rope.scaling.factor"), 1e-3, 1e6));
-      rope.scale = 1.0 / factor;
-    } else if (scaling != "none") {
-      return unsupported("rope.scaling.type", "none or linear", quoted(scaling));
-    }
-    LEMMA_ASSIGN(rope.factors, tensors_.optional_vector("rope_freqs.weight", rope.dimensions / 2));
-    for (const float factor : rope.factors)
-      if (!(factor >= 1e-6F && factor <= 1e6F))
-        return unsupported("rope_freqs.weight", "numbers from 1e-6 to 1e6", std::to_string(factor));
     return {};
   }
 

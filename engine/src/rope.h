@@ -5,23 +5,36 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace lemma {
 
+/// YaRN (arXiv 2309.00071, section 3.2): pairs that turn more than `beta_fast` times within the original context keep their
+/// frequency, pairs that turn less than `beta_slow` times are interpolated, those between are blended linearly by pair number.
+struct RopeYarn {
+  double original_context = 0;             // tokens
+  double beta_fast = 32, beta_slow = 1;    // turns
+};
+
 struct RopeConfig {
   std::uint32_t dimensions = 0;            // rotated elements of a head, even
   double base = 10000.0;
-  double scale = 1.0;                      // positions are multiplied by this (linear scaling: 1 / factor)
+  double scale = 1.0;                      // positions are multiplied by this (linear scaling and YaRN: 1 / factor)
+  double magnitude = 1.0;                  // cosines and sines are multiplied by this (YaRN)
   std::vector<float> factors = {};         // divisors of the frequencies (rope_freqs), dimensions / 2 or none
+  std::optional<RopeYarn> yarn = {};
 };
+
+/// YaRN's growth of queries and keys where the context is `factor` times the original: 0.1 ln(factor) + 1 (its equation 22).
+double yarn_magnitude(double factor);
 
 class RopeTable {
  public:
   explicit RopeTable(RopeConfig config);
   /// Makes rows up to `position` available. Not safe beside readers: called before a pass.
   void reserve(std::uint32_t position);
-  /// dimensions / 2 cosines, then as many sines.
+  /// dimensions / 2 cosines, then as many sines, times the magnitude.
   const float* row(std::uint32_t position) const {
     return chunks_[position / kChunk].get() + std::size_t{position % kChunk} * config_.dimensions;
   }

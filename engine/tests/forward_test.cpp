@@ -1,5 +1,6 @@
-// The forward pass against an independent one in double precision: both architectures, all tensor types, every kernel set.
+// The forward pass against an independent one in double precision: every architecture, RoPE scaling and tensor type, every kernel set.
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "check.h"
@@ -67,6 +68,12 @@ TEST(llama_of_every_type) {
     check_model({.type = type}, 70);
 }
 
+TEST(qwen2_of_every_type) {
+  for (const TensorType type : {TensorType::f32, TensorType::f16, TensorType::bf16, TensorType::q8_0})
+    check_model({.architecture = "qwen2", .type = type, .biased = true, .seed = 7}, 70);
+  check_model({.architecture = "qwen2", .heads = 2, .kv_heads = 1, .head_dim = 32, .tied = true, .biased = true, .seed = 8}, 40);
+}
+
 TEST(qwen3_of_every_type) {
   for (const TensorType type : {TensorType::f32, TensorType::f16, TensorType::bf16, TensorType::q8_0})
     check_model({.architecture = "qwen3", .head_dim = 32, .type = type, .tied = true, .seed = 2}, 70);
@@ -109,6 +116,53 @@ TEST(odd_sizes) {
 
 TEST(biases_and_many_heads) {
   check_model({.layers = 1, .heads = 12, .kv_heads = 1, .biased = true, .seed = 5}, 40);
+  check_model({.architecture = "qwen2", .layers = 1, .width = 50, .heads = 5, .kv_heads = 1, .head_dim = 10, .feed_forward = 37,
+               .biased = true, .seed = 9}, 40);
+}
+
+TEST(rope_scaling) {
+  for (const char* architecture : {"llama", "qwen2", "qwen3"}) {
+    const bool biased = architecture == std::string("qwen2");
+    for (const RandomRope& rope : {RandomRope{.scaling = "linear", .factor = 4}, RandomRope{.divisors = true},
+                                   RandomRope{.scaling = "linear", .factor = 2, .attention = 1.25F, .divisors = true},
+                                   RandomRope{.scaling = "yarn", .factor = 4},
+                                   RandomRope{.scaling = "yarn", .factor = 8, .attention = 0.9F, .original = 1024},
+                                   RandomRope{.scaling = "yarn", .factor = 40, .original = 4096, .beta_fast = 64, .beta_slow = 4},
+                                   RandomRope{.scaling = "yarn", .factor = 3, .divisors = true}})
+      check_model({.architecture = architecture, .layers = 1, .heads = 2, .kv_heads = 1, .head_dim = 32, .biased = biased,
+                   .rope = rope, .seed = 10}, 100);
+  }
+}
+
+// Tokens and log-probabilities are the same bits alone, in any batch, with any chunk size and thread count.
+TEST(batches_chunks_and_threads_change_nothing) {
+  struct Setting {
+    std::uint32_t sequences, threads, step_tokens;
+  };
+  for (const char* architecture : {"llama", "qwen2", "qwen3"}) {
+    const bool biased = architecture == std::string("qwen2");
+    RandomModel model = {.architecture = architecture, .head_dim = 32, .type = TensorType::q8_0, .biased = biased,
+                         .rope = {.scaling = "yarn", .factor = 4}, .spread = 3.0, .seed = 11};
+    const TemporaryFile file(model.bytes());
+    std::vector<Outcome> alone;
+    for (const Setting& setting : {Setting{1, 1, 512}, Setting{2, 2, 5}, Setting{8, 3, 16}, Setting{8, 2, 512}}) {
+      EngineClient client({.model_path = file.path(), .max_sequences = setting.sequences, .threads = setting.threads,
+                           .step_tokens = setting.step_tokens});
+      REQUIRE(client.status.ok());
+      std::vector<lemma::RequestId> ids;
+      for (std::uint64_t i = 0; i < 6; ++i)
+        ids.push_back(client.engine->submit({.tokens = random_tokens(i, 1 + i * 17 % 60, model.vocabulary),
+                                             .sampling = {.temperature = i % 3 == 0 ? 0.0F : 0.9F, .seed = i},
+                                             .max_tokens = 20, .logprobs = 0, .ignore_end = true}).value());
+      for (std::size_t i = 0; i < ids.size(); ++i) {
+        const Outcome outcome = client.wait(ids[i]).front();
+        if (setting.sequences == 1) alone.push_back(outcome);
+        CHECK_EQ(outcome.tokens.size(), std::size_t{20});
+        CHECK(outcome.tokens == alone[i].tokens);
+        CHECK(std::ranges::equal(outcome.logprobs, alone[i].logprobs, {}, &lemma::TokenLogprob::logprob, &lemma::TokenLogprob::logprob));
+      }
+    }
+  }
 }
 
 TEST(more_than_one_attention_span) {

@@ -52,12 +52,24 @@ inline std::string encode_tensor(lemma::TensorType type, std::vector<float>& val
   return out;
 }
 
+/// RoPE keys beyond the base. Numbers that equal their default are not written, an empty scaling writes none of them.
+struct RandomRope {
+  std::string scaling = {};    // linear or yarn
+  float factor = 1, attention = 1;
+  std::uint32_t original = 0;  // context length that YaRN starts from; 0: the model's
+  float beta_fast = 32, beta_slow = 1;
+  bool divisors = false;       // with rope_freqs.weight
+};
+
 struct RandomModel {
   std::string architecture = "llama";
   std::uint32_t layers = 2, width = 64, heads = 4, kv_heads = 2, head_dim = 16, feed_forward = 96, vocabulary = 300, context = 256;
   lemma::TensorType type = lemma::TensorType::f32;
   bool tied = false, biased = false;
+  RandomRope rope = {};
   bool text = false;           // with the test vocabulary (265 entries, the rest padding)
+  std::string omitted = {};    // a tensor that the file lacks
+  std::string added = {};      // a vector of the model's width that it has too much, or in place of the omitted one
   double spread = 1.0;         // of the output logits: larger is less random
   std::uint64_t seed = 1;
   std::map<std::string, std::vector<float>> weights = {};
@@ -74,8 +86,10 @@ struct RandomModel {
     file.key<std::uint32_t>(p + "attention.key_length", 4, head_dim).key<std::uint32_t>(p + "attention.value_length", 4, head_dim);
     file.key<std::uint32_t>(p + "context_length", 4, context).key<float>(p + "attention.layer_norm_rms_epsilon", 6, 1e-5F);
     file.key<std::uint32_t>(p + "rope.dimension_count", 4, head_dim).key<float>(p + "rope.freq_base", 6, 10000.0F);
+    if (!rope.scaling.empty()) add_scaling(file, p + "rope.scaling.");
     if (text) add_vocabulary(file);
     data.clear();
+    if (rope.divisors) vector(file, "rope_freqs.weight", head_dim / 2, 3.0F, 0.5F);
     matrix(file, "token_embd.weight", vocabulary, width, tied ? 2 * spread / std::sqrt(width) : 1.0);
     vector(file, "output_norm.weight", width, 1.0F, 0.1F);
     if (!tied) matrix(file, "output.weight", vocabulary, width, spread / std::sqrt(width));
@@ -101,11 +115,14 @@ struct RandomModel {
       matrix(file, b + "ffn_up.weight", feed_forward, width, in);
       matrix(file, b + "ffn_down.weight", width, feed_forward, 1 / std::sqrt(feed_forward));
     }
+    omitted.clear();
+    if (!added.empty()) vector(file, added, width, 0.0F, 0.3F);
     return file.build() + data;
   }
 
   void add(GgufBuilder& file, const std::string& name, std::vector<std::uint64_t> extents, lemma::TensorType as,
            std::vector<float> values) {
+    if (name == omitted) return;
     data.resize((data.size() + 31) / 32 * 32);
     file.tensor(name, std::move(extents), static_cast<std::uint32_t>(as), data.size());
     data += encode_tensor(as, values);
@@ -122,6 +139,13 @@ struct RandomModel {
     std::vector<float> values(n);
     for (float& value : values) value = middle + scale * numbers.normal();
     add(file, name, {n}, lemma::TensorType::f32, std::move(values));
+  }
+  void add_scaling(GgufBuilder& file, const std::string& p) {
+    file.text(p + "type", rope.scaling).key<float>(p + "factor", 6, rope.factor);
+    if (rope.attention != 1) file.key<float>(p + "attn_factor", 6, rope.attention);
+    if (rope.original != 0) file.key<std::uint32_t>(p + "original_context_length", 4, rope.original);
+    if (rope.beta_fast != 32) file.key<float>(p + "yarn_beta_fast", 6, rope.beta_fast);
+    if (rope.beta_slow != 1) file.key<float>(p + "yarn_beta_slow", 6, rope.beta_slow);
   }
   void add_vocabulary(GgufBuilder& file) {
     Vocabulary words;

@@ -26,12 +26,34 @@ inline void normalise(double* x, std::size_t n, const std::vector<float>& weight
   for (std::size_t i = 0; i < n; ++i) x[i] *= scale * static_cast<double>(weight[i]);
 }
 
-inline void rotate(double* x, std::size_t dim, std::size_t position, bool interleaved) {
+/// Radians that pair `i` turns with each position.
+inline double rotation_speed(const RandomModel& model, std::size_t i) {
+  const double dim = model.head_dim, pair = static_cast<double>(i), factor = static_cast<double>(model.rope.factor);
+  double speed = std::pow(10000.0, -2 * pair / dim);
+  if (model.rope.divisors) speed /= static_cast<double>(model.weights.at("rope_freqs.weight")[i]);
+  if (model.rope.scaling != "yarn") return speed / factor;
+  // The pair with this many turns in the original context: base^(2 i / d) = context / (2 pi turns).
+  const double context = model.rope.original != 0 ? model.rope.original : model.context;
+  const auto pair_of = [&](float turns) {
+    return dim / 2 * std::log(context / (2 * M_PI * static_cast<double>(turns))) / std::log(10000.0);
+  };
+  const double first = std::fmax(std::floor(pair_of(model.rope.beta_fast)), 0);
+  const double last = std::fmin(std::ceil(pair_of(model.rope.beta_slow)), dim - 1);
+  if (pair <= first) return speed;
+  if (pair >= last) return speed / factor;
+  return speed + (speed / factor - speed) * (pair - first) / (last - first);
+}
+
+inline void rotate(double* x, const RandomModel& model, std::size_t position) {
+  const std::size_t dim = model.head_dim;
+  const bool interleaved = model.architecture == "llama";
+  double length = static_cast<double>(model.rope.attention);
+  if (model.rope.scaling == "yarn") length *= 1 + std::log(static_cast<double>(model.rope.factor)) / 10;
   for (std::size_t i = 0; i < dim / 2; ++i) {
-    const double angle = static_cast<double>(position) * std::pow(10000.0, -2.0 * static_cast<double>(i) / static_cast<double>(dim));
+    const double angle = static_cast<double>(position) * rotation_speed(model, i);
     double& a = interleaved ? x[2 * i] : x[i];
     double& b = interleaved ? x[2 * i + 1] : x[dim / 2 + i];
-    const double c = std::cos(angle), s = std::sin(angle), a0 = a;
+    const double c = length * std::cos(angle), s = length * std::sin(angle), a0 = a;
     a = a0 * c - b * s;
     b = a0 * s + b * c;
   }
@@ -50,7 +72,6 @@ inline void add_bias(Row& x, const RandomModel& model, const std::string& name) 
 inline std::vector<Row> reference_logits(const RandomModel& model, const std::vector<std::uint32_t>& tokens) {
   const auto& w = model.weights;
   const std::size_t dim = model.head_dim, group = model.heads / model.kv_heads, n = tokens.size();
-  const bool interleaved = model.architecture == "llama";
   std::vector<Row> x;
   for (const std::uint32_t token : tokens) {
     const auto at = w.at("token_embd.weight").begin() + static_cast<std::ptrdiff_t>(std::size_t{token} * model.width);
@@ -69,11 +90,11 @@ inline std::vector<Row> reference_logits(const RandomModel& model, const std::ve
       add_bias(v, model, b + "attn_v.bias");
       for (std::size_t head = 0; head < model.heads; ++head) {
         if (model.architecture == "qwen3") normalise(&q[head * dim], dim, w.at(b + "attn_q_norm.weight"));
-        rotate(&q[head * dim], dim, t, interleaved);
+        rotate(&q[head * dim], model, t);
       }
       for (std::size_t head = 0; head < model.kv_heads; ++head) {
         if (model.architecture == "qwen3") normalise(&k[head * dim], dim, w.at(b + "attn_k_norm.weight"));
-        rotate(&k[head * dim], dim, t, interleaved);
+        rotate(&k[head * dim], model, t);
       }
       keys.push_back(k);
       values.push_back(v);

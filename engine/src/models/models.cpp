@@ -16,6 +16,7 @@ struct Architecture {
 
 constexpr Architecture kArchitectures[] = {
     {"llama", load_llama},
+    {"qwen2", load_qwen2},
     {"qwen3", load_qwen3},
 };
 

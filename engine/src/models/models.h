@@ -9,6 +9,7 @@
 namespace lemma {
 
 Result<std::unique_ptr<Decoder>> load_llama(const GgufFile& file);
+Result<std::unique_ptr<Decoder>> load_qwen2(const GgufFile& file);
 Result<std::unique_ptr<Decoder>> load_qwen3(const GgufFile& file);
 
 /// Loads the file's architecture; error `model_unsupported` names the supported ones.
