@@ -1,5 +1,5 @@
-// Our forward pass against llama.cpp's (node-llama-cpp) on random models of both architectures and every tensor type: whole
-// next-token distributions, and greedy continuations.
+// Our forward pass against llama.cpp's (node-llama-cpp) on random models of every architecture, tensor type and RoPE
+// scaling: whole next-token distributions, and greedy continuations.
 //
 // Tolerances, in nats, are about four times what was measured. F32: both engines keep keys and values in F16, so both round
 // alike, and only the order of sums differs (measured 3e-4). F16 weights: llama.cpp also rounds activations to F16 (2^-11;
@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { oracleSkip } from "../../../oracles/oracle.ts";
-import { loadModel, type Model, type TensorType } from "../src/index.ts";
+import { type GgufValue, loadModel, type Model, type TensorType } from "../src/index.ts";
 import { bestTwo, LlamaOracle } from "./llama-oracle.ts";
 import { type RandomModel, writeRandomModel } from "./random-model.ts";
 
@@ -67,7 +67,7 @@ async function distance(model: Model, oracle: LlamaOracle): Promise<{ worst: num
   return { worst, mean: sum / count };
 }
 
-for (const architecture of ["qwen3", "llama"] as const) {
+for (const architecture of ["qwen3", "qwen2", "llama"] as const) {
   for (const type of ["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_K", "Q5_K", "Q6_K"] as const) {
     test(`${architecture} ${type}: log-probabilities agree with llama.cpp`, { skip }, async (t) => {
       const shape = type.endsWith("_K") ? K_SHAPE : {};
@@ -117,4 +117,44 @@ for (const architecture of ["qwen3", "llama"] as const) {
     t.diagnostic(`${ties} of 20 prompts end in a tie`);
     assert.ok(ties <= 1, `${ties} ties`);
   });
+}
+
+const f32 = (value: number): GgufValue => ({ type: "f32", value });
+const text = (value: string): GgufValue => ({ type: "string", value });
+// YaRN makes queries and keys longer, and with them every difference: so a factor near 1, or an attn_factor against it.
+const yarn = { type: text("yarn"), factor: f32(4), original_context_length: { type: "u32", value: 1024 } } as const;
+const llama3 = Float32Array.from({ length: SHAPE.headDim / 2 }, (_, i) => Math.min(8, Math.max(1, i - 4)));
+
+/** What stands after `<architecture>.rope.scaling.`, and the divisors. */
+const SCALINGS: [string, ("qwen3" | "qwen2" | "llama")[], Record<string, GgufValue>, Float32Array?][] = [
+  ["linear", ["qwen3", "qwen2", "llama"], { type: text("linear"), factor: f32(4) }],
+  ["a factor without a type", ["qwen2"], { factor: f32(4) }],
+  ["yarn", ["qwen3", "qwen2", "llama"], yarn],
+  ["yarn with attn_factor", ["qwen2", "llama"], { ...yarn, factor: f32(16), attn_factor: f32(0.8) }],
+  ["yarn from the model's context on", ["qwen3"], { type: text("yarn"), factor: f32(2.5) }],
+  ["divisors", ["llama"], {}, llama3],
+  ["divisors with yarn", ["llama"], { ...yarn, factor: f32(16), attn_factor: f32(0.75) }, llama3],
+];
+
+for (const [name, architectures, scaling, ropeDivisors] of SCALINGS) {
+  for (const architecture of architectures) {
+    test(`${architecture} F32, RoPE scaling ${name}: log-probabilities agree with llama.cpp`, { skip }, async (t) => {
+      const keys = Object.entries(scaling).map(([key, value]) => [`${architecture}.rope.scaling.${key}`, value]);
+      const metadata: Record<string, GgufValue> = Object.fromEntries(keys);
+      const options = { architecture, metadata, ...(ropeDivisors ? { ropeDivisors } : {}) };
+      const file = await written(`scaled-${architecture}-${name}`, options);
+      await using model = await loadModel({ modelPath: file, threads: 1 });
+      await using oracle = await LlamaOracle.open(file, SHAPE.context);
+      const { worst, mean } = await distance(model, oracle);
+      t.diagnostic(`worst ${worst.toExponential(2)}, mean ${mean.toExponential(2)} nats`);
+      assert.ok(worst < TOLERANCE.F32.worst && mean < TOLERANCE.F32.mean, `worst ${worst}, mean ${mean}`);
+      // The same weights without any scaling must be far outside, or this would prove nothing.
+      await using plain = await loadModel({
+        modelPath: await written(`plain-${architecture}`, { architecture }),
+        threads: 1,
+      });
+      const apart = await distance(plain, oracle);
+      assert.ok(apart.worst > 20 * TOLERANCE.F32.worst, `without scaling ${apart.worst}`);
+    });
+  }
 }

@@ -6,7 +6,7 @@ import { randomBlocks } from "./random-blocks.ts";
 import { type TestVocabulary, testVocabulary } from "./test-vocabulary.ts";
 
 export interface RandomModel {
-  architecture?: "qwen3" | "llama";
+  architecture?: "qwen3" | "qwen2" | "llama";
   layers?: number;
   width?: number;
   heads?: number;
@@ -20,6 +20,8 @@ export interface RandomModel {
   vocabulary?: TestVocabulary;
   template?: string;
   metadata?: Record<string, GgufValue>;
+  /** rope_freqs.weight: a divisor for each pair of a head's elements. */
+  ropeDivisors?: Float32Array;
 }
 
 /** Normally distributed numbers from a seed (mulberry32 and Box-Muller). */
@@ -68,6 +70,14 @@ export async function writeRandomModel(path: string, options: RandomModel = {}):
     const encoded = isDrawn ? randomBlocks(kind, length, scale, next) : encodeTensor(kind, values());
     tensors.push({ name, shape, type: kind, data: () => encoded });
   };
+  const addVector = (name: string, values: Float32Array): void => {
+    tensors.push({ name, shape: [values.length], type: "F32", data: () => encodeTensor("F32", values) });
+  };
+  const addBias = (name: string, rows: number): void =>
+    addVector(
+      name,
+      Float32Array.from({ length: rows }, () => 0.3 * next()),
+    );
   const projection = 1 / Math.sqrt(width);
   add("token_embd.weight", [width, tokens.length], 0.1); // small: or tied models repeat their input
   for (let layer = 0; layer < layers; layer++) {
@@ -77,6 +87,11 @@ export async function writeRandomModel(path: string, options: RandomModel = {}):
     add(name("attn_k"), [width, kvHeads * headDim], projection);
     add(name("attn_v"), [width, kvHeads * headDim], projection);
     add(name("attn_output"), [heads * headDim, width], projection);
+    if (architecture === "qwen2") {
+      addBias(`blk.${layer}.attn_q.bias`, heads * headDim);
+      addBias(`blk.${layer}.attn_k.bias`, kvHeads * headDim);
+      addBias(`blk.${layer}.attn_v.bias`, kvHeads * headDim);
+    }
     if (architecture === "qwen3") {
       add(name("attn_q_norm"), [headDim], 1, "F32");
       add(name("attn_k_norm"), [headDim], 1, "F32");
@@ -88,6 +103,7 @@ export async function writeRandomModel(path: string, options: RandomModel = {}):
   }
   add("output_norm.weight", [width], 1, "F32");
   if (!tied) add("output.weight", [width, tokens.length], projection);
+  if (options.ropeDivisors) addVector("rope_freqs.weight", options.ropeDivisors);
   const u32 = (value: number): GgufValue => ({ type: "u32", value });
   await writeGguf(path, {
     metadata: {
