@@ -8,16 +8,16 @@ import { encodeTensor } from "@lemma/engine";
 import { gaussian } from "../../engine/test/random-model.ts";
 import { safetensorsOf, type TensorBytes } from "./safetensors-bytes.ts";
 
-/** config.json of a model with 2 layers, 4 heads of 32, 2 key/value heads, width 64. */
+/** config.json of a model with 2 layers, 4 heads of 32, 2 key/value heads, width 64 (qwen2: 128, as its heads share the width). */
 export function smallConfig(
-  modelType: "llama" | "qwen3",
+  modelType: "llama" | "qwen2" | "qwen3",
   changes: Record<string, unknown> = {},
 ): Record<string, unknown> {
   return {
-    architectures: [modelType === "llama" ? "LlamaForCausalLM" : "Qwen3ForCausalLM"],
+    architectures: [`${modelType[0]!.toUpperCase()}${modelType.slice(1)}ForCausalLM`],
     model_type: modelType,
     vocab_size: 1024,
-    hidden_size: 64,
+    hidden_size: modelType === "qwen2" ? 128 : 64,
     num_hidden_layers: 2,
     num_attention_heads: 4,
     num_key_value_heads: 2,
@@ -33,7 +33,7 @@ export function smallConfig(
   };
 }
 
-/** The weights of a configuration under Hugging Face names: matrices keep the size of their input, norms are near 1. */
+/** The weights of a configuration under Hugging Face names: matrices keep the size of their input, norms are near 1, biases near 0. */
 export function randomWeights(
   config: Record<string, unknown>,
   seed = 1,
@@ -49,6 +49,9 @@ export function randomWeights(
       values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, make),
     });
   };
+  const addBias = (name: string, rows: number): void => {
+    weights.set(`${name}.bias`, { shape: [rows], values: Float32Array.from({ length: rows }, () => 0.3 * next()) });
+  };
   const [width, inner, headDim] = [size("hidden_size"), size("intermediate_size"), size("head_dim")];
   const [q, kv] = [size("num_attention_heads") * headDim, size("num_key_value_heads") * headDim];
   add("model.embed_tokens", size("vocab_size"), width);
@@ -60,6 +63,11 @@ export function randomWeights(
     add(`${layer}self_attn.k_proj`, kv, width);
     add(`${layer}self_attn.v_proj`, kv, width);
     add(`${layer}self_attn.o_proj`, width, q);
+    if (config.model_type === "qwen2") {
+      addBias(`${layer}self_attn.q_proj`, q);
+      addBias(`${layer}self_attn.k_proj`, kv);
+      addBias(`${layer}self_attn.v_proj`, kv);
+    }
     if (config.model_type === "qwen3") add(`${layer}self_attn.q_norm`, headDim);
     if (config.model_type === "qwen3") add(`${layer}self_attn.k_norm`, headDim);
     add(`${layer}mlp.gate_proj`, inner, width);

@@ -13,12 +13,14 @@ export function referenceLogprobs(config: Record<string, unknown>, weights: Weig
   const size = (name: string): number => config[name] as number;
   const [heads, kvHeads, headDim] = [size("num_attention_heads"), size("num_key_value_heads"), size("head_dim")];
   const frequencies = inverseFrequencies(config);
+  const length = attentionFactor(config);
   const matrix = (name: string) => weights.get(`${name}.weight`)!;
   const times = (name: string, x: Row): Row => {
     const { shape, values } = matrix(name);
     const width = shape[1]!;
+    const bias = weights.get(`${name}.bias`)?.values;
     return Float64Array.from({ length: shape[0]! }, (_, row) => {
-      let sum = 0;
+      let sum = bias?.[row] ?? 0;
       for (let i = 0; i < width; i++) sum += values[row * width + i]! * x[i]!;
       return sum;
     });
@@ -31,7 +33,7 @@ export function referenceLogprobs(config: Record<string, unknown>, weights: Weig
     const half = headDim / 2;
     return x.map((v, i) => {
       const angle = position * frequencies[i % half]!;
-      return v * Math.cos(angle) + (i < half ? -x[i + half]! : x[i - half]!) * Math.sin(angle);
+      return length * (v * Math.cos(angle) + (i < half ? -x[i + half]! : x[i - half]!) * Math.sin(angle));
     });
   };
   const prepared = (name: string, normName: string, x: Row, position: number): Row[] => {
@@ -78,7 +80,7 @@ export function referenceLogprobs(config: Record<string, unknown>, weights: Weig
   });
 }
 
-/** transformers' inverse frequencies: plain, or with rope_scaling linear or llama3. */
+/** transformers' inverse frequencies: plain, or with rope_scaling linear, llama3 or yarn. */
 function inverseFrequencies(config: Record<string, unknown>): number[] {
   const headDim = config.head_dim as number;
   const scaling = config.rope_scaling as Record<string, number> | undefined;
@@ -87,11 +89,29 @@ function inverseFrequencies(config: Record<string, unknown>): number[] {
     if (scaling === undefined) return frequency;
     const scaled = frequency / scaling.factor!;
     if ("type" in scaling) return scaled;
+    if ("beta_fast" in scaling) {
+      const found = (turns: number): number =>
+        (headDim * Math.log(scaling.original_max_position_embeddings! / (turns * 2 * Math.PI))) /
+        (2 * Math.log(config.rope_theta as number));
+      const low = Math.max(Math.floor(found(scaling.beta_fast!)), 0);
+      const high = Math.min(Math.ceil(found(scaling.beta_slow!)), headDim - 1);
+      const ramp = Math.min(1, Math.max(0, (i - low) / (high - low)));
+      return scaled * ramp + frequency * (1 - ramp);
+    }
     const turns = (scaling.original_max_position_embeddings! * frequency) / (2 * Math.PI);
     const smooth = (turns - scaling.low_freq_factor!) / (scaling.high_freq_factor! - scaling.low_freq_factor!);
     const share = Math.min(1, Math.max(0, smooth));
     return (1 - share) * scaled + share * frequency;
   });
+}
+
+/** What transformers multiplies cosines and sines by: 1 but for yarn. */
+function attentionFactor(config: Record<string, unknown>): number {
+  const scaling = config.rope_scaling as Record<string, number> | undefined;
+  if (scaling === undefined || !("beta_fast" in scaling)) return 1;
+  const growth = (mscale: number): number => 0.1 * mscale * Math.log(scaling.factor!) + 1;
+  const { attention_factor: given, mscale, mscale_all_dim: all } = scaling;
+  return given ?? (mscale && all ? growth(mscale) / growth(all) : growth(1));
 }
 
 const toF16 = (x: Row): Row => Float64Array.from(new Float16Array(x));

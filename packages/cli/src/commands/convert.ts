@@ -11,8 +11,8 @@ export const convert: Command = {
   arguments: "FOLDER",
   positionals: 1,
   about:
-    "Reads config.json, tokenizer.json and *.safetensors (architectures llama and qwen3) and writes one GGUF file that the\n" +
-    "engine, llama.cpp and others run. Q8_0 is the file that is scored and served; Q4_0 is half as large and less exact.\n" +
+    "Reads config.json, tokenizer.json and *.safetensors (architectures llama, qwen2, qwen3) and writes one GGUF file that\n" +
+    "the engine, llama.cpp and others run. Q8_0 is the file that is scored and served; Q4_0 is half as large and less exact.\n" +
     "The file appears when it is whole: Ctrl-C leaves nothing behind and an earlier file as it was.",
   flags: {
     out: { help: "file to write (default FOLDER/<name>.gguf)", value: "FILE" },

@@ -28,6 +28,7 @@ const LLAMA3 = {
   high_freq_factor: 4,
   original_max_position_embeddings: 64,
 };
+const YARN = { rope_type: "yarn", factor: 4, original_max_position_embeddings: 64, beta_fast: 32, beta_slow: 1 };
 const oracle = await oracleSkip();
 
 let root = "";
@@ -36,7 +37,7 @@ before(async () => {
 });
 after(() => rm(root, { recursive: true }));
 
-type Kind = "llama" | "qwen3";
+type Kind = "llama" | "qwen2" | "qwen3";
 
 /** A model folder under `name`, and what it was made of. */
 async function folderOf(
@@ -60,13 +61,17 @@ async function distance(modelPath: string, expected: readonly Float64Array[]): P
 }
 
 for (const [kind, changes] of [
+  ["qwen2", {}],
+  ["qwen2", { tie_word_embeddings: true, rope_scaling: { ...YARN, attention_factor: 1 } }],
   ["qwen3", {}],
   ["qwen3", { tie_word_embeddings: false, rope_scaling: { type: "linear", factor: 4 } }],
+  ["qwen3", { rope_scaling: YARN }],
   ["llama", {}],
   ["llama", { rope_scaling: LLAMA3, tie_word_embeddings: true, num_key_value_heads: 4 }],
+  ["llama", { rope_scaling: { ...YARN, factor: 8, beta_fast: 4, beta_slow: 0.5, mscale: 1.5, mscale_all_dim: 0.7 } }],
 ] as const) {
   test(`${kind} ${JSON.stringify(changes)}: all types but Q4_0 say what the Hugging Face weights say`, async () => {
-    const { folder, config, weights } = await folderOf(`all-${kind}-${Object.keys(changes).length}`, kind, changes);
+    const { folder, config, weights } = await folderOf(`all ${kind} ${JSON.stringify(changes)}`, kind, changes);
     const expected = referenceLogprobs(config, weights, TOKENS);
     for (const type of ["F32", "F16", "BF16", "Q8_0"] as const) {
       const out = path.join(folder, `${type}.gguf`);
@@ -122,6 +127,7 @@ test("rows in the wrong order, and a base 5 % off, are far outside of the tolera
 // token, where attention has nothing to choose, it is 3e-7.
 test("llama.cpp loads the files and says the same", { skip: oracle }, async () => {
   for (const [kind, changes] of [
+    ["qwen2", { rope_scaling: { ...YARN, attention_factor: 1.05 } }],
     ["qwen3", {}],
     ["llama", { rope_scaling: LLAMA3 }],
   ] as const) {
@@ -205,10 +211,25 @@ const REFUSED: [string, Kind, Record<string, unknown>, string, RegExp][] = [
     "qwen3",
     { model_type: "mamba" },
     "UNSUPPORTED",
-    /model_type: expected llama or qwen3, found "mamba"/,
+    /model_type: expected llama, qwen2, qwen3, found "mamba"/,
   ],
   ["no architecture", "qwen3", { model_type: undefined }, "FORMAT", /model_type/],
-  ["yarn", "llama", { rope_scaling: { type: "yarn", factor: 4 } }, "UNSUPPORTED", /rope_scaling\.type: .*found "yarn"/],
+  [
+    "dynamic scaling",
+    "llama",
+    { rope_scaling: { type: "dynamic", factor: 4 } },
+    "UNSUPPORTED",
+    /type: .*found "dynamic"/,
+  ],
+  ["yarn without a factor", "qwen2", { rope_scaling: { ...YARN, factor: null } }, "FORMAT", /rope_scaling\.factor/],
+  [
+    "yarn that shrinks",
+    "qwen3",
+    { rope_scaling: { ...YARN, factor: 0.5 } },
+    "FORMAT",
+    /factor: expected a number from 1/,
+  ],
+  ["a ramp between pairs", "qwen3", { rope_scaling: { ...YARN, truncate: false } }, "UNSUPPORTED", /scaling\.truncate/],
   ["llama3 scaling of qwen3", "qwen3", { rope_scaling: LLAMA3 }, "UNSUPPORTED", /rope_scaling\.rope_type/],
   [
     "llama3 scaling without a factor",
@@ -220,7 +241,7 @@ const REFUSED: [string, Kind, Record<string, unknown>, string, RegExp][] = [
   [
     "newer rope fields",
     "qwen3",
-    { rope_parameters: { rope_type: "yarn", rope_theta: 1e6 } },
+    { rope_parameters: { rope_type: "longrope", rope_theta: 1e6 } },
     "UNSUPPORTED",
     /rope_parameters\.rope_type/,
   ],
@@ -253,6 +274,15 @@ const REFUSED: [string, Kind, Record<string, unknown>, string, RegExp][] = [
     "UNSUPPORTED",
     /"model\.layers\.1\.[^"]+" has no place .*\(11 such\)/,
   ],
+  [
+    "biases that llama lacks",
+    "qwen2",
+    { model_type: "llama" },
+    "UNSUPPORTED",
+    /[qkv]_proj\.bias" has no place .*\(6 such\)/,
+  ],
+  ["biases that qwen3 lacks", "qwen2", { model_type: "qwen3" }, "FORMAT", /q_norm\.weight" is missing/],
+  ["biases that qwen2 needs", "llama", { model_type: "qwen2" }, "FORMAT", /q_proj\.bias" is missing, expected \[128\]/],
   ["norms that llama lacks", "qwen3", { model_type: "llama" }, "UNSUPPORTED", /[qk]_norm\.weight" has no place/],
   ["norms that qwen3 needs", "llama", { model_type: "qwen3" }, "FORMAT", /q_norm\.weight" is missing, expected \[32\]/],
   ["an untied head that is missing", "qwen3", { tie_word_embeddings: false }, "FORMAT", /"lm_head\.weight" is missing/],
@@ -310,6 +340,19 @@ test("rows that Q8_0 can't hold, values that F16 can't hold, values that are non
     (await readdir(folder)).filter((file) => file.includes("gguf")),
     [],
   );
+});
+
+test("one missing bias, and one that qwen2 lacks", async () => {
+  const { folder, config, weights } = await folderOf("biases", "qwen2");
+  const less = new Map(weights);
+  less.delete("model.layers.1.self_attn.v_proj.bias");
+  await writeFolder(folder, config, less);
+  const missing = /"model\.layers\.1\.self_attn\.v_proj\.bias" is missing, expected \[64\]/;
+  await assert.rejects(convertModel({ folder }), { code: "LEMMA_E_MODEL_FORMAT", message: missing });
+  const bias = weights.get("model.layers.0.self_attn.q_proj.bias")!;
+  await writeFolder(folder, config, new Map(weights).set("model.layers.0.self_attn.o_proj.bias", bias));
+  const unexpected = /"model\.layers\.0\.self_attn\.o_proj\.bias" has no place .*\(1 such\)/;
+  await assert.rejects(convertModel({ folder }), { code: "LEMMA_E_MODEL_UNSUPPORTED", message: unexpected });
 });
 
 test("aborting leaves nothing behind and an earlier file as it was", async () => {

@@ -53,7 +53,7 @@ export interface ConvertedModel {
 }
 
 /**
- * Writes the GGUF v3 file of a model folder (model_type llama or qwen3) under a temporary name, then renames it.
+ * Writes the GGUF v3 file of a model folder (model_type llama, qwen2 or qwen3) under a temporary name, then renames it.
  * @throws LEMMA_E_FILE, LEMMA_E_MODEL_FORMAT, LEMMA_E_MODEL_UNSUPPORTED, LEMMA_E_TOKENIZER, LEMMA_E_OPTION, LEMMA_E_ABORTED
  * @example await convertModel({ folder: "models/lemma-s" }); // { path: "models/lemma-s/lemma-s.gguf", … type: "Q8_0" }
  */

@@ -10,7 +10,7 @@ export const llama: Architecture = {
   plan(config) {
     const shape = denseShape(config);
     const { headDim, heads, kvHeads, width } = shape;
-    const rope = readRope("llama", config, headDim, ["linear", "llama3"]);
+    const rope = readRope("llama", config, headDim, ["linear", "llama3", "yarn"]);
     const reorder = (values: Float32Array): Float32Array => interleaveHeads(values, headDim, width);
     const layer = (to: string, from: string): MappedTensor[] => [
       { name: `${to}attn_q.weight`, from: `${from}self_attn.q_proj.weight`, shape: [heads * headDim, width], reorder },

@@ -8,7 +8,7 @@ export const qwen3: Architecture = {
   modelType: "qwen3",
   plan(config) {
     const shape = denseShape(config);
-    const rope = readRope("qwen3", config, shape.headDim, ["linear"]);
+    const rope = readRope("qwen3", config, shape.headDim, ["linear", "yarn"]);
     const layer = (to: string, from: string): MappedTensor[] => [
       {
         name: `${to}attn_q.weight`,

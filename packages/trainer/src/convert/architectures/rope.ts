@@ -5,7 +5,7 @@ import type { GgufValue } from "@lemma/engine";
 import type { ConfigFields } from "../config-fields.ts";
 import type { ComputedTensor } from "./architecture.ts";
 
-export type RopeScaling = "linear" | "llama3";
+export type RopeScaling = "linear" | "llama3" | "yarn";
 
 /** What a GGUF file says of RoPE. */
 export interface Rope {
@@ -24,18 +24,53 @@ export function readRope(
   const scaling = parameters ?? config.object("rope_scaling");
   scaling?.only("partial_rotary_factor", 1);
   const base = (parameters?.has("rope_theta") ? parameters : config).number("rope_theta", 1, 1e12, 10000);
-  const metadata: Record<string, GgufValue> = { [`${architecture}.rope.freq_base`]: { type: "f32", value: base } };
+  const keys: Record<string, GgufValue> = { freq_base: f32(base) };
+  const tensors: ComputedTensor[] = [];
   const field = scaling?.has("rope_type") ? "rope_type" : "type";
   const kind = scaling?.text(field, "default") ?? "default";
-  if (scaling === undefined || kind === "default") return { metadata, tensors: [] };
-  if (kind === "linear") {
-    metadata[`${architecture}.rope.scaling.type`] = { type: "string", value: "linear" };
-    metadata[`${architecture}.rope.scaling.factor`] = { type: "f32", value: scaling.number("factor", 1e-3, 1e6) };
-    return { metadata, tensors: [] };
+  if (scaling !== undefined && kind !== "default") {
+    if (!(scalings as readonly string[]).includes(kind)) {
+      throw scaling.unsupported(field, ["default", ...scalings].join(", "));
+    }
+    if (kind === "linear") Object.assign(keys, linearKeys(scaling));
+    if (kind === "yarn") Object.assign(keys, yarnKeys(scaling, config));
+    if (kind === "llama3") tensors.push({ name: "rope_freqs.weight", values: llama3Divisors(scaling, headDim, base) });
   }
-  if (kind !== "llama3" || !scalings.includes(kind))
-    throw scaling.unsupported(field, ["default", ...scalings].join(", "));
-  return { metadata, tensors: [{ name: "rope_freqs.weight", values: llama3Divisors(scaling, headDim, base) }] };
+  const named = Object.entries(keys).map(([name, value]) => [`${architecture}.rope.${name}`, value]);
+  return { metadata: Object.fromEntries(named), tensors };
+}
+
+const f32 = (value: number): GgufValue => ({ type: "f32", value });
+
+function linearKeys(scaling: ConfigFields): Record<string, GgufValue> {
+  const factor = scaling.number("factor", 1e-3, 1e6);
+  return { "scaling.type": { type: "string", value: "linear" }, "scaling.factor": f32(factor) };
+}
+
+/**
+ * YaRN (arXiv 2309.00071). GGUF's runtimes multiply cosines and sines by 0.1 ln(factor) + 1 and by `attn_factor`; transformers
+ * multiplies them by `attention_factor`, or by a ratio of two such terms with `mscale` and `mscale_all_dim`, or by the first term
+ * alone. So attn_factor is the quotient of the two. transformers and llama.cpp ignore a field named `attn_factor`; so do we.
+ */
+function yarnKeys(scaling: ConfigFields, config: ConfigFields): Record<string, GgufValue> {
+  scaling.only("truncate", true);
+  const factor = scaling.number("factor", 1, 1e6);
+  const growth = (share: number): number => 0.1 * share * Math.log(factor) + 1;
+  const [mscale, mscaleAll] = ["mscale", "mscale_all_dim"].map((name) => scaling.number(name, 0, 100, 0));
+  const ratio = mscale! > 0 && mscaleAll! > 0 ? growth(mscale!) / growth(mscaleAll!) : growth(1);
+  const attention = scaling.number("attention_factor", 0.01, 100, ratio);
+  const context = config.integer("max_position_embeddings", 1);
+  return {
+    "scaling.type": { type: "string", value: "yarn" },
+    "scaling.factor": f32(factor),
+    "scaling.original_context_length": {
+      type: "u32",
+      value: scaling.integer("original_max_position_embeddings", 1, context),
+    },
+    "scaling.attn_factor": f32(attention / growth(1)),
+    "scaling.yarn_beta_fast": f32(scaling.number("beta_fast", 1e-6, 1e6, 32)),
+    "scaling.yarn_beta_slow": f32(scaling.number("beta_slow", 1e-6, 1e6, 1)),
+  };
 }
 
 /** Llama 3.1's rule: long waves are divided by `factor`, short ones kept, those between blended. One divisor per pair. */
