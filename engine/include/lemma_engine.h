@@ -72,7 +72,7 @@ using StepCallback = std::function<void(std::span<const Event>)>;
 struct ModelInfo {
   std::string path, name, architecture;
   std::string tensor_type;                 ///< the type that most weights have: "Q8_0"
-  std::string isa;                         ///< kernel set: scalar, avx2, avx512
+  std::string isa;                         ///< kernel set: scalar, avx2, avxvnni, avx512
   KvType kv_type = KvType::f16;
   std::string chat_template;               ///< name of the native template: lemma, deepseek-r1, chatml, llama-3; empty if foreign
   std::uint64_t parameters = 0;

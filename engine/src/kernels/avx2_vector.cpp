@@ -116,6 +116,36 @@ const KernelTable kAvx2Kernels = {
     .softmax = avx2::softmax,
 };
 
+#if defined(LEMMA_AVXVNNI)
+namespace avxvnni {
+void matmul_q8_0(const MatmulArgs& args);
+void matmul_q4_0(const MatmulArgs& args);
+void matmul_q4_k(const MatmulArgs& args);
+void matmul_q5_k(const MatmulArgs& args);
+void matmul_q6_k(const MatmulArgs& args);
+}  // namespace avxvnni
+
+const KernelTable kAvxVnniKernels = {
+    .name = "avxvnni",
+    .matmul_f32 = avx2::matmul_f32,
+    .matmul_f16 = avx2::matmul_f16,
+    .matmul_bf16 = avx2::matmul_bf16,
+    .matmul_q8_0 = avxvnni::matmul_q8_0,
+    .matmul_q4_0 = avxvnni::matmul_q4_0,
+    .matmul_q4_k = avxvnni::matmul_q4_k,
+    .matmul_q5_k = avxvnni::matmul_q5_k,
+    .matmul_q6_k = avxvnni::matmul_q6_k,
+    .attention = avx2::attention,
+    .attention_f32 = avx2::attention_f32,
+    .quantise = avx2::quantise,
+    .rms_norm = avx2::rms_norm,
+    .swiglu = avx2::swiglu,
+    .rope = avx2::rope,
+    .to_half = avx2::to_half,
+    .softmax = avx2::softmax,
+};
+#endif
+
 }  // namespace lemma
 
 #endif

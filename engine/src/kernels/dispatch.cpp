@@ -15,7 +15,7 @@ namespace {
 
 #if defined(__x86_64__)
 struct Features {
-  bool avx2 = false, avx512 = false;
+  bool avx2 = false, avx_vnni = false, avx512 = false;
 };
 
 std::uint64_t saved_registers() {
@@ -35,6 +35,7 @@ Features detect() {
   features.avx2 = bit(b, 5) && bit(b, 3) && bit(b, 8) && fma && f16c;  // with BMI1 and BMI2
   const bool f = bit(b, 16), dq = bit(b, 17), bw = bit(b, 30), vl = bit(b, 31), vnni = bit(c, 11);
   features.avx512 = features.avx2 && f && dq && bw && vl && vnni && (saved_registers() & 0xE6) == 0xE6;
+  if (a >= 1 && __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0) features.avx_vnni = features.avx2 && bit(a, 4);
   return features;
 }
 #endif
@@ -46,6 +47,9 @@ std::vector<const KernelTable*> runnable_kernels() {
 #if defined(__x86_64__)
   const Features features = detect();
   if (features.avx2) sets.push_back(&kAvx2Kernels);
+#if defined(LEMMA_AVXVNNI)
+  if (features.avx_vnni) sets.push_back(&kAvxVnniKernels);
+#endif
   if (features.avx512) sets.push_back(&kAvx512Kernels);
 #endif
   return sets;

@@ -102,6 +102,9 @@ struct KernelTable {
 extern const KernelTable kScalarKernels;
 #if defined(__x86_64__)
 extern const KernelTable kAvx2Kernels;
+#if defined(LEMMA_AVXVNNI)
+extern const KernelTable kAvxVnniKernels;  // AVX2 and the 256-bit vpdpbusd
+#endif
 extern const KernelTable kAvx512Kernels;
 #endif
 

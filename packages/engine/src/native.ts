@@ -99,7 +99,7 @@ export interface ModelInfo {
   architecture: string;
   /** The type that most weights have: "Q8_0". */
   tensorType: string;
-  /** The kernel set: scalar, avx2, avx512. */
+  /** The kernel set: scalar, avx2, avxvnni, avx512. */
   isa: string;
   kvType: KvType;
   /** The native template's name (lemma, deepseek-r1, chatml, llama-3), or "" where Jinja renders. */
