@@ -50,7 +50,14 @@ export function converse(
   const noise = random.split("noise");
   if (familyById(row.task).carriers === "none" || !noise.chance(shares.noise)) return [...messages, ...row.messages];
   const [question, ...rest] = row.messages;
-  return [...messages, { ...question!, content: disturb(question!.content, row.language, noise) }, ...rest];
+  const { content } = question!;
+  return [...messages, { ...question!, content: disturb(content, row.language, noise, repeated(row)) }, ...rest];
+}
+
+/** The lines of the row's thought that are words of its question. */
+function repeated({ messages: [question, answer] }: DatasetRow): string[] {
+  const lines = answer?.reasoning_content?.split("\n") ?? [];
+  return lines.filter((line) => /^[\p{L} ,']{4,}$/u.test(line) && question!.content.includes(line));
 }
 
 /** A question of the row's split and language, with its answer. */

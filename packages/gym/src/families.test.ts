@@ -53,7 +53,7 @@ const GOLDEN: Record<string, string> = {
   "linear-systems 2": "1d4c47f9e0f645dd",
   "derivatives 2": "cfcaa28bc02d94bd",
   "linear-odes 2": "11762e222f5fbc79",
-  "ordering 3": "a1b7f25da95f67f5",
+  "ordering 4": "d2a9f09f6cf56509",
   "program-output 2": "3fa6052e5e3be2f5",
   "about 2": "e3cba82ebeb1e2c3",
 };

@@ -38,8 +38,8 @@ export interface Family<P = unknown> {
   draw(random: Random, level: number): P;
   key(problem: P): string;
   cell(problem: P): string;
-  /** The reasoning, a step a line. Mathematical families ignore the language. */
-  trace(problem: P, language: Language): readonly string[];
+  /** The reasoning, a step a line. Mathematical families ignore the language. A family that repeats the question's words leaves them out without it. */
+  trace(problem: P, language: Language, question?: string): readonly string[];
   /** The reference answer: what stands in the box. */
   answer(problem: P, language: Language): string;
   /** The visible reply; left out, it is `\boxed{answer}`. */

@@ -140,7 +140,7 @@ function makeRow(family: Family, options: Resolved, index: number): { row: Datas
       {
         role: "assistant" as const,
         content: family.reply?.(problem, language) ?? `\\boxed{${answer}}`,
-        reasoning_content: family.trace(problem, language).join("\n"),
+        reasoning_content: family.trace(problem, language, question).join("\n"),
       },
     ],
     answer,

@@ -53,6 +53,21 @@ describe("noise", () => {
       assert.ok(changed > 400, String(changed));
     });
 
+  it("goes around the passages that an answer repeats", () => {
+    const facts = ["Bob is taller than Dan", "Gus is taller than Bob"];
+    const text = `Look at this: ${facts.join(", and ")}. Who is the tallest?`;
+    let changed = 0;
+    for (let i = 0; i < 100; i++) {
+      const noisy = disturb(text, "en", Random.fromSeed(5).split(i), facts);
+      assert.ok(
+        facts.every((fact) => noisy.includes(fact)),
+        noisy,
+      );
+      if (noisy !== text) changed++;
+    }
+    assert.ok(changed > 70, String(changed));
+  });
+
   it("is the same for the same stream", () => {
     const text = "What is 3 plus 5, and why is it so?";
     assert.equal(disturb(text, "en", Random.fromSeed(5)), disturb(text, "en", Random.fromSeed(5)));

@@ -30,11 +30,20 @@ const REPLACED = [0, 0.1, 0.25, 0.5] as const;
 const AROUND = 0.25;
 
 /**
- * The question with noise.
+ * The question with noise. Noise goes around the passages of `whole`, never into them: what an answer repeats word for word.
  * @example
  * disturb("What is 3 plus 5?", "en", random); // "What wug is 3 plus, indeed lamp, 5?"
  */
-export function disturb(question: string, language: Language, random: Random): string {
+export function disturb(question: string, language: Language, random: Random, whole: readonly string[] = []): string {
+  const kept = whole.reduce((text, passage, i) => text.replace(passage, placeholder(i)), question);
+  const noisy = insertNoise(kept, language, random);
+  return whole.reduce((text, passage, i) => text.replace(placeholder(i), () => passage), noisy);
+}
+
+/** One character that stands for a passage: no letter, digit or mark. */
+const placeholder = (i: number) => String.fromCodePoint(0xe100 + i);
+
+function insertNoise(question: string, language: Language, random: Random): string {
   const code = CODE.test(question);
   const level = { insert: random.pick(INSERTED), replace: random.pick(REPLACED) };
   const lines = question.split("\n").map((line) => {

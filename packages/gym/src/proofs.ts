@@ -82,7 +82,7 @@ export const PROOFS = {
     [...rows(family, run)].flatMap(({ row, question, thought }) => {
       const problem = family.checker.recognise(question);
       if (problem === undefined) return [`${row.phrasing} ${row.language}: not recognised: ${question}`];
-      const read = [`${family.id} ${family.key(problem)}`, family.trace(problem, row.language).join("\n")];
+      const read = [`${family.id} ${family.key(problem)}`, family.trace(problem, row.language, question).join("\n")];
       return read[0] === row.key && read[1] === thought
         ? []
         : [`${row.phrasing}: ${question} read as ${read.join(": ")}`];

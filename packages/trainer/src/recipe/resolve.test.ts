@@ -14,7 +14,7 @@ test("lemma-s stays inside its budget and has the promised size", async () => {
   const plan = await planRecipe(recipe("lemma-s.yaml"));
   const tokens = plan.stages.reduce((sum, { steps, batchTokens }) => sum + steps * batchTokens, 0);
   assert.ok(tokens <= 60_000_000 && tokens <= plan.dataTokens);
-  assert.equal(plan.stages[0]!.steps, 4638);
+  assert.equal(plan.stages[0]!.steps, 4882);
   assert.equal(plan.parameters, 1_608_320);
   assert.equal(plan.families.length, 9);
   assert.equal(plan.contextLength, 1024);

@@ -83,6 +83,9 @@ function readChain(body: string, puzzle: ReadPuzzle): Chain | undefined {
   return { ids, pairs: signs.map((sign, i) => (sign === ">" ? [ids[i]!, ids[i + 1]!] : [ids[i + 1]!, ids[i]!])) };
 }
 
+/** What a line says of places, in signs or in words. */
+const readClaim = (body: string, puzzle: ReadPuzzle) => readChain(body, puzzle) ?? readSentence(body, puzzle);
+
 const isAbove = ({ order }: Puzzle, [above, below]: readonly [number, number]) =>
   order.indexOf(above) < order.indexOf(below);
 
@@ -96,10 +99,20 @@ function judgeChain(puzzle: ReadPuzzle, { pairs }: Chain): Verdict {
   return wrong === undefined ? proved("enumeration") : refuted(placesOf(puzzle, wrong));
 }
 
+/** The fact that a line says in words, as a chain of two: the name said first in front. */
+function readSentence(text: string, puzzle: ReadPuzzle): Chain | undefined {
+  const [fact, more] = readFacts(text);
+  if (fact === undefined || more !== undefined || fact.quantity !== puzzle.quantity) return undefined;
+  if (text.slice(0, fact.start).trim() !== "" || !/^\s*[.。]?$/.test(text.slice(fact.end))) return undefined;
+  const pair = [personOf(fact.above, puzzle), personOf(fact.below, puzzle)] as const;
+  if (pair.includes(-1)) return undefined;
+  return { ids: fact.first === "above" ? pair : [pair[1], pair[0]], pairs: [pair] };
+}
+
 /** The earlier steps that state a chain's pairs, and the question for those that no step states. */
 function sourcesOf(puzzle: ReadPuzzle, pairs: Chain["pairs"], context: StepContext): number[] {
   const sources = new Set<number>();
-  const steps = context.steps.map((step) => ({ index: step.index, chain: readChain(step.body, puzzle) }));
+  const steps = context.steps.map((step) => ({ index: step.index, chain: readClaim(step.body, puzzle) }));
   for (const [above, below] of pairs) {
     const step = steps.find(({ chain }) => chain?.pairs.some((pair) => pair[0] === above && pair[1] === below));
     sources.add(step?.index ?? -1);
@@ -158,7 +171,7 @@ function checkStep(puzzle: ReadPuzzle, line: StepLine, context: StepContext): Ta
   }
   const count = COUNT.exec(label ?? "");
   if (count !== null) return judgeCount(puzzle, count, line, context);
-  const chain = readChain(body, puzzle);
+  const chain = label === undefined ? readClaim(body, puzzle) : readChain(body, puzzle);
   if (chain === undefined || (chain.pairs.length === 0 && label !== "top")) return undefined;
   const verdict = judgeChain(puzzle, chain);
   const from = chain.pairs.length === 0 ? [-1] : sourcesOf(puzzle, chain.pairs, context);

@@ -44,6 +44,8 @@ export interface ToldFact {
   readonly first: "above" | "below";
   readonly start: number;
   readonly end: number;
+  /** The words from `start` to `end`. */
+  readonly text: string;
 }
 
 const NAME: Readonly<Record<Language, string>> = {
@@ -92,7 +94,8 @@ export function readFacts(text: string): ToldFact[] {
     for (const match of text.matchAll(regex)) {
       const [above, below] = up ? [match[1]!, match[2]!] : [match[2]!, match[1]!];
       const first = up ? "above" : "below";
-      found.push({ quantity, language, above, below, first, start: match.index, end: match.index + match[0].length });
+      const [text, start] = [match[0], match.index];
+      found.push({ quantity, language, above, below, first, start, end: start + text.length, text });
     }
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   return found.filter((fact, i) => !found.slice(0, i).some((earlier) => earlier.end > fact.start));

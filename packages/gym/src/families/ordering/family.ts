@@ -2,6 +2,7 @@
 
 import type { Family } from "../../family.ts";
 import { orderingChecker } from "./checker.ts";
+import { readFacts } from "./facts.ts";
 import { drawPuzzle, ORDERING_LEVELS, type Puzzle, puzzleAnswer, puzzleKey, puzzleTrace, sizesOf } from "./puzzle.ts";
 import { orderingPhrasings } from "./wordings.ts";
 
@@ -11,14 +12,19 @@ const cellOf = (people: number) => `${people} people`;
 export const ordering: Family<Puzzle> = {
   id: "ordering",
   area: "logic",
-  version: "3",
+  version: "4",
   levels: ORDERING_LEVELS,
   defaultLevel: 2,
   cells: (level) => sizesOf(level).map(cellOf),
   draw: drawPuzzle,
   key: puzzleKey,
   cell: ({ order }) => cellOf(order.length),
-  trace: puzzleTrace,
+  trace: (puzzle, language, question = "") =>
+    puzzleTrace(
+      puzzle,
+      language,
+      readFacts(question).map(({ text }) => text),
+    ),
   answer: puzzleAnswer,
   verifier: ({ ask }) =>
     ask.what === "all" ? { kind: "tuple", of: "names", ascending: ask.start === "low" } : { kind: "choice" },

@@ -61,7 +61,11 @@ describe("ordering puzzles", () => {
 
   it("reason by single look-ups: each link of a chain is a fact that stands above it", () => {
     for (const puzzle of puzzles(300)) {
-      const lines = ordering.trace(puzzle, "en");
+      const question = ordering.phrasings.en[0]!.render(puzzle, Random.fromSeed(3));
+      const lines = ordering.trace(puzzle, "en", question);
+      // Each fact stands in the question's words above its signs.
+      const said = lines.filter((line) => line.includes(" ") && question.includes(line));
+      assert.equal(said.length, puzzle.facts.length);
       const skipped = new Set(lines.filter((line) => line.startsWith("skip: ")).map((line) => line.slice(6)));
       const told = lines.filter((line) => /^\w+>\w+$/.test(line)).slice(0, puzzle.facts.length);
       // What was counted decides what is skipped.
@@ -107,7 +111,7 @@ describe("ordering puzzles", () => {
           const read = readPuzzle(question);
           assert.ok(read !== undefined, question);
           assert.equal(puzzleKey(read), puzzleKey(puzzle), question);
-          assert.deepEqual(ordering.trace(read, language), ordering.trace(puzzle, language), question);
+          assert.deepEqual(ordering.trace(read, language, question), ordering.trace(puzzle, language, question));
         }
   });
 
@@ -208,13 +212,17 @@ const QUESTION =
   "Bob is taller than Dan. Gus is taller than Bob. Gus is taller than Ann. Bob is shorter than Ann. Who is the second shortest?";
 const REASONING = [
   "ask: 2, shortest, low to high",
+  "Bob is taller than Dan",
   "Bob>Dan",
   "Dan<Bob",
+  "Gus is taller than Bob",
   "Gus>Bob",
   "Bob<Gus",
+  "Gus is taller than Ann",
   "Gus>Ann",
   "Ann<Gus",
   "high 2: Gus",
+  "Bob is shorter than Ann",
   "Bob<Ann",
   "Ann>Bob",
   "low 2: Bob",
@@ -241,25 +249,29 @@ describe("the checker of ordering puzzles", () => {
         [-1],
         [-1],
         [1],
+        [1],
         [-1],
-        [3],
+        [4],
+        [4],
         [-1],
-        [5],
-        [3, 5],
+        [7],
+        [7],
+        [4, 7],
         [-1],
-        [8],
-        [3, 8],
-        [3],
-        [5],
-        [8],
-        [8, 5],
-        [5, 8, 1],
-        [1, 8, 5],
-        [16],
-        [16],
+        [11],
+        [11],
+        [4, 11],
+        [4],
+        [7],
+        [11],
+        [11, 7],
+        [7, 11, 1],
+        [1, 11, 7],
+        [20],
+        [20],
       ],
     );
-    assert.deepEqual(ordering.trace(readPuzzle(QUESTION)!, "en"), REASONING);
+    assert.deepEqual(ordering.trace(readPuzzle(QUESTION)!, "en", QUESTION), REASONING);
   });
 
   it("refutes false lines with places as witness", () => {
@@ -291,6 +303,8 @@ describe("the checker of ordering puzzles", () => {
       "1: Bob",
       "2: Ann",
       "Dan<Ann<Bob<Gus",
+      "Dan is taller than Bob",
+      "Bob is not as tall as Dan.",
     ];
     for (const line of lines) {
       const [step] = checkSteps({ question: QUESTION, reasoning: line });
@@ -323,6 +337,19 @@ describe("the checker of ordering puzzles", () => {
     }
   });
 
+  it("judges facts in words, the question's own and others", () => {
+    const judged = (line: string) => {
+      const [step] = checkSteps({ question: QUESTION, reasoning: line });
+      return [step?.verdict, step?.from];
+    };
+    for (const line of [
+      "Gus is taller than Dan",
+      "Dan is a lot shorter than Ann.",
+      "compared with Gus, Dan is shorter",
+    ])
+      assert.deepEqual(judged(line), ["proved", [-1]], line);
+  });
+
   it("leaves prose and strangers alone", () => {
     for (const line of [
       "Let me think.",
@@ -335,6 +362,10 @@ describe("the checker of ordering puzzles", () => {
       "high 2x: Gus",
       "keep: Gus",
       "keep: Zoe>Bob",
+      "Zoe is taller than Bob",
+      "Bob is older than Dan",
+      "Bob is taller than Dan and Gus is taller than Bob",
+      "so: Bob is taller than Dan",
     ]) {
       const [step] = checkSteps({ question: QUESTION, reasoning: line });
       assert.equal(step?.verdict, "unknown", line);

@@ -3,8 +3,10 @@
 // Reasoning, with at most one look-up a token:
 //   ask: 2, shortest, low to high   what is asked (a place, all, or middle; the end that it starts from, as it is called; which
 //                              way that is): first found, then judged
-//   Bob>Dan                    each fact, in the order of the question, the name that is said first on the left, …
+//   Bob is taller than Dan     each fact, in the order of the question and in its words: what a relation means is judged beside it, …
+//   Bob>Dan                    … the name that is said first on the left, …
 //   Dan<Bob                    … and from its other side: a look-up goes forward, from a name and a sign to the next name
+//   Gus is taller than Bob     (and so on; the words of the other facts are left out here)
 //   Gus>Bob
 //   Bob<Gus
 //   Gus>Ann
@@ -166,7 +168,7 @@ export function askLine(puzzle: Pick<Puzzle, "quantity" | "ask">, language: Lang
   return `ask: ${what}, ${said === "" ? "" : `${said}, `}${start === "high" ? "high to low" : "low to high"}`;
 }
 
-/** A fact as it is told, then from its other side, and the counts of its names that stood on their side before. */
+/** A fact in signs as it is told, then from its other side, and the counts of its names that stood on their side before. */
 function factLines(facts: readonly Fact[], at: number, name: (id: number) => string): string[] {
   const { above, below, first } = facts[at]!;
   const sides = [`${name(above)}>${name(below)}`, `${name(below)}<${name(above)}`];
@@ -189,7 +191,8 @@ function skipLines({ order, facts }: Puzzle, name: (id: number) => string): stri
   return [...redundant.map(({ above, below }) => `skip: ${name(above)}>${name(below)}`), ...new Set(kept)];
 }
 
-export function puzzleTrace(puzzle: Puzzle, language: Language): string[] {
+/** The reasoning; `sentences` are the question's words for each fact, or none. */
+export function puzzleTrace(puzzle: Puzzle, language: Language, sentences: readonly string[]): string[] {
   const { order, facts, ask } = puzzle;
   const name = (id: number) => nameOf(id, language);
   const asked = askedOrder(puzzle).map(name);
@@ -198,7 +201,7 @@ export function puzzleTrace(puzzle: Puzzle, language: Language): string[] {
   const counted = ask.what === "middle" ? order.length : (place ?? 0);
   return [
     askLine(puzzle, language),
-    ...facts.flatMap((_, i) => factLines(facts, i, name)),
+    ...facts.flatMap((_, i) => [...sentences.slice(i, i + 1), ...factLines(facts, i, name)]),
     ...skipLines(puzzle, name),
     `top: ${upward.map(name).join("<")}`,
     order.map(name).join(">"),
