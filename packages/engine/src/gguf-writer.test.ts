@@ -86,6 +86,60 @@ test("a failing tensor leaves neither the file nor a temporary one", () =>
     assert.deepEqual(await readdir(folder), []);
   }));
 
+test("a tensor in parts has the bytes of the whole, one part is asked for at a time, and too few or too many are refused", () =>
+  inFolder(async (folder) => {
+    const values = Float32Array.from({ length: 100 }, (_, i) => i);
+    const bytes = encodeTensor("F32", values);
+    const source = Buffer.concat([bytes, Buffer.alloc(100)]); // more than the tensor takes
+    const steps: string[] = [];
+    const parts = (...lengths: number[]) =>
+      async function* () {
+        let at = 0;
+        for (const length of lengths) {
+          steps.push(`part ${length}`);
+          yield source.slice(at, at + length);
+          at += length;
+        }
+      };
+    const write = (name: string, data: () => Uint8Array | AsyncIterable<Uint8Array>): Promise<number> => {
+      const tensors = [{ name: "t", shape: [100], type: "F32" as const, data }];
+      const onProgress = (done: number, total: number): number => steps.push(`${total - done} left`);
+      return writeGguf(join(folder, name), { metadata: {}, tensors }, { onProgress });
+    };
+    await write("whole", () => bytes);
+    steps.length = 0;
+    await write("parts", parts(128, 0, 272));
+    assert.deepEqual(steps, ["part 128", "288 left", "part 0", "288 left", "part 272", "0 left"]);
+    assert.deepEqual(await readFile(join(folder, "parts")), await readFile(join(folder, "whole")));
+    const refused = (found: number): object => ({
+      code: "LEMMA_E_OPTION",
+      message: new RegExp(`tensor t": expected 400 bytes, found ${found}`),
+    });
+    await assert.rejects(write("short", parts(128, 128)), refused(256));
+    await assert.rejects(write("long", parts(128, 273, 10)), refused(401));
+    const failing = async function* (): AsyncGenerator<Uint8Array> {
+      yield bytes.slice(0, 4);
+      throw new LemmaError("LEMMA_E_FILE", { path: "source", problem: "gone" });
+    };
+    await assert.rejects(write("failing", failing), { code: "LEMMA_E_FILE", message: /gone/ });
+    assert.deepEqual((await readdir(folder)).sort(), ["parts", "whole"]);
+  }));
+
+test("aborting between two parts leaves nothing behind", () =>
+  inFolder(async (folder) => {
+    const controller = new AbortController();
+    let asked = 0;
+    const data = async function* (): AsyncGenerator<Uint8Array> {
+      for (; asked < 4; asked++) yield new Uint8Array(4);
+    };
+    const onProgress = (): void => controller.abort();
+    const tensors = [{ name: "t", shape: [4], type: "F32" as const, data }];
+    const made = writeGguf(join(folder, "a"), { metadata: {}, tensors }, { signal: controller.signal, onProgress });
+    await assert.rejects(made, { code: "LEMMA_E_ABORTED" });
+    assert.ok(asked < 3, `${asked} parts were asked for`);
+    assert.deepEqual(await readdir(folder), []);
+  }));
+
 test("values that a type can't hold are refused with their key", () =>
   inFolder(async (folder) => {
     const write = (metadata: Parameters<typeof writeGguf>[1]["metadata"]) =>

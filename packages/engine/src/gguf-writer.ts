@@ -1,4 +1,5 @@
-// Writes GGUF v3 files: metadata of every type, tensors of every type in gguf-values.ts, streamed one tensor at a time.
+// Writes GGUF v3 files: metadata of every type, tensors of every type in gguf-values.ts, streamed one tensor, or one part of a
+// large tensor, at a time.
 // Must not know: architectures, tokenizers, where tensors come from.
 //
 // Layout (little-endian): "GGUF", u32 version 3, u64 tensor count, u64 metadata count, metadata pairs (string key,
@@ -19,12 +20,13 @@ import {
   VALUE_TYPES,
 } from "./gguf-values.ts";
 
-/** One tensor to write. `shape` is in ggml order (row length first); `data` is called once, when its turn comes. */
+/** One tensor to write. `shape` is in ggml order (row length first). */
 export interface GgufTensor {
   name: string;
   shape: readonly number[];
   type: TensorType;
-  data: () => Uint8Array | Promise<Uint8Array>;
+  /** Called once, when its turn comes: all bytes, or their parts in order, of which one at a time is asked for. */
+  data: () => Uint8Array | Promise<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 /** A whole file. Keys are written in the order of `metadata`. */
@@ -34,7 +36,7 @@ export interface GgufFile {
 }
 
 export interface WriteGgufOptions {
-  /** Called after each tensor with the bytes written so far and the bytes of the whole file. */
+  /** Called after each tensor, or part of one, with the bytes written so far and the bytes of the whole file. */
   onProgress?: (done: number, total: number, tensor: string) => void;
   /** Ends the work with LEMMA_E_ABORTED; an earlier file stays as it was. */
   signal?: AbortSignal;
@@ -75,13 +77,19 @@ export async function writeGguf(path: string, file: GgufFile, options: WriteGguf
     let done = start;
     for (const tensor of file.tensors) {
       checkAborted();
-      const data = await tensor.data();
       const expected = tensorBytes(tensor.type, tensor.shape);
-      if (data.byteLength !== expected)
-        throw misfit(`tensor ${tensor.name}`, `${expected} bytes`, `${data.byteLength}`);
-      await writeAll(handle, data);
-      await writeAll(handle, new Uint8Array(pad(expected, alignment) - expected));
-      done += pad(expected, alignment);
+      let found = 0;
+      for await (const part of partsOf(tensor)) {
+        checkAborted();
+        found += part.byteLength;
+        if (found > expected) break;
+        await writeAll(handle, part);
+        if (found < expected) options.onProgress?.(done + found, total, tensor.name);
+      }
+      if (found !== expected) throw misfit(`tensor ${tensor.name}`, `${expected} bytes`, `${found}`);
+      const padded = pad(expected, alignment);
+      await writeAll(handle, new Uint8Array(padded - expected));
+      done += padded;
       options.onProgress?.(done, total, tensor.name);
     }
     await handle.sync();
@@ -102,6 +110,12 @@ export async function writeGguf(path: string, file: GgufFile, options: WriteGguf
     process.off("exit", remove);
   }
   return total;
+}
+
+async function* partsOf({ data }: GgufTensor): AsyncGenerator<Uint8Array> {
+  const parts = data();
+  if (Symbol.asyncIterator in parts) yield* parts;
+  else yield await parts;
 }
 
 async function writeAll(handle: FileHandle, data: Uint8Array): Promise<void> {
