@@ -67,8 +67,8 @@ function metadata(shape: ModelShape, type: MatrixType): Record<string, GgufValue
   };
 }
 
-/** A byte-level vocabulary filled up with tokens that no text reaches: the runs pass token ids. */
-function tokenizer(vocabulary: number): Record<string, GgufValue> {
+/** The keys of a byte-level vocabulary filled up with tokens that no text reaches: the runs pass token ids. */
+export function tokenizer(vocabulary: number): Record<string, GgufValue> {
   const bytes = Array.from({ length: 256 }, (_, byte) => byte);
   const isPrintable = (byte: number): boolean => (byte > 32 && byte < 127) || (byte > 160 && byte !== 173);
   let shifted = 0;
@@ -119,7 +119,7 @@ function tensors({ layers, width, feedForward, vocabulary }: ModelShape, type: M
 }
 
 /** Blocks of uniform bytes but 0x80 (-128, which no quantiser writes), by xorshift32. */
-function randomBlocks(count: number, seed: number, type: MatrixType): Uint8Array {
+export function randomBlocks(count: number, seed: number, type: MatrixType): Uint8Array {
   const { block, bytes: size } = TENSOR_TYPES[type];
   const head = HEADS[type];
   const bytes = new Uint8Array((count / block) * size);

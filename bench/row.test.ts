@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { deepseekSize } from "./random-deepseek.ts";
 import { modelSize } from "./random-model.ts";
 import { benchRow, median } from "./row.ts";
 
@@ -40,4 +41,34 @@ test("the models have the sizes that their names say", () => {
   assert.equal(millions(16, 1024, 16, 4096, 8192), 285.2);
   const large = { layers: 16, width: 1024, heads: 16, feedForward: 4096, vocabulary: 8192 };
   assert.equal(modelSize(large, "Q4_K").bytes / modelSize(large).bytes, 4.5 / 8.5);
+});
+
+test("experts count all of them in size, and those of one token in its work", () => {
+  const shape = {
+    layers: 10,
+    denseLayers: 1,
+    width: 384,
+    heads: 8,
+    nope: 32,
+    rope: 32,
+    value: 64,
+    queryRank: 192,
+    kvRank: 128,
+    feedForward: 1024,
+    experts: 32,
+    used: 4,
+    shared: 1,
+    expertWidth: 64,
+    vocabulary: 1024,
+  };
+  const { parameters, active, bytes } = deepseekSize(shape);
+  const expert = 3 * 384 * 64;
+  assert.equal(parameters - active, 9 * 28 * expert + 384 * 1024);
+  assert.deepEqual(
+    [parameters, active].map((count) => Math.round(count / 1e5) / 10),
+    [29.3, 10.3],
+  );
+  assert.ok(bytes / parameters > 34 / 32 && bytes / parameters < 1.08, `${bytes / parameters}`);
+  const more = deepseekSize({ ...shape, used: 5 });
+  assert.deepEqual([more.parameters - parameters, Math.round(more.active - active)], [0, 9 * expert]);
 });
