@@ -29,6 +29,10 @@ test("defaults are filled in", () => {
   assert.equal(recipe.data[1]!.share, 1);
 });
 
+test("the exported file may have 4-bit matrices", () => {
+  assert.equal(parseRecipe("a.yaml", `${BASE}export: { type: Q4_0 }\n`).export.type, "Q4_0");
+});
+
 const faults: [string, string, string, RegExp][] = [
   [
     "an unknown field",

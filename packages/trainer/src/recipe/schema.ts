@@ -94,7 +94,7 @@ export const recipeSchema = z.strictObject({
       /** Where the finished model folder goes; default: `model/<name>` in the run folder. */
       folder: z.string().optional(),
       /** Type of the GGUF's matrices. */
-      type: z.enum(["Q8_0", "BF16", "F16", "F32"]).default("Q8_0"),
+      type: z.enum(["Q8_0", "Q4_0", "BF16", "F16", "F32"]).default("Q8_0"),
     })
     .prefault({}),
 });
