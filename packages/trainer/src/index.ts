@@ -1,5 +1,6 @@
 // The public surface of @lemma/trainer.
 
+export { CONVERT_MODEL_TYPES } from "./convert/architectures/known.ts";
 export { CONVERT_TYPES, type ConvertOptions, convertModel } from "./convert/convert-model.ts";
 export { PRESETS, type PresetName } from "./recipe/presets.ts";
 export { parseRecipe, readRecipe } from "./recipe/read-recipe.ts";

@@ -84,6 +84,8 @@ export type Weights = ReturnType<typeof randomWeights>;
 /** How to write a folder. */
 export interface FolderOptions {
   dtype?: "F32" | "F16" | "BF16";
+  /** Tensors that stand in the file as given, in place of those of the same name or beside them. */
+  stored?: ReadonlyMap<string, TensorBytes>;
   /** Cuts the weights into this many files with an index. */
   shards?: number;
   generation?: Record<string, unknown>;
@@ -94,7 +96,7 @@ export async function writeFolder(
   folder: string,
   config: Record<string, unknown>,
   weights: Weights,
-  { dtype = "F32", shards, generation }: FolderOptions = {},
+  { dtype = "F32", stored = new Map(), shards, generation }: FolderOptions = {},
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   const tokenizer = fileURLToPath(new URL("../../../models/tokenizer", import.meta.url));
@@ -103,9 +105,10 @@ export async function writeFolder(
   const put = (name: string, json: object): Promise<void> => writeFile(path.join(folder, name), JSON.stringify(json));
   await put("config.json", config);
   if (generation) await put("generation_config.json", generation);
-  const tensors = [...weights].map(([name, { shape, values }]): [string, TensorBytes] => {
+  const encoded = [...weights].map(([name, { shape, values }]): [string, TensorBytes] => {
     return [name, { dtype, shape, bytes: encodeTensor(dtype, values) }];
   });
+  const tensors = [...new Map([...encoded, ...stored])];
   if (shards === undefined) return writeFile(path.join(folder, "model.safetensors"), safetensorsOf(new Map(tensors)));
   const map: Record<string, string> = {};
   for (let i = 0; i < shards; i++) {

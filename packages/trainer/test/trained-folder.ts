@@ -38,7 +38,8 @@ async function fromGguf(folder: string): Promise<Uint8Array> {
     new Map(
       plan.mapped.map(({ name, from, shape, reorder }): [string, TensorBytes] => {
         const found = tensors.get(name);
-        if (found === undefined || reorder !== undefined) throw new Error(`${name}: no tensor that can be taken back`);
+        if (found === undefined || reorder !== undefined || typeof from !== "string")
+          throw new Error(`${name}: no tensor that can be taken back`);
         return [from, { dtype: "F32", shape, bytes: encodeTensor("F32", found.values) }];
       }),
     ),

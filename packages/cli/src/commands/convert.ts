@@ -1,6 +1,6 @@
 // `lemma convert`: a Hugging Face model folder becomes a GGUF file. Owns flags and printing; packages/trainer converts.
 
-import { CONVERT_TYPES, convertModel } from "@lemma/trainer";
+import { CONVERT_MODEL_TYPES, CONVERT_TYPES, convertModel } from "@lemma/trainer";
 import type { Command } from "../command.ts";
 import { UsageError } from "../flags.ts";
 import { SUMMARIES } from "../summaries.ts";
@@ -11,13 +11,14 @@ export const convert: Command = {
   arguments: "FOLDER",
   positionals: 1,
   about:
-    "Reads config.json, tokenizer.json and *.safetensors (architectures llama, qwen2, qwen3) and writes one GGUF file that\n" +
-    "the engine, llama.cpp and others run. Q8_0 is the file that is scored and served; Q4_0 is half as large and less exact.\n" +
+    `Reads config.json, tokenizer.json and *.safetensors (model_type ${CONVERT_MODEL_TYPES.join(", ")}) and writes\n` +
+    "one GGUF file that the engine, llama.cpp and others run. Q8_0 is the file that is scored and served; Q4_0 is half as\n" +
+    "large and less exact. Layers that predict further tokens are left out and counted.\n" +
     "The file appears when it is whole: Ctrl-C leaves nothing behind and an earlier file as it was.",
   flags: {
     out: { help: "file to write (default FOLDER/<name>.gguf)", value: "FILE" },
     type: { help: `${CONVERT_TYPES.join(", ")} (default Q8_0)`, value: "TYPE" },
-    json: { help: "print {path, bytes, type}" },
+    json: { help: "print {path, bytes, type, skipped}" },
   },
   examples: [
     { line: "lemma convert models/lemma-s", shows: "models/lemma-s/lemma-s.gguf" },
@@ -37,8 +38,10 @@ export const convert: Command = {
         terminal.progress(`${Math.floor((100 * done) / total)} % of ${(total / 1e6).toFixed(1)} MB, ${tensor}`),
     });
     terminal.clearProgress();
-    if (flags.on("json")) terminal.json({ path: made.path, bytes: made.bytes, type });
-    else terminal.line(`${made.path}: ${(made.bytes / 1e6).toFixed(1)} MB, ${type}`);
+    const { path, bytes, skipped } = made;
+    const rest = skipped === 0 ? "" : `; ${skipped} tensors that predict further tokens left out`;
+    if (flags.on("json")) terminal.json({ path, bytes, type, skipped });
+    else terminal.line(`${path}: ${(bytes / 1e6).toFixed(1)} MB, ${type}${rest}`);
     return 0;
   },
 };

@@ -17,6 +17,7 @@ import { oracleSkip } from "../../../../oracles/oracle.ts";
 import { LlamaOracle } from "../../../engine/test/llama-oracle.ts";
 import { randomWeights, smallConfig, type Weights, writeFolder } from "../../test/random-folder.ts";
 import { referenceLogprobs } from "../../test/reference-decoder.ts";
+import { scoreDistance } from "../../test/score-distance.ts";
 import { convertModel } from "./convert-model.ts";
 
 const TOLERANCE: Record<EncodedType, number> = { F32: 1e-3, F16: 1e-2, BF16: 0.1, Q8_0: 0.4, Q4_0: 0.4 };
@@ -53,12 +54,8 @@ async function folderOf(
   return { folder, config, weights };
 }
 
-/** The greatest distance of the engine's log-probabilities of TOKENS from expected ones. */
-async function distance(modelPath: string, expected: readonly Float64Array[]): Promise<number> {
-  await using model = await loadModel({ modelPath, threads: 1 });
-  const { logprobs } = await model.score({ tokens: Uint32Array.from(TOKENS) });
-  return Math.max(...TOKENS.slice(1).map((token, i) => Math.abs(logprobs[i + 1]! - expected[i]![token]!)));
-}
+const distance = (modelPath: string, expected: readonly Float64Array[]): Promise<number> =>
+  scoreDistance(modelPath, TOKENS, expected);
 
 for (const [kind, changes] of [
   ["qwen2", {}],
@@ -211,7 +208,7 @@ const REFUSED: [string, Kind, Record<string, unknown>, string, RegExp][] = [
     "qwen3",
     { model_type: "mamba" },
     "UNSUPPORTED",
-    /model_type: expected llama, qwen2, qwen3, found "mamba"/,
+    /model_type: expected llama, qwen2, qwen3, deepseek_v2, deepseek_v3, found "mamba"/,
   ],
   ["no architecture", "qwen3", { model_type: undefined }, "FORMAT", /model_type/],
   [

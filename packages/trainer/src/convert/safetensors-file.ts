@@ -5,10 +5,17 @@
 
 import { type FileHandle, open } from "node:fs/promises";
 import { LemmaError } from "@lemma/protocol";
+import { fromE4m3 } from "./float8.ts";
 import { HeaderError, parseHeader, type SafetensorsEntry } from "./safetensors-header.ts";
 
 const MAX_HEADER_BYTES = 100_000_000; // the format's own limit
 const MAX_READ_BYTES = 1 << 28;
+const DECODERS: ReadonlyMap<string, (bytes: Uint8Array<ArrayBuffer>) => Float32Array> = new Map([
+  ["F32", (bytes: Uint8Array<ArrayBuffer>) => new Float32Array(bytes.buffer)],
+  ["F16", (bytes: Uint8Array<ArrayBuffer>) => new Float32Array(new Float16Array(bytes.buffer))],
+  ["BF16", (bytes: Uint8Array<ArrayBuffer>) => fromBf16(new Uint16Array(bytes.buffer))],
+  ["F8_E4M3", fromE4m3],
+]);
 
 /** A file of tensors. `await using` closes it. */
 export class SafetensorsFile implements AsyncDisposable {
@@ -47,15 +54,14 @@ export class SafetensorsFile implements AsyncDisposable {
     }
   }
 
-  /** The values of a tensor of this file. @throws LEMMA_E_MODEL_UNSUPPORTED (neither F32, F16 nor BF16), LEMMA_E_MODEL_FORMAT */
+  /** The values of a tensor of this file. @throws LEMMA_E_MODEL_UNSUPPORTED (none of F32, F16, BF16, F8_E4M3), LEMMA_E_MODEL_FORMAT */
   async read({ name, dtype, begin, end }: SafetensorsEntry): Promise<Float32Array> {
-    if (dtype !== "F32" && dtype !== "F16" && dtype !== "BF16") {
-      const problem = `tensor ${JSON.stringify(name)}: expected F32, F16 or BF16, found ${dtype}`;
+    const decode = DECODERS.get(dtype);
+    if (decode === undefined) {
+      const problem = `tensor ${JSON.stringify(name)}: expected ${[...DECODERS.keys()].join(", ")}, found ${dtype}`;
       throw new LemmaError("LEMMA_E_MODEL_UNSUPPORTED", { path: this.path, problem });
     }
-    const bytes = await readExactly(this.path, this.#handle, this.#dataStart + begin, end - begin);
-    if (dtype === "F32") return new Float32Array(bytes.buffer);
-    return dtype === "F16" ? new Float32Array(new Float16Array(bytes.buffer)) : fromBf16(new Uint16Array(bytes.buffer));
+    return decode(await readExactly(this.path, this.#handle, this.#dataStart + begin, end - begin));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -5,7 +5,9 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { toEightBits } from "../../test/eight-bit.ts";
 import { randomWeights, smallConfig, writeFolder } from "../../test/random-folder.ts";
+import type { TensorBytes } from "../../test/safetensors-bytes.ts";
 import type { JsonObject } from "./json-file.ts";
 import { Weights } from "./weights.ts";
 
@@ -67,3 +69,50 @@ test("a missing shard, no weights at all, and both forms at once", async () => {
   await rm(path.join(folder, "model.safetensors.index.json"));
   await assert.rejects(Weights.open(folder), { code: "LEMMA_E_FILE", message: /neither/ });
 });
+
+const GATE = "model.layers.0.mlp.gate_proj.weight";
+const f32 = (...shape: number[]): TensorBytes => ({
+  dtype: "F32",
+  shape,
+  bytes: new Uint8Array(4 * shape.reduce((a, b) => a * b, 1)),
+});
+const eight = (...shape: number[]): TensorBytes => ({
+  ...f32(...shape),
+  dtype: "F8_E4M3",
+  bytes: new Uint8Array(shape.reduce((a, b) => a * b, 1)),
+});
+
+test("8-bit floats are multiplied by their scales, which are no tensors", async () => {
+  const folder = path.join(root, "eight");
+  const { stored, exact } = toEightBits(randomWeights(config), [32, 40], (name) => name === GATE);
+  await writeFolder(folder, config, randomWeights(config), { stored });
+  await using weights = await Weights.open(folder, [32, 40]);
+  assert.deepEqual(await weights.read(GATE), exact.get(GATE)!.values);
+  assert.deepEqual([...weights.names].sort(), [...exact.keys()].sort());
+  const problem = {
+    code: "LEMMA_E_MODEL_UNSUPPORTED",
+    message: /gate_proj\.weight": expected F32, F16 or BF16, found F8_E4M3/,
+  };
+  await assert.rejects(Weights.open(folder), problem);
+});
+
+for (const [name, stored, message] of [
+  ["no scales", { [GATE]: eight(96, 64) }, /gate_proj\.weight_scale_inv": expected F32 \[3, 2\], found nothing/],
+  [
+    "scales of another shape",
+    { [GATE]: eight(96, 64), [`${GATE}_scale_inv`]: f32(2, 3) },
+    /\[3, 2\], found F32 \[2, 3\]/,
+  ],
+  [
+    "scales of another type",
+    { [GATE]: eight(96, 64), [`${GATE}_scale_inv`]: eight(3, 2) },
+    /\[3, 2\], found F8_E4M3 \[3, 2\]/,
+  ],
+  ["a vector of 8 bits", { [NORM]: eight(64) }, /expected F8_E4M3 for a matrix, found \[64\]/],
+] as [string, Record<string, TensorBytes>, RegExp][]) {
+  test(`8-bit floats: refuses ${name}`, async () => {
+    const folder = path.join(root, `eight ${name}`);
+    await writeFolder(folder, config, randomWeights(config), { stored: new Map(Object.entries(stored)) });
+    await assert.rejects(Weights.open(folder, [32, 40]), { code: "LEMMA_E_MODEL_FORMAT", message });
+  });
+}

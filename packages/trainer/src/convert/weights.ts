@@ -1,9 +1,10 @@
 // The weights of a Hugging Face folder: model.safetensors, or the shards that model.safetensors.index.json lists, as one
-// set of named tensors. Must not know architectures or GGUF.
+// set of named tensors. 8-bit floats and their scales count as one tensor. Must not know architectures or GGUF.
 
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { LemmaError } from "@lemma/protocol";
+import { blocksOf, scaleBlocks } from "./float8.ts";
 import { isObject, readJsonFile } from "./json-file.ts";
 import { SafetensorsFile } from "./safetensors-file.ts";
 import type { SafetensorsEntry } from "./safetensors-header.ts";
@@ -11,9 +12,15 @@ import type { SafetensorsEntry } from "./safetensors-header.ts";
 const SINGLE = "model.safetensors";
 const INDEX = "model.safetensors.index.json";
 
+const SCALES = "_scale_inv"; // what follows the name of 8-bit floats in the name of their scales (which multiply, despite it)
+
+/** Rows and columns of a block that shares one scale. */
+export type ScaleBlock = readonly [number, number];
+
 interface Place {
   file: SafetensorsFile;
   entry: SafetensorsEntry;
+  scales?: { place: Place; shape: readonly [number, number]; block: ScaleBlock };
 }
 
 /** All tensors of a folder; values are read one tensor at a time. `await using` closes the files. */
@@ -28,14 +35,20 @@ export class Weights implements AsyncDisposable {
     this.#places = places;
   }
 
-  /** @throws LEMMA_E_FILE (a file is missing), LEMMA_E_MODEL_FORMAT (a file is damaged, or the index and the files disagree) */
-  static async open(folder: string): Promise<Weights> {
+  /**
+   * Opens a folder. With `scaleBlock` it may hold 8-bit floats: matrices of F8_E4M3, whose scales are beside them.
+   * @throws LEMMA_E_FILE (a file is missing), LEMMA_E_MODEL_FORMAT (a file is damaged, the index and the files disagree, or scales and
+   * matrices do), LEMMA_E_MODEL_UNSUPPORTED (8-bit floats without `scaleBlock`)
+   */
+  static async open(folder: string, scaleBlock?: ScaleBlock): Promise<Weights> {
     const listed = await weightMap(folder);
     const names = listed === undefined ? [SINGLE] : [...new Set(listed.values())].sort();
     const files: SafetensorsFile[] = [];
     try {
       for (const name of names) files.push(await SafetensorsFile.open(path.join(folder, name)));
-      return new Weights(folder, files, placesOf(files, listed, path.join(folder, INDEX)));
+      const places = placesOf(files, listed, path.join(folder, INDEX));
+      joinScales(places, scaleBlock);
+      return new Weights(folder, files, places);
     } catch (error) {
       await closeAll(files);
       throw error;
@@ -51,11 +64,16 @@ export class Weights implements AsyncDisposable {
     return this.#places.get(name)?.entry.shape;
   }
 
-  /** The values, row by row. @throws LEMMA_E_MODEL_FORMAT, LEMMA_E_MODEL_UNSUPPORTED (neither F32, F16 nor BF16) */
+  /** The values, row by row, multiplied by their scales where they have some. @throws LEMMA_E_MODEL_FORMAT, LEMMA_E_MODEL_UNSUPPORTED (another type) */
   async read(name: string): Promise<Float32Array> {
     const place = this.#places.get(name);
     if (place === undefined) throw damaged(this.folder, `tensor ${JSON.stringify(name)} is missing`);
-    return place.file.read(place.entry);
+    const values = await place.file.read(place.entry);
+    if (place.scales !== undefined) {
+      const { place: from, shape, block } = place.scales;
+      scaleBlocks(values, shape, await from.file.read(from.entry), block);
+    }
+    return values;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -118,4 +136,32 @@ function placesOf(
     if (!places.has(tensor)) throw damaged(index, `tensor ${JSON.stringify(tensor)} is not in ${file}`);
   }
   return places;
+}
+
+/** Gives each matrix of 8-bit floats its scales, which are no tensors of their own any more. */
+function joinScales(places: Map<string, Place>, block: ScaleBlock | undefined): void {
+  for (const [name, place] of [...places]) {
+    const { dtype, shape } = place.entry;
+    if (dtype !== "F8_E4M3") continue;
+    const where = `tensor ${JSON.stringify(name)}`;
+    if (block === undefined) {
+      const problem = `${where}: expected F32, F16 or BF16, found ${dtype} without a quantization_config for this architecture`;
+      throw new LemmaError("LEMMA_E_MODEL_UNSUPPORTED", { path: place.file.path, problem });
+    }
+    const [rows, columns] = shape;
+    if (rows === undefined || columns === undefined || shape.length !== 2) {
+      throw damaged(place.file.path, `${where}: expected ${dtype} for a matrix, found [${shape.join(", ")}]`);
+    }
+    const expected = blocksOf([rows, columns], block);
+    const scales = places.get(name + SCALES);
+    const found = scales === undefined ? "nothing" : `${scales.entry.dtype} [${scales.entry.shape.join(", ")}]`;
+    if (scales === undefined || found !== `F32 [${expected.join(", ")}]`) {
+      throw damaged(
+        place.file.path,
+        `tensor ${JSON.stringify(name + SCALES)}: expected F32 [${expected.join(", ")}], found ${found}`,
+      );
+    }
+    place.scales = { place: scales, shape: [rows, columns], block };
+    places.delete(name + SCALES);
+  }
 }

@@ -22,6 +22,7 @@ export const llama: Architecture = {
       },
     ];
     return {
+      architecture: "llama",
       vocabularySize: shape.vocabulary,
       metadata: { ...denseMetadata("llama", config, shape), ...rope.metadata },
       mapped: denseTensors(shape, layer),

@@ -21,6 +21,7 @@ export const qwen2: Architecture = {
       return [weight("q"), bias("q"), weight("k"), bias("k"), bias("v")];
     };
     return {
+      architecture: "qwen2",
       vocabularySize: shape.vocabulary,
       metadata: { ...denseMetadata("qwen2", config, shape), ...rope.metadata },
       mapped: denseTensors(shape, layer),

@@ -24,6 +24,7 @@ export const qwen3: Architecture = {
       { name: `${to}attn_k_norm.weight`, from: `${from}self_attn.k_norm.weight`, shape: [shape.headDim] },
     ];
     return {
+      architecture: "qwen3",
       vocabularySize: shape.vocabulary,
       metadata: { ...denseMetadata("qwen3", config, shape), ...rope.metadata },
       mapped: denseTensors(shape, layer),
