@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "byte_alphabet.h"
+#include "nfc.h"
 #include "quoted.h"
 
 namespace lemma {
@@ -26,6 +27,7 @@ Result<Tokenizer> Tokenizer::create(const TokenizerSource& source) {
   }
   made.pre_ = *pre;
   made.whole_words_first_ = source.whole_words_first;
+  made.composes_ = source.composes;
   LEMMA_TRY(made.add_tokens(source));
   LEMMA_TRY(made.add_merges(source));
   made.bos_ = source.bos;
@@ -137,6 +139,14 @@ void Tokenizer::encode_piece(std::string_view piece, std::vector<std::uint32_t>&
 }
 
 void Tokenizer::encode_plain(std::string_view text, WordCache* cache, std::vector<std::uint32_t>& out) const {
+  if (composes_ && !is_surely_nfc(text)) {
+    encode_pieces(to_nfc(text), cache, out);
+  } else {
+    encode_pieces(text, cache, out);
+  }
+}
+
+void Tokenizer::encode_pieces(std::string_view text, WordCache* cache, std::vector<std::uint32_t>& out) const {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = next_piece(pre_, text, at);
     const std::string_view piece = text.substr(at, end - at);

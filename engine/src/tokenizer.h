@@ -1,8 +1,8 @@
 // Byte-level BPE (GGUF `tokenizer.ggml.model` = "gpt2"): text to tokens and back, byte for byte, invalid UTF-8 included.
-// No normaliser. Immutable after creation, so any number of threads may use one.
+// Immutable after creation, so any number of threads may use one.
 //
-// Encoding: added tokens first (leftmost, then longest); what lies between is split by the pre-tokenizer, and each piece
-// is merged. User-defined tokens (type 4, e.g. <think>) are always recognised; control tokens (type 3, e.g. <|user|>) only
+// Encoding: added tokens first (leftmost, then longest); what lies between is composed (NFC) where the vocabulary was made so,
+// split by the pre-tokenizer, and each piece is merged. User-defined tokens (type 4, e.g. <think>) are always recognised; control tokens (type 3, e.g. <|user|>) only
 // where the caller allows it: text that people wrote must never become one.
 #pragma once
 
@@ -34,6 +34,7 @@ struct TokenizerSource {
   std::span<const std::string_view> merges;     // "left right", best first
   std::string_view pre;                         // name of the pre-tokenizer
   bool whole_words_first = false;               // a piece that is a token needs no merges (Llama 3)
+  bool composes = false;                        // text is brought into NFC first (tokenizer.json's normaliser)
   std::optional<std::uint32_t> bos;             // put before a prompt by those templates that want it
   std::vector<std::uint32_t> ends;              // tokens that end a generation
 };
@@ -68,6 +69,8 @@ class Tokenizer {
   /// The token whose bytes are exactly these; added tokens before normal ones.
   std::optional<std::uint32_t> find(std::string_view bytes) const;
   std::optional<std::uint32_t> bos() const { return bos_; }
+  /// Whether text is brought into NFC before it is split: then decoding gives the composed text back.
+  bool composes() const { return composes_; }
   std::span<const std::uint32_t> end_tokens() const { return ends_; }
 
   /// Appends the tokens of `text`. With `control`, control tokens are recognised outside of `literal` (sorted ranges).
@@ -83,6 +86,7 @@ class Tokenizer {
   Status add_tokens(const TokenizerSource& source);
   Status add_merges(const TokenizerSource& source);
   void encode_plain(std::string_view text, WordCache* cache, std::vector<std::uint32_t>& out) const;
+  void encode_pieces(std::string_view text, WordCache* cache, std::vector<std::uint32_t>& out) const;
   void encode_piece(std::string_view piece, std::vector<std::uint32_t>& out) const;
 
   std::vector<char> bytes_;             // of all tokens
@@ -93,6 +97,7 @@ class Tokenizer {
   BpeMerges merges_;
   PreTokenizer pre_ = PreTokenizer::gpt2;
   bool whole_words_first_ = false;
+  bool composes_ = false;
   std::optional<std::uint32_t> bos_;
   std::vector<std::uint32_t> ends_;
 };

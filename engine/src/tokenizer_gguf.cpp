@@ -1,4 +1,5 @@
-// Reads a Tokenizer out of a GGUF file's keys. Owns the names of the keys and nothing of the algorithm.
+// Reads a Tokenizer out of a GGUF file's keys. Owns the names of the keys and nothing of the algorithm. GGUF has no key for NFC;
+// `lemma.tokenizer.normalizer` is ours, and files without it are not composed, as nowhere else.
 
 #include "quoted.h"
 #include "tokenizer.h"
@@ -24,6 +25,12 @@ Result<Tokenizer> Tokenizer::from_gguf(const GgufFile& file) {
   source.merges = merges;
   source.kinds = kinds;
   source.whole_words_first = find_pre_tokenizer(source.pre) == PreTokenizer::llama3;
+  LEMMA_ASSIGN(const std::string_view normalizer, file.string("lemma.tokenizer.normalizer", std::string_view()));
+  if (!normalizer.empty() && normalizer != "NFC") {
+    return Status::error(Code::tokenizer, "tokenizer: expected lemma.tokenizer.normalizer \"NFC\" or none, found " +
+                                              quoted(normalizer) + " in " + file.path());
+  }
+  source.composes = !normalizer.empty();
   for (const std::string_view key :
        {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id", "tokenizer.ggml.eom_token_id"}) {
     if (file.find(key) == nullptr) continue;

@@ -250,6 +250,23 @@ TEST(all_bytes_come_back) {
   }
 }
 
+TEST(composes_between_added_tokens) {
+  Vocabulary vocabulary;
+  vocabulary.merge("\xc3", "\xa9");
+  const auto made_plain = vocabulary.make();
+  vocabulary.composes = true;
+  const auto made_composing = vocabulary.make();
+  const Tokenizer& plain = made_plain.value();
+  const Tokenizer& composing = made_composing.value();
+  CHECK(composing.composes() && !plain.composes());
+  CHECK_EQ(shown(composing, composing.encode("e\u0301")), "\u00e9");
+  CHECK_EQ(plain.decode(plain.encode("e\u0301")), "e\u0301");
+  // A mark behind an added token has nothing before it to join with.
+  CHECK_EQ(composing.decode(composing.encode("<think>\u0338e\u0301")), "<think>\u0338\u00e9");
+  CHECK_EQ(composing.find("<think>").value(), composing.encode("<think>\u0338")[0]);
+  CHECK_EQ(composing.decode(composing.encode("e\xff\u0301")), "e\xff\u0301");
+}
+
 TEST(whole_words_first_skips_merges) {
   Vocabulary vocabulary;
   vocabulary.add(lemma_test::spelled("abc"), 1);  // no merge leads here

@@ -26,6 +26,7 @@ struct Vocabulary {
   std::vector<std::uint8_t> kinds;
   std::vector<std::string> merges;
   std::string pre = "qwen2";
+  bool composes = false;
 
   Vocabulary() {
     for (int byte = 0; byte < 256; ++byte) add(spelled(std::string(1, static_cast<char>(byte))), 1);
@@ -50,6 +51,7 @@ struct Vocabulary {
     source.merges = merge_views;
     source.pre = pre;
     source.whole_words_first = whole_words_first;
+    source.composes = composes;
     source.ends = {257};
     return lemma::Tokenizer::create(source);
   }

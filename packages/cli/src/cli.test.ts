@@ -252,6 +252,25 @@ test("doctor --tokenizer: files against each other, differences shown, unreadabl
   assert.equal(nothing.code, 1);
 });
 
+test("doctor --tokenizer: composed text, and a file that does not say so", async () => {
+  const folder = join(root, "composing");
+  mkdirSync(folder);
+  const vocabulary = testVocabulary();
+  const key = { "lemma.tokenizer.normalizer": { type: "string", value: "NFC" } } as const;
+  await writeRandomModel(join(folder, "with.gguf"), { vocabulary, metadata: key });
+  await writeRandomModel(join(folder, "without.gguf"), { vocabulary });
+  const json = { ...tokenizerJson(vocabulary, "qwen2"), normalizer: { type: "NFC" } };
+  writeFileSync(join(folder, "tokenizer.json"), JSON.stringify(json));
+  const { code, out } = await lemma(["doctor", "--tokenizer", folder, "--json"]);
+  assert.equal(code, 0, out);
+  const found = lines(out).filter(({ file }) => file === "without.gguf");
+  assert.ok(
+    found.some((line) => /does not compose text \(NFC\) as tokenizer\.json says/.test(String(line.found))),
+    out,
+  );
+  assert.ok(!lines(out).some((line) => line.file === "with.gguf" && /compose/.test(String(line.found))), out);
+});
+
 test("run: prompt from the argument or standard input, JSON as agreed, the same seed the same text", async () => {
   const flags = ["--model", model, "--max-tokens", "30", "--seed", "3", "--json"];
   const [a, b] = await Promise.all([

@@ -1,7 +1,7 @@
 // Checks the tokenizers of a folder: each file loads, tokenizer.json and GGUF agree, and other implementations, where they are
 // installed, give the same ids. Knows nothing of flags and printing.
 
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import {
   compareTokenizers,
@@ -50,13 +50,25 @@ export async function* checkTokenizers(folder: string, places: readonly string[]
     yield { file, ok: true, found: `${count(tokenizer.vocabularySize)} tokens`, differences: [] };
     const added = addedTokens(tokenizer);
     const texts = probesFor(added);
-    if (isFolder) yield* compare(file, tokenizer, await composed(full, texts), () => huggingFacePeer(places, folder));
+    if (isFolder) yield* compare(file, tokenizer, texts, () => huggingFacePeer(places, folder));
     else {
       const undisputed = texts.filter((text) => !hasOverlap(text, added));
-      yield* compare(file, tokenizer, undisputed, () => llamaPeer(places, full));
+      // llama.cpp never composes.
+      yield* compare(file, tokenizer, tokenizer.composes ? composed(undisputed) : undisputed, () =>
+        llamaPeer(places, full),
+      );
     }
-    if (first === undefined) first = { file, tokenizer, texts };
-    else yield* compare(file, tokenizer, first.texts, async () => ownPeer(first!.file, first!.tokenizer));
+    if (first === undefined) {
+      first = { file, tokenizer, texts };
+      continue;
+    }
+    const lacksComposing = first.tokenizer.composes && !tokenizer.composes;
+    if (lacksComposing) {
+      const found = `does not compose text (NFC) as ${first.file} says; a file by lemma convert does`;
+      yield { file, ok: true, found, differences: [] };
+    }
+    const both = lacksComposing ? composed(first.texts) : first.texts;
+    yield* compare(file, tokenizer, both, async () => ownPeer(first!.file, first!.tokenizer));
   }
 }
 
@@ -96,12 +108,7 @@ function hasOverlap(text: string, added: readonly string[]): boolean {
   return found.some((a) => found.some((b) => a.start < b.start && b.start < a.end && a.end < b.end));
 }
 
-/** Texts as tokenizer.json's normaliser leaves them. Only NFC can be there, which GGUF runtimes, Lemma too, leave out. */
-async function composed(file: string, texts: string[]): Promise<string[]> {
-  const json: unknown = JSON.parse(await readFile(file, "utf8"));
-  const isComposing = JSON.stringify((json as { normalizer?: unknown }).normalizer ?? null).includes('"NFC"');
-  return isComposing ? texts.map((text) => text.normalize("NFC")) : texts;
-}
+const composed = (texts: readonly string[]): string[] => texts.map((text) => text.normalize("NFC"));
 
 function ownPeer(file: string, tokenizer: Tokenizer): PeerTokenizer {
   return { name: file, encode: (text) => tokenizer.encode(text, { control: true }), close: async () => {} };

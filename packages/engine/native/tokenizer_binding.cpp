@@ -26,6 +26,7 @@ lemma::Tokenizer from_parts(const Napi::Object& parts) {
   source.merges = merge_views;
   source.pre = pre;
   source.whole_words_first = parts.Get("wholeWordsFirst").ToBoolean();
+  source.composes = parts.Get("composes").ToBoolean();
   source.bos = to_optional_id(parts.Get("bos"));
   const auto ends = to_tokens(parts.Get("ends"), "ends");
   source.ends.assign(ends.begin(), ends.end());
@@ -123,6 +124,10 @@ Napi::Value TokenizerBinding::get_bos(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), tokenizer_->bos() ? static_cast<double>(*tokenizer_->bos()) : -1);
 }
 
+Napi::Value TokenizerBinding::get_composes(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), tokenizer_->composes());
+}
+
 Napi::Value TokenizerBinding::get_ends(const Napi::CallbackInfo& info) {
   return from_tokens(info.Env(), tokenizer_->end_tokens());
 }
@@ -146,6 +151,7 @@ Napi::Function TokenizerBinding::define(Napi::Env env) {
                          InstanceMethod<&TokenizerBinding::kind>("kind"),
                          InstanceAccessor<&TokenizerBinding::get_size>("size"),
                          InstanceAccessor<&TokenizerBinding::get_bos>("bos"),
+                         InstanceAccessor<&TokenizerBinding::get_composes>("composes"),
                          InstanceAccessor<&TokenizerBinding::get_ends>("ends"),
                          InstanceAccessor<&TokenizerBinding::get_template>("chatTemplate"),
                      });

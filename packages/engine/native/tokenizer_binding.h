@@ -9,7 +9,7 @@
 
 namespace lemma_node {
 
-/// new Tokenizer({ gguf } | { tokens, kinds, merges, pre, wholeWordsFirst, bos, ends })
+/// new Tokenizer({ gguf } | { tokens, kinds, merges, pre, wholeWordsFirst, composes, bos, ends })
 class TokenizerBinding : public Napi::ObjectWrap<TokenizerBinding> {
  public:
   static Napi::Function define(Napi::Env env);
@@ -25,6 +25,7 @@ class TokenizerBinding : public Napi::ObjectWrap<TokenizerBinding> {
   Napi::Value kind(const Napi::CallbackInfo& info);          // (id) -> GGUF token type
   Napi::Value get_size(const Napi::CallbackInfo& info);
   Napi::Value get_bos(const Napi::CallbackInfo& info);       // id, or -1
+  Napi::Value get_composes(const Napi::CallbackInfo& info);  // whether text is brought into NFC
   Napi::Value get_ends(const Napi::CallbackInfo& info);
   Napi::Value get_template(const Napi::CallbackInfo& info);  // Jinja source in the GGUF, or ""
 

@@ -15,6 +15,7 @@ export type NativeTokenizerSource =
       merges: string[];
       pre: string;
       wholeWordsFirst: boolean;
+      composes: boolean;
       bos: number | undefined;
       ends: Uint32Array;
     };
@@ -22,6 +23,7 @@ export type NativeTokenizerSource =
 export interface NativeTokenizer {
   readonly size: number;
   readonly bos: number;
+  readonly composes: boolean;
   readonly ends: Uint32Array;
   readonly chatTemplate: string;
   /** `literal`: start, end, start, end, … of byte ranges in which no control token is recognised. */

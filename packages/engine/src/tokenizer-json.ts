@@ -1,5 +1,5 @@
 // Reads a Hugging Face tokenizer.json (byte-level BPE) into the parts that the native tokenizer is made from. Whatever would
-// tokenise differently is refused by name; an NFC normaliser is accepted and not applied (as GGUF runtimes do).
+// tokenise differently is refused by name.
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -43,14 +43,16 @@ async function readJson(file: string): Promise<Json> {
   }
 }
 
-/** Only NFC may stand there, alone or in a sequence, which may also be empty (DeepSeek's). */
-function checkNormalizer(value: unknown): void {
-  if (value === null || value === undefined) return;
+/** Whether text is composed (NFC). Nothing else may stand there: NFC alone or in a sequence, which may also be empty (DeepSeek's). */
+function composesText(value: unknown): boolean {
+  if (value === null || value === undefined) return false;
   const { type, normalizers } = object(value, "normalizer");
-  for (const one of type === "Sequence" && Array.isArray(normalizers) ? normalizers : [value]) {
+  const all = type === "Sequence" && Array.isArray(normalizers) ? normalizers : [value];
+  for (const one of all) {
     const found = object(one, "normalizer").type;
-    if (found !== "NFC") throw problem(`expected no normaliser, found ${String(found)}`);
+    if (found !== "NFC") throw problem(`expected the normaliser NFC or none, found ${String(found)}`);
   }
+  return all.length > 0;
 }
 
 /** The vocabulary as arrays indexed by id. Ids that nothing uses become empty tokens of type 5. */
@@ -122,7 +124,7 @@ export async function readTokenizerFolder(folder: string): Promise<TokenizerFold
   const model = object(json.model, "model");
   if (model.type !== undefined && model.type !== "BPE")
     throw problem(`expected a BPE model, found ${String(model.type)}`);
-  checkNormalizer(json.normalizer);
+  const composes = composesText(json.normalizer);
   const { tokens, kinds } = vocabularyOf(json);
   const idOf = (text: string | undefined): number | undefined => {
     const id = text === undefined ? -1 : tokens.indexOf(text);
@@ -136,6 +138,7 @@ export async function readTokenizerFolder(folder: string): Promise<TokenizerFold
       merges: mergesOf(model),
       pre: preTokenizerName(json.pre_tokenizer),
       wholeWordsFirst: model.ignore_merges === true,
+      composes,
       bos: idOf(tokenText(config.bos_token)),
       ends: Uint32Array.from(end === undefined ? [] : [end]),
     },

@@ -112,7 +112,11 @@ test("names what is wrong with a tokenizer folder", async () => {
   };
   const cases: [string, object, RegExp][] = [
     ["model", { ...json, model: { ...json.model, type: "Unigram" } }, /expected a BPE model, found Unigram/],
-    ["normalizer", { ...json, normalizer: { type: "Lowercase" } }, /expected no normaliser, found Lowercase/],
+    [
+      "normalizer",
+      { ...json, normalizer: { type: "Lowercase" } },
+      /expected the normaliser NFC or none, found Lowercase/,
+    ],
     ["pre", { ...json, pre_tokenizer: { type: "Whitespace" } }, /found Whitespace/],
     ["flags", { ...json, added_tokens: [{ ...json.added_tokens[0], lstrip: true }] }, /lstrip/],
     ["merge", { ...json, model: { ...json.model, merges: ["a b"] } }, /doesn't exist/],
@@ -156,7 +160,7 @@ test("an empty sequence of normalisers is none", async () => {
   assert.equal((await loadTokenizer({ folder: place })).vocabularySize, vocabulary.tokens.length);
 });
 
-test("accepts an NFC normaliser without applying it, and merges as pairs", async () => {
+test("applies an NFC normaliser, and reads merges as pairs", async () => {
   const json = tokenizerJson(vocabulary, "qwen2") as { model: { merges: string[] } };
   const place = await writeFolder("nfc", {
     ...json,
@@ -164,5 +168,6 @@ test("accepts an NFC normaliser without applying it, and merges as pairs", async
     model: { ...json.model, merges: json.model.merges.map((merge) => merge.split(" ")) },
   });
   const other = await loadTokenizer({ folder: place });
-  assert.deepEqual(other.encode("hello e\u0301"), tokenizer.encode("hello e\u0301"));
+  assert.deepEqual(other.encode("hello e\u0301"), tokenizer.encode("hello \u00e9"));
+  assert.notDeepEqual(other.encode("hello e\u0301"), tokenizer.encode("hello e\u0301"));
 });

@@ -50,6 +50,11 @@ export class Tokenizer {
     return this.#native.ends;
   }
 
+  /** Whether text is composed (Unicode's NFC) before it is split: then decoding gives back the composed text. */
+  get composes(): boolean {
+    return this.#native.composes;
+  }
+
   /**
    * Text to tokens; lone surrogates become U+FFFD, bytes stay as they are.
    * @example tokenizer.encode("12+30") // Uint32Array of 5

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { importOracle, oracleSkip } from "../../../oracles/oracle.ts";
-import { loadTokenizer, type Tokenizer } from "../src/index.ts";
+import { type GgufValue, loadTokenizer, type Tokenizer } from "../src/index.ts";
 import { compareTokenizers } from "../src/tokenizer-comparison.ts";
 import { tokenizerProbes } from "../src/tokenizer-probes.ts";
 import { openLlamaTokenizer } from "./llama-tokenizer.ts";
@@ -47,13 +47,15 @@ async function participants(
   vocabulary: TestVocabulary,
   pre: (typeof NAMES)[number],
   use: (all: Participants) => void,
+  normalizer: { type: "NFC" } | null = null,
 ): Promise<void> {
   const folder = path.join(root, pre);
   await mkdir(folder, { recursive: true });
-  const json = tokenizerJson(vocabulary, pre);
+  const json = { ...tokenizerJson(vocabulary, pre), normalizer };
   await writeFile(path.join(folder, "tokenizer.json"), JSON.stringify(json));
   const gguf = path.join(folder, "model.gguf");
-  const metadata = { "tokenizer.ggml.pre": { type: "string", value: pre } } as const;
+  const metadata: Record<string, GgufValue> = { "tokenizer.ggml.pre": { type: "string", value: pre } };
+  if (normalizer) metadata["lemma.tokenizer.normalizer"] = { type: "string", value: normalizer.type };
   await writeRandomModel(gguf, { vocabulary, layers: 1, width: 32, feedForward: 32, metadata });
   const { Tokenizer } = await importOracle<HuggingFaceModule>("@huggingface/tokenizers");
   const huggingFace = new Tokenizer(json, TOKENIZER_CONFIG);
@@ -96,6 +98,51 @@ describe("equal to @huggingface/tokenizers and llama.cpp", { skip }, () => {
       });
     });
   }
+});
+
+// Decomposed letters, marks in any order, Hangul, singletons, and marks behind ASCII and added tokens.
+const COMPOSING = [
+  ..."aeiosdAO=<KΩकヘ가ㅎᄀ학ÅΩ豈q̣≠ộ",
+  ..."\u0300\u0301\u0307\u0308\u0323\u0327\u0331\u0334\u0338\u0344\u0345\u093c\u05b4\u302a\u3099\u0f71\u0f72",
+];
+
+test("NFC: equal to @huggingface/tokenizers and String.normalize; llama.cpp leaves text as it is", {
+  skip,
+}, async () => {
+  const vocabulary = testVocabulary(trainMerges(trainingWords(2000, SEED), 500));
+  let state = SEED;
+  const next = (limit: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+  const made = Array.from({ length: COUNT }, () =>
+    Array.from({ length: 1 + next(8) }, () => COMPOSING[next(COMPOSING.length)]!).join(""),
+  );
+  const probes = tokenizerProbes(COUNT, SEED).map((text) => text.toWellFormed());
+  const strings = [...made, ...made.map((text) => `one <think>${text} two`), ...probes];
+  const normalizer = { type: "NFC" } as const;
+  await participants(
+    vocabulary,
+    "qwen2",
+    ({ folder, gguf, huggingFace, llama }) => {
+      assert.deepEqual([folder.composes, gguf.composes], [true, true]);
+      const encoded = folder.encodeBatch(strings, { control: true });
+      assert.deepEqual(
+        compareTokenizers(strings, encoded, (text) => gguf.encode(text, { control: true })),
+        [],
+      );
+      assert.deepEqual(compareTokenizers(strings, encoded, huggingFace), []);
+      const own = encoded.slice(0, made.length);
+      for (const [i, text] of made.entries()) assert.equal(folder.decode(own[i]!), text.normalize("NFC"));
+      assert.deepEqual(
+        compareTokenizers(made, own, (text) => llama(text.normalize("NFC"))),
+        [],
+      );
+      const different = compareTokenizers(made, own, llama).length;
+      assert.ok(different > COUNT / 4, `${different} of ${COUNT} differ uncomposed`);
+    },
+    normalizer,
+  );
 });
 
 describe("where the oracles disagree", { skip }, () => {

@@ -124,6 +124,15 @@ test("the pre-tokenizer's name follows from its structure; others and ignore_mer
   await refused({ normalizer: { type: "Lowercase" } }, /Lowercase/);
 });
 
+test("an NFC normaliser becomes a key of Lemma's own; without one there is none", async () => {
+  const key = "lemma.tokenizer.normalizer";
+  assert.equal((await keys({}))[key], undefined);
+  assert.equal((await keys({ json: { normalizer: { type: "Sequence", normalizers: [] } } }))[key], undefined);
+  assert.equal((await keys({ json: { normalizer: { type: "NFC" } } }))[key], "NFC");
+  const sequence = { type: "Sequence", normalizers: [{ type: "NFC" }] };
+  assert.equal((await keys({ json: { normalizer: sequence } }))[key], "NFC");
+});
+
 test("the begin token: the settings' word, else the post-processor's", async () => {
   const special = (id: string) => ({ SpecialToken: { id, type_id: 0 } });
   const sequence = { Sequence: { id: "A", type_id: 0 } };

@@ -53,6 +53,8 @@ export async function tokenizerMetadata(
     "tokenizer.ggml.tokens": { type: "array", items: "string", value: tokens },
     "tokenizer.ggml.token_type": { type: "array", items: "i32", value: kinds },
     "tokenizer.ggml.merges": { type: "array", items: "string", value: source.merges },
+    // GGUF has no key for it; llama.cpp does not compose text, whatever the file says.
+    ...(source.composes ? { "lemma.tokenizer.normalizer": { type: "string", value: "NFC" } as const } : {}),
     ...Object.fromEntries([...ids].map(([key, value]) => [`tokenizer.ggml.${key}`, { type: "u32", value } as const])),
     "tokenizer.ggml.add_bos_token": { type: "bool", value: addsBos(json, settings, fail) },
     ...(chatTemplate === "" ? {} : { "tokenizer.chat_template": { type: "string", value: chatTemplate } }),
