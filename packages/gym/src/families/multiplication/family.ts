@@ -76,7 +76,7 @@ const checker: TaskChecker<Product> = {
 export const multiplication: Family<Product> = {
   id: "multiplication",
   area: "arithmetic",
-  version: "3",
+  version: "2",
   levels: DIGITS.length,
   defaultLevel: 2,
   cells: (level) =>
