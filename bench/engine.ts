@@ -2,19 +2,21 @@
 //   decode   sequences · (new − 1) tokens over T(new) − T(1), where T(k) is the time to make k tokens after each prompt:
 //            what the prompts cost falls out, for everyone alike
 //   prefill  prompt tokens over T(1)
+// The rows about many requests at once are measured by engine-load.ts.
 // Runs of ours and the peer alternate; prompts are fresh each time, so no cache of prompts helps anyone.
 
 import { readFileSync } from "node:fs";
 import os from "node:os";
+import { LOAD_ROWS, type LoadKind } from "./engine-load.ts";
 import type { MachineRow } from "./machine.ts";
 import { type RunningParticipant, spawnParticipant } from "./participant-process.ts";
 import type { ParticipantSettings } from "./participants.ts";
 import { type MatrixType, type ModelShape, modelSize, randomModel } from "./random-model.ts";
 import { type BenchRow, benchRow } from "./row.ts";
 
-interface EngineRowSpec {
+export interface EngineRowSpec {
   row: string;
-  kind: "decode" | "prefill";
+  kind: "decode" | "prefill" | LoadKind;
   model: string;
   sequences: number;
   prompt: number;
@@ -45,6 +47,7 @@ export async function measureEngineRow(
 ): Promise<BenchRow> {
   const row = spec.rows.find((entry) => entry.row === id)!;
   const shape = spec.models[row.model]!;
+  if (row.kind !== "decode" && row.kind !== "prefill") return LOAD_ROWS[row.kind](row, shape, note);
   const type = row.type ?? "Q8_0";
   const settings = {
     modelPath: await randomModel(shape, type),

@@ -12,15 +12,16 @@ export interface ParticipantSettings {
   contextLength: number;
   /** undefined: the participant's own default. */
   threads?: number;
+  /** Ours only: 0 switches the reuse of prompts off. */
+  prefixCacheBytes?: number;
 }
 
 /** Generates exactly `count` tokens after each prompt, all prompts together. */
 export type Participant = (prompts: readonly Uint32Array[], count: number) => Promise<void>;
 
 export const PARTICIPANTS: Readonly<Record<string, (settings: ParticipantSettings) => Promise<Participant>>> = {
-  lemma: async ({ modelPath, sequences, contextLength, threads }) => {
-    const limits = { contextLength, maxSequences: sequences, ...(threads === undefined ? {} : { threads }) };
-    const model = await loadModel({ modelPath, ...limits });
+  lemma: async ({ sequences, ...limits }) => {
+    const model = await loadModel({ ...limits, maxSequences: sequences });
     return async (prompts, count) => {
       const options = { temperature: 0, maxTokens: count, ignoreEnd: true };
       const results = await Promise.all(prompts.map((tokens) => model.generate({ tokens }, options)));

@@ -37,6 +37,7 @@ struct ModelConfig {
   bool mmap = true;                        ///< map the file while loading; false reads it (safe if another process truncates it)
   std::uint32_t max_queue = 256;           ///< requests that may wait; more are refused with Code::overloaded
   std::uint32_t step_tokens = 512;         ///< tokens of one forward pass; long prompts are cut into chunks of at most this
+  std::optional<std::uint64_t> prefix_cache_bytes = {};  ///< bound of what the KV cache keeps of finished requests; 0: no reuse; absent: all
   KvType kv_type = KvType::f16;            ///< f32 takes twice the memory and lets F32 weights agree with the trainer to 1e-4 nats
 };
 

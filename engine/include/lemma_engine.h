@@ -41,6 +41,10 @@ struct Request {
   bool starts_in_think = false;            ///< the prompt ends inside <think>
   bool ignore_end = false;                 ///< go on past end tokens (benchmarks)
   std::optional<std::uint32_t> logits_at = {};  ///< score only: also return the whole row of logits after this token
+  std::int32_t priority = 0;               ///< -10..10: higher starts earlier, among the requests of its tenant; nobody starves
+  std::string tenant = {};                 ///< who asks: tenants share time fairly and never each other's cached pages; at most 256 bytes
+  double tenant_weight = 1;                ///< the tenant's share against others', 0.01..100; the last request's counts
+  std::string cache_salt = {};             ///< only requests with the same salt share cached pages; at most 256 bytes
 };
 
 /// A token and the natural logarithm of its probability under the model, before any sampling change.
@@ -86,9 +90,14 @@ struct ModelInfo {
 /// Counters since loading, and the present load.
 struct Stats {
   std::uint64_t steps = 0, prompt_tokens = 0, generated_tokens = 0, finished = 0, cancelled = 0, refused = 0;
+  std::uint64_t cached_tokens = 0;         ///< prompt tokens that were found in the prefix cache; `prompt_tokens` were computed
+  std::uint64_t preempted = 0;             ///< times that a running request gave its pages back, to go on later
   std::uint32_t running = 0, waiting = 0;  ///< sequences, requests
-  std::uint32_t pages_total = 0, pages_used = 0, pages_reserved = 0;
-  double busy_seconds = 0;                 ///< time spent in forward passes
+  std::uint32_t pages_total = 0;           ///< pages of the KV cache, 32 tokens each
+  std::uint32_t pages_used = 0;            ///< held by running sequences
+  std::uint32_t pages_cached = 0;          ///< kept for later prompts, given up when memory is needed
+  double busy_seconds = 0;                 ///< time spent in forward passes and drawing tokens
+  double forward_seconds = 0;              ///< of it in forward passes
 };
 
 /// A loaded model with its scheduler.
@@ -102,7 +111,8 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  /// Queues a request. Errors: `context` (prompt longer than the context), `option`, `memory`, `overloaded`, `disposed`.
+  /// Queues a request. Errors: `context` (prompt longer than the context), `option`, `memory` (it would not fit into the KV cache
+  /// alone), `overloaded` (the queue is full; the status' `retry_after` says when to come back), `disposed`.
   Result<RequestId> submit(Request request);
   /// Ends a request at the next step with `abort`; unknown and finished ids are ignored.
   void cancel(RequestId id);

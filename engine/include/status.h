@@ -2,6 +2,7 @@
 // The codes are those of packages/protocol/src/errors.ts that the engine can raise (a test holds the spelling equal).
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <variant>
@@ -55,10 +56,11 @@ const char* code_hint(Code code);
 /// Success, or a code with a message that says what was expected, what was found and where.
 struct [[nodiscard]] Status {
   Code code = Code::ok;
-  std::string message;
+  std::string message = {};
+  std::uint32_t retry_after = 0;  ///< of `overloaded`: seconds after which room is expected
 
   bool ok() const { return code == Code::ok; }
-  static Status error(Code code, std::string message) { return {code, std::move(message)}; }
+  static Status error(Code code, std::string message) { return {.code = code, .message = std::move(message)}; }
 };
 
 /// A value or the Status that explains its absence.

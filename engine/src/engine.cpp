@@ -103,6 +103,7 @@ Result<std::unique_ptr<Engine>> Engine::load(const ModelConfig& config, StepCall
   LEMMA_ASSIGN(const std::uint32_t context, settle_context(config, shape));
   LEMMA_ASSIGN(const std::uint32_t page_count, settle_pages(config, page_bytes, context));
   LEMMA_ASSIGN(PagePool pages, PagePool::create(page_count, page_bytes));
+  const std::uint64_t keep = std::min<std::uint64_t>(page_count, config.prefix_cache_bytes.value_or(UINT64_MAX) / page_bytes);
 
   const std::uint32_t step_tokens = std::max(config.step_tokens, config.max_sequences);
   const std::size_t affordable = std::max<std::size_t>(1, kScoreLogitBytes / (std::size_t{shape.vocabulary} * 4));
@@ -125,8 +126,9 @@ Result<std::unique_ptr<Engine>> Engine::load(const ModelConfig& config, StepCall
   const SchedulerLimits limits = {.context_length = context, .max_sequences = config.max_sequences,
                                   .step_tokens = step_tokens, .max_queue = config.max_queue, .score_rows = score_rows};
   const Tokenizer* tokenizer = parts->tokenizer ? &*parts->tokenizer : nullptr;
-  parts->scheduler = std::make_unique<Scheduler>(std::move(decoder), std::move(pool), *kernels, std::move(pages), tokenizer,
-                                                 limits, std::move(on_step));
+  parts->scheduler = std::make_unique<Scheduler>(std::move(decoder), std::move(pool), *kernels,
+                                                 KvCache(std::move(pages), static_cast<std::uint32_t>(keep)), tokenizer, limits,
+                                                 std::move(on_step));
   return std::make_unique<Engine>(std::move(parts));
 }
 

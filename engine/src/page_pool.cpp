@@ -17,12 +17,6 @@ Result<PagePool> PagePool::create(std::uint32_t pages, std::size_t page_bytes) {
   return pool;
 }
 
-bool PagePool::reserve(std::uint32_t pages) {
-  if (pages > total() - reserved_) return false;
-  reserved_ += pages;
-  return true;
-}
-
 std::uint32_t PagePool::take() {
   assert(!free_.empty());
   const std::uint32_t page = free_.back();
@@ -31,15 +25,13 @@ std::uint32_t PagePool::take() {
   return page;
 }
 
-void PagePool::release(std::uint32_t page) {
-  assert(holders_[page] > 0);
-  if (--holders_[page] == 0) free_.push_back(page);
+void PagePool::give_back(std::uint32_t page) {
+  assert(holders_[page] == 0);
+  free_.push_back(page);
 }
 
-std::uint32_t PagePool::copy(std::uint32_t page) {
-  const std::uint32_t fresh = take();
-  std::memcpy(data() + fresh * page_bytes_, data() + page * page_bytes_, page_bytes_);
-  return fresh;
+void PagePool::copy(std::uint32_t from, std::uint32_t to) {
+  std::memcpy(data() + to * page_bytes_, data() + from * page_bytes_, page_bytes_);
 }
 
 }  // namespace lemma

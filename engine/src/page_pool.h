@@ -1,9 +1,8 @@
-// Owns the KV cache: pages of kPageTokens tokens, all layers of a model in one page, and the promise that admitted requests
-// find theirs.
+// Owns the memory of the KV cache: pages of kPageTokens tokens, all layers of a model in one page, and how many sequences hold
+// each. Knows nothing of tokens; which pages are kept for later and who gets one is kv_cache.h's matter.
 //
-// Invariants: used <= reserved <= total. A page is free or has a count of holders; several sequences may hold a page whose
-// tokens they share. A request reserves its worst case (prompt and longest answer) before it is accepted, so take() can't
-// fail for it. Pages are memory of the system only once they have been written.
+// Invariants: a page is free or taken; a taken one has any number of holders, none included. Pages are memory of the system
+// only once they have been written.
 #pragma once
 
 #include <cstdint>
@@ -17,28 +16,27 @@ class PagePool {
  public:
   static Result<PagePool> create(std::uint32_t pages, std::size_t page_bytes);
 
-  /// Sets pages aside; false if fewer are left.
-  bool reserve(std::uint32_t pages);
-  void unreserve(std::uint32_t pages) { reserved_ -= pages; }
-
-  /// A page with one holder, out of a reservation.
+  /// A page with one holder; there must be a free one.
   std::uint32_t take();
   void hold(std::uint32_t page) { ++holders_[page]; }
-  void release(std::uint32_t page);
-  /// A page of one's own with the same content.
-  std::uint32_t copy(std::uint32_t page);
+  /// One holder less; true if that was the last: then the page is kept until hold() or give_back().
+  bool drop(std::uint32_t page) { return --holders_[page] == 0; }
+  /// Frees a page without holders.
+  void give_back(std::uint32_t page);
+  /// Copies a page's content over another's.
+  void copy(std::uint32_t from, std::uint32_t to);
 
   std::uint8_t* data() const { return memory_.data(); }
+  std::size_t page_bytes() const { return page_bytes_; }
+  std::uint32_t holders(std::uint32_t page) const { return holders_[page]; }
   std::uint32_t total() const { return static_cast<std::uint32_t>(holders_.size()); }
-  std::uint32_t reserved() const { return reserved_; }
-  std::uint32_t used() const { return total() - static_cast<std::uint32_t>(free_.size()); }
+  std::uint32_t free() const { return static_cast<std::uint32_t>(free_.size()); }
 
  private:
   Memory memory_;
   std::size_t page_bytes_ = 0;
   std::vector<std::uint32_t> holders_;
   std::vector<std::uint32_t> free_;  // a stack, lowest page on top at first
-  std::uint32_t reserved_ = 0;
 };
 
 /// Pages that `tokens` tokens fill.

@@ -1,4 +1,4 @@
-// The step loop: schedule, run, post-process. What surrounds it (checking requests, sharing with other threads) is in
+// The step loop: schedule (scheduler_batch.cpp), run, post-process. Checking requests and sharing with other threads is in
 // scheduler_requests.cpp.
 
 #include "scheduler.h"
@@ -21,93 +21,50 @@ void Scheduler::step() {
   admit();
   schedule();
   if (batch_.rows() > 0) {
-    const auto start = std::chrono::steady_clock::now();
-    threads_->use(governor_.choose(batch_.rows()));
-    decoder_->forward(batch_, pages_.data());
-    draw_tokens();
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-    governor_.report(batch_.rows(), spent.count());
+    run_batch();
+    store_pages();
     accept_tokens();
-    const std::lock_guard lock(mutex_);
-    stats_.busy_seconds += spent.count();
-    ++stats_.steps;
   }
   remove_finished();
   deliver();
 }
 
-// ---- schedule ----
-
-void Scheduler::admit() {
-  while (!waiting_.empty()) {
-    Job& job = *waiting_.front();
-    const auto choices = static_cast<std::uint32_t>(job.sequences.size());
-    const std::uint32_t pages = pages_needed(job);
-    if (live_ + choices > limits_.max_sequences || !pages_.reserve(pages)) return;
-    job.pages_reserved = pages;
-    live_ += choices;
-    running_.push_back(std::move(waiting_.front()));
-    waiting_.pop_front();
-    const std::lock_guard lock(mutex_);
-    --queued_;
-  }
+void Scheduler::run_batch() {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  threads_->use(governor_.choose(batch_.rows()));
+  decoder_->forward(batch_, cache_.data());
+  const Clock::time_point computed = Clock::now();
+  draw_tokens();
+  const std::chrono::duration<double> forward = computed - start, all = Clock::now() - start;
+  governor_.report(batch_.rows(), all.count());
+  pacer_.report(decode_rows_, batch_.rows() - decode_rows_, all.count());
+  const std::lock_guard lock(mutex_);
+  load_.step(all.count());
+  stats_.busy_seconds += all.count();
+  stats_.forward_seconds += forward.count();
+  ++stats_.steps;
 }
 
-void Scheduler::schedule() {
-  batch_.clear();
-  draws_.clear();
-  prompt_rows_ = 0;
-  std::uint32_t score_rows = limits_.score_rows;
-  for (const auto& job : running_)
-    for (Sequence& sequence : job->sequences)
-      if (job->prefilled && !sequence.finished) add_rows(sequence, 1);
+// Full pages become known, and where the prompt is stored the other choices get its pages.
+void Scheduler::store_pages() {
   for (const auto& job : running_) {
-    if (job->prefilled) continue;
-    Sequence& first = job->sequences.front();
-    std::uint32_t rows = std::min(limits_.step_tokens - batch_.rows(), job->prompt_tokens() - first.stored);
-    if (job->is_score()) score_rows -= rows = std::min(rows, score_rows);
-    if (rows > 0) add_rows(first, rows);
-  }
-}
-
-// Adds the sequence's next `rows` tokens that are not stored yet, and the draws that follow from them.
-void Scheduler::add_rows(Sequence& sequence, std::uint32_t rows) {
-  Job& job = *sequence.job;
-  const std::uint32_t from = sequence.stored, to = from + rows, first_row = batch_.rows();
-  while (sequence.pages.size() * kPageTokens < to) sequence.pages.push_back(pages_.take());
-  batch_.tokens.insert(batch_.tokens.end(), sequence.tokens.begin() + from, sequence.tokens.begin() + to);
-  batch_.parts.push_back({first_row, rows, from, sequence.pages.data()});
-  sequence.stored = to;
-  if (!job.prefilled) prompt_rows_ += rows;
-  const auto next_logits = [this] { return static_cast<std::uint32_t>(batch_.logit_rows.size()); };
-  if (job.is_score()) {
-    for (std::uint32_t position = from; position < to; ++position) {
-      draws_.push_back({.sequence = &sequence, .logits = next_logits(), .position = position + 1, .top = {}});
-      batch_.logit_rows.push_back(first_row + position - from);
+    for (Sequence& sequence : job->sequences) {
+      if (sequence.planned == 0) continue;
+      sequence.planned = 0;
+      if (!job->is_score()) cache_.commit(sequence.table, job->salt, std::span(sequence.tokens).first(sequence.stored));
     }
-    job.prefilled = to == job.prompt_tokens();
-  } else if (to == sequence.tokens.size()) {
-    // The last token's logits give the next one; after the prompt they do so for all choices.
-    if (!job.prefilled)
-      for (Sequence& choice : job.sequences)
-        draws_.push_back({.sequence = &choice, .logits = next_logits(), .position = to, .top = {}});
-    else
-      draws_.push_back({.sequence = &sequence, .logits = next_logits(), .position = to, .top = {}});
-    batch_.logit_rows.push_back(first_row + rows - 1);
+    if (!job->prefilled && job->leader().stored >= job->prompt_tokens()) fork_choices(*job);
   }
 }
 
-// The prompt is stored: the other choices get its whole pages to share, and a copy of the one that is not full.
 void Scheduler::fork_choices(Job& job) {
-  const Sequence& first = job.sequences.front();
-  const std::uint32_t whole = job.prompt_tokens() / kPageTokens;
-  for (std::size_t i = 1; i < job.sequences.size(); ++i) {
-    Sequence& choice = job.sequences[i];
-    choice.stored = first.stored;
-    for (std::uint32_t page = 0; page < first.pages.size(); ++page) {
-      if (page < whole) pages_.hold(first.pages[page]);
-      choice.pages.push_back(page < whole ? first.pages[page] : pages_.copy(first.pages[page]));
-    }
+  const Sequence& leader = job.leader();
+  for (Sequence& choice : job.sequences) {
+    if (&choice == &leader || choice.finished) continue;
+    choice.table = cache_.fork(leader.table);
+    choice.stored = leader.stored;
+    choice.reached = std::max(choice.reached, choice.stored);
   }
   job.prefilled = true;
 }
@@ -142,7 +99,6 @@ void Scheduler::accept_tokens() {
   for (const Draw& draw : draws_) {
     Job& job = *draw.sequence->job;
     if (job.is_score()) continue;
-    if (!job.prefilled) fork_choices(job);
     accept(draw);
     ++generated;
   }
@@ -179,19 +135,20 @@ void Scheduler::accept(const Draw& draw) {
 
 void Scheduler::finish(Sequence& sequence, FinishReason reason, StepEvents::Entry& entry) {
   entry.finish = reason;
-  entry.usage = {.prompt_tokens = sequence.job->prompt_tokens(), .cached_tokens = 0,
+  entry.usage = {.prompt_tokens = sequence.job->prompt_tokens(), .cached_tokens = sequence.job->cached_tokens,
                  .completion_tokens = sequence.generated(), .reasoning_tokens = sequence.reasoning_tokens};
-  for (const std::uint32_t page : sequence.pages) pages_.release(page);
-  sequence.pages.clear();
+  cache_.truncate(sequence.table, 0);
   sequence.finished = true;
 }
 
 void Scheduler::remove_finished() {
   std::erase_if(running_, [this](const std::unique_ptr<Job>& job) {
     if (!job->finished()) return false;
-    pages_.unreserve(job->pages_reserved);
-    live_ -= static_cast<std::uint32_t>(job->sequences.size());
+    live_ -= job->choices();
+    waiting_.ended(*job);
+    const std::chrono::duration<double> ran = std::chrono::steady_clock::now() - job->started;
     const std::lock_guard lock(mutex_);
+    if (!job->cancelled) load_.ended(job->sequences.front().generated(), ran.count());
     ++(job->cancelled ? stats_.cancelled : stats_.finished);
     return true;
   });
@@ -201,11 +158,23 @@ void Scheduler::deliver() {
   {
     const std::lock_guard lock(mutex_);
     stats_.running = live_;
-    stats_.pages_used = pages_.used();
-    stats_.pages_reserved = pages_.reserved();
+    stats_.pages_used = cache_.used();
+    stats_.pages_cached = cache_.cached();
+    publish_load();
   }
   if (!events_.empty() && on_step_) on_step_(events_.view());
   events_.clear();
+}
+
+// When the running requests are expected to end. Under the mutex.
+void Scheduler::publish_load() {
+  std::vector<double> ends;
+  for (const auto& job : running_) {
+    const Sequence& leader = job->leader();
+    const std::uint32_t chunks = job->prefilled ? 0 : (job->prompt_tokens() - leader.stored) / limits_.step_tokens + 1;
+    ends.push_back(load_.seconds_left(chunks, leader.generated(), job->limit));
+  }
+  load_.publish(std::move(ends), std::chrono::steady_clock::now());
 }
 
 }  // namespace lemma

@@ -1,20 +1,22 @@
-// The one thread that decodes. Each step it admits requests, packs one batch (a token for every running choice, then pieces of
-// prompts up to the token budget), runs the model, draws tokens, and hands all events out in one call.
+// The one thread that decodes. Each step it starts requests, packs one batch (a token for every running choice, then pieces of
+// prompts up to a budget), runs the model, draws tokens, and hands all events out in one call.
 //
 // Invariants:
-//  - A request runs only after the page pool has set aside its worst case, so a running one never waits for memory.
-//  - Requests start in the order of arrival; one that doesn't fit yet holds back those behind it (no starvation).
-//  - Running choices come first in each batch; prompts share what the budget leaves, oldest first. So a long prompt slows the
-//    others by at most one budget's worth of work a step.
-//  - Choices of a request share the pages of its prompt; a page that one of them will write to is copied first.
+//  - A request is accepted only if it fits into the KV cache alone, at its longest. Running ones are ranked (waiting_queue.h); one
+//    that lacks pages takes those of the worst-ranked, which waits, and computes its tokens again later (preemption). So memory never
+//    runs out, and the best-ranked always goes on: everybody ends.
+//  - The batch is packed in the order of ranks and pages are taken from the other end, so who loses its pages is never in the batch.
+//  - Choices that decode are in every batch; prompts share what the budget leaves, best rank first. While choices decode, long prompts
+//    get together what slows the others by a small factor (step_pacer.h), and never more than one chunk a step.
+//  - Full pages are shared (kv_cache.h): a prompt begins with the pages that are known, and waits while another request computes
+//    the one that it needs next. At least the prompt's last token is computed. Score requests want every position's logits, so they
+//    neither take pages from the cache nor leave any.
 //  - Every accepted request gets exactly one finishing event per choice, also when it is cancelled or the engine is disposed.
-//  - What a choice generates depends on its tokens, seed and choice index only, not on what else is in the batch.
+//  - What a choice generates depends on its tokens, seed and choice index only: not on the batch, the cache or preemptions.
 // Only submit, cancel, dispose and stats may be called from other threads.
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -23,10 +25,13 @@
 #include "batch.h"
 #include "decoder.h"
 #include "job.h"
-#include "page_pool.h"
+#include "kv_cache.h"
+#include "load_estimate.h"
 #include "sampler.h"
 #include "step_events.h"
+#include "step_pacer.h"
 #include "thread_governor.h"
+#include "waiting_queue.h"
 
 namespace lemma {
 
@@ -38,7 +43,7 @@ struct SchedulerLimits {
 class Scheduler {
  public:
   /// `pool` is the thread pool that the decoder was prepared with. The tokenizer may be null.
-  Scheduler(std::unique_ptr<Decoder> decoder, std::unique_ptr<ThreadPool> pool, const KernelTable& kernels, PagePool pages,
+  Scheduler(std::unique_ptr<Decoder> decoder, std::unique_ptr<ThreadPool> pool, const KernelTable& kernels, KvCache cache,
             const Tokenizer* tokenizer, SchedulerLimits limits, StepCallback on_step);
   ~Scheduler();
 
@@ -59,23 +64,44 @@ class Scheduler {
     TokenLogprob top[20];
   };
 
+  // Rows that a batch still has room for.
+  struct Budget {
+    std::uint32_t rows;
+    std::uint32_t pace;          // a prompt with more than this left is a long one
+    std::uint32_t long_rows;     // for all long ones together
+    std::uint32_t score_rows;
+  };
+
   void run();
   bool wait_for_work();
   void step();
-  // schedule
+  // before the batch: scheduler_requests.cpp
   void take_incoming();
   void drop_cancelled();
+  // the batch: scheduler_batch.cpp
   void admit();
+  bool fits(Job& job);
+  void start(std::unique_ptr<Job> job);
+  void preempt();
   void schedule();
-  void add_rows(Sequence& sequence, std::uint32_t rows);
+  void take_cached_pages();
+  std::uint32_t decoding() const;
+  void plan_rows(Job& job, Budget& budget);
+  bool waits_for_page(const Sequence& sequence);
+  bool secure_pages(Job& job);
+  void add_rows(Sequence& sequence);
+  void add_draws(Sequence& sequence, std::uint32_t from, std::uint32_t first_row);
+  // after it
+  void run_batch();
+  void store_pages();
   void fork_choices(Job& job);
-  // post-process
   void draw_tokens();
   void accept_tokens();
   void accept(const Draw& draw);
   void finish(Sequence& sequence, FinishReason reason, StepEvents::Entry& entry);
   void remove_finished();
   void deliver();
+  void publish_load();
   void abort_all();
 
   Status check(const Request& request) const;
@@ -86,21 +112,25 @@ class Scheduler {
   std::unique_ptr<Decoder> decoder_;
   const std::uint32_t vocabulary_;
   const std::uint32_t total_pages_;
-  PagePool pages_;
+  const std::uint64_t page_bytes_;
+  KvCache cache_;
   const Tokenizer* tokenizer_;
   const SchedulerLimits limits_;
   StepCallback on_step_;
 
   // The scheduler thread's own.
-  std::deque<std::unique_ptr<Job>> waiting_;
-  std::vector<std::unique_ptr<Job>> running_;
+  WaitingQueue waiting_;
+  std::vector<std::unique_ptr<Job>> running_;  // best rank first
   Batch batch_;
   std::vector<Draw> draws_;
   std::vector<Sampler> samplers_;  // one a thread
   ThreadGovernor governor_;
+  StepPacer pacer_;
   StepEvents events_;
-  std::uint32_t live_ = 0;         // sequences that run
-  std::uint32_t prompt_rows_ = 0;  // of the batch
+  std::vector<std::uint64_t> claims_;  // keys of the pages that the batch's prompts compute
+  std::uint32_t live_ = 0;             // sequences that run
+  std::uint32_t decode_rows_ = 0;      // of the batch
+  std::uint32_t prompt_rows_ = 0;      // of the batch: prompt tokens that are computed for the first time
 
   // Shared, under the mutex.
   mutable std::mutex mutex_;
@@ -109,7 +139,9 @@ class Scheduler {
   std::unordered_set<RequestId> cancelled_;
   bool disposing_ = false;
   RequestId next_id_ = 1;
-  std::uint32_t queued_ = 0;       // accepted and not yet running
+  std::uint32_t queued_ = 0;       // accepted and not running
+  std::uint32_t refused_ = 0;      // requests told to come back, less the places that became free since
+  LoadEstimate load_;
   Stats stats_;
 
   std::mutex joining_;

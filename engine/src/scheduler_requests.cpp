@@ -12,6 +12,9 @@ namespace {
 constexpr std::size_t kMaxStops = 16;
 constexpr std::size_t kMaxStopBytes = 256;
 constexpr std::int32_t kMaxTopLogprobs = 20;
+constexpr std::int32_t kMaxPriority = 10;
+constexpr std::size_t kMaxNameBytes = 256;  // of a tenant or a salt
+constexpr double kLeastWeight = 0.01, kMostWeight = 100;
 
 Status option(const char* name, const std::string& expected, const std::string& found) {
   return Status::error(Code::option, "option \"" + std::string(name) + "\": expected " + expected + ", found " + found);
@@ -25,9 +28,10 @@ std::uint64_t fresh_seed() {
 }  // namespace
 
 Scheduler::Scheduler(std::unique_ptr<Decoder> decoder, std::unique_ptr<ThreadPool> pool, const KernelTable& kernels,
-                     PagePool pages, const Tokenizer* tokenizer, SchedulerLimits limits, StepCallback on_step)
+                     KvCache cache, const Tokenizer* tokenizer, SchedulerLimits limits, StepCallback on_step)
     : threads_(std::move(pool)), decoder_(std::move(decoder)), vocabulary_(decoder_->shape().vocabulary),
-      total_pages_(pages.total()), pages_(std::move(pages)), tokenizer_(tokenizer), limits_(limits), on_step_(std::move(on_step)),
+      total_pages_(cache.total()), page_bytes_(cache.page_bytes()),
+      cache_(std::move(cache)), tokenizer_(tokenizer), limits_(limits), on_step_(std::move(on_step)),
       samplers_(threads_->size(), Sampler(kernels)), governor_(threads_->size()) {
   stats_.pages_total = total_pages_;
   thread_ = std::thread([this] { run(); });
@@ -59,6 +63,13 @@ Status Scheduler::check(const Request& request) const {
       return option("stop", "strings of 1 to 256 bytes", std::to_string(stop.size()) + " bytes");
   if (request.logits_at && (request.kind != RequestKind::score || *request.logits_at >= prompt))
     return option("logitsAt", "a position of a scored text", std::to_string(*request.logits_at));
+  if (request.priority < -kMaxPriority || request.priority > kMaxPriority)
+    return option("priority", "-10 to 10", std::to_string(request.priority));
+  if (request.tenant.size() > kMaxNameBytes) return option("tenant", "at most 256 bytes", std::to_string(request.tenant.size()));
+  if (request.cache_salt.size() > kMaxNameBytes)
+    return option("cacheSalt", "at most 256 bytes", std::to_string(request.cache_salt.size()));
+  if (!(request.tenant_weight >= kLeastWeight && request.tenant_weight <= kMostWeight))
+    return option("tenantWeight", "0.01 to 100", std::to_string(request.tenant_weight));
   return {};
 }
 
@@ -72,7 +83,7 @@ std::uint32_t Scheduler::answer_limit(const Request& request) const {
 std::uint32_t Scheduler::pages_needed(const Job& job) const {
   const std::uint32_t shared = job.prompt_tokens() / kPageTokens;
   const std::uint32_t each = pages_of(std::uint64_t{job.prompt_tokens()} + job.limit, kPageTokens) - shared;
-  return shared + each * static_cast<std::uint32_t>(job.sequences.size());
+  return shared + each * job.choices();
 }
 
 Result<RequestId> Scheduler::submit(Request request) {
@@ -87,20 +98,26 @@ Result<RequestId> Scheduler::submit(Request request) {
   job->seed = request.sampling.seed ? *request.sampling.seed : fresh_seed();
   const std::uint32_t choices = request.kind == RequestKind::score ? 1 : request.n;
   for (std::uint32_t choice = 0; choice < choices; ++choice)
-    job->sequences.push_back({.job = job.get(), .choice = choice, .tokens = request.tokens, .pages = {},
+    job->sequences.push_back({.job = job.get(), .choice = choice, .tokens = request.tokens, .table = {},
                               .text = TextStream(tokenizer_, request.starts_in_think, request.stop)});
+  // With the tenant's length in front, so that no pair of names spells another pair.
+  job->salt = std::to_string(request.tenant.size()) + ":" + request.tenant + request.cache_salt;
   if (request.kind == RequestKind::score) job->scores.assign(request.tokens.size(), 0.0F);
   job->request = std::move(request);
   if (const std::uint64_t pages = pages_needed(*job); pages > total_pages_)
-    return refuse(Status::error(Code::memory, "this request needs " + std::to_string(pages) + " KV pages of " +
-                                                  std::to_string(kPageTokens) + " tokens, the cache holds " +
-                                                  std::to_string(total_pages_)));
+    return refuse(Status::error(Code::memory, "the KV cache of this request needs " + std::to_string(pages * page_bytes_) +
+                                                  " bytes, " + std::to_string(total_pages_ * page_bytes_) + " are allowed"));
   const std::lock_guard lock(mutex_);
   if (disposing_) return Status::error(Code::disposed, "the model was disposed");
   if (queued_ >= limits_.max_queue) {
     ++stats_.refused;
-    return Status::error(Code::overloaded, "the queue is full: " + std::to_string(queued_) + " requests wait, " +
-                                               std::to_string(limits_.max_queue) + " may");
+    const std::uint32_t seconds = load_.retry_after(refused_, LoadEstimate::Clock::now());
+    if (refused_ < limits_.max_queue) ++refused_;
+    Status status = Status::error(Code::overloaded, "the queue is full: " + std::to_string(queued_) + " requests wait, " +
+                                                        std::to_string(limits_.max_queue) + " may; room is expected in " +
+                                                        std::to_string(seconds) + " s");
+    status.retry_after = seconds;
+    return status;
   }
   const RequestId id = next_id_++;
   job->id = id;
@@ -129,12 +146,12 @@ void Scheduler::take_incoming() {
   std::unordered_set<RequestId> cancelled;
   {
     const std::lock_guard lock(mutex_);
-    for (auto& job : incoming_) waiting_.push_back(std::move(job));
+    for (auto& job : incoming_) waiting_.arrive(std::move(job));
     incoming_.clear();
     cancelled.swap(cancelled_);
   }
   if (cancelled.empty()) return;
-  for (const auto& job : waiting_) job->cancelled = job->cancelled || cancelled.contains(job->id);
+  waiting_.for_each([&](Job& job) { job.cancelled = job.cancelled || cancelled.contains(job.id); });
   for (const auto& job : running_) job->cancelled = job->cancelled || cancelled.contains(job->id);
 }
 
@@ -146,9 +163,9 @@ void Scheduler::drop_cancelled() {
   for (const auto& job : running_)
     if (job->cancelled) abort(*job);
   remove_finished();
-  std::erase_if(waiting_, [&](const std::unique_ptr<Job>& job) {
-    if (!job->cancelled) return false;
-    abort(*job);
+  waiting_.erase_if([&](Job& job) {
+    if (!job.cancelled) return false;
+    abort(job);
     const std::lock_guard lock(mutex_);
     --queued_;
     ++stats_.cancelled;
@@ -159,12 +176,12 @@ void Scheduler::drop_cancelled() {
 // The end of the scheduler's thread: everyone hears that it is over, then the model's memory goes.
 void Scheduler::abort_all() {
   take_incoming();
-  for (const auto& job : waiting_) job->cancelled = true;
+  waiting_.for_each([](Job& job) { job.cancelled = true; });
   for (const auto& job : running_) job->cancelled = true;
   drop_cancelled();
   deliver();
   decoder_.reset();
-  pages_ = PagePool();
+  cache_ = KvCache();
 }
 
 void Scheduler::dispose() {

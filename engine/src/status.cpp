@@ -18,7 +18,8 @@ const char* code_hint(Code code) {
     case Code::option: return "See the option's documentation; unknown options are errors.";
     case Code::context: return "Shorten the prompt or load the model with a larger contextLength.";
     case Code::overloaded: return "Try again after the time in retry-after.";
-    case Code::memory: return "Lower contextLength or maxSequences, or raise cacheBytes.";
+    case Code::memory:
+      return "Lower n or maxTokens of the request, or contextLength or maxSequences of the model; or raise cacheBytes.";
     case Code::disposed: return "Load it again before use.";
     case Code::aborted: return "The caller's signal ended it.";
     case Code::chat_template: return "Pass { text } to send raw text, or mend the model's chat template.";

@@ -85,8 +85,8 @@ class EngineClient {
         ++outcome.finishes;
       }
     }
-    if (also) also(events);
     arrived_.notify_all();
+    if (also) also(events);
   }
 
   std::mutex mutex_;

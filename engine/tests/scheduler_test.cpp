@@ -6,8 +6,7 @@
 #include <thread>
 
 #include "check.h"
-#include "engine_client.h"
-#include "random_model.h"
+#include "scheduler_case.h"
 
 using namespace lemma_test;
 using lemma::Code;
@@ -15,37 +14,6 @@ using lemma::FinishReason;
 using lemma::Request;
 using lemma::RequestKind;
 using lemma::TensorType;
-
-namespace {
-
-RandomModel small_model(TensorType type = TensorType::q8_0) {
-  return {.layers = 2, .width = 64, .heads = 4, .kv_heads = 2, .head_dim = 32, .type = type, .text = true, .spread = 3.0};
-}
-
-const TemporaryFile& model_file(TensorType type) {
-  static const TemporaryFile q8(small_model(TensorType::q8_0).bytes()), f32(small_model(TensorType::f32).bytes());
-  return type == TensorType::q8_0 ? q8 : f32;
-}
-
-std::vector<std::uint32_t> prompt(std::uint64_t seed, std::size_t length) {
-  Numbers numbers(seed);
-  std::vector<std::uint32_t> tokens(length);
-  for (std::uint32_t& token : tokens) token = numbers.below(256);
-  return tokens;
-}
-
-Request request(std::uint64_t seed, std::size_t length, std::uint32_t max_tokens, float temperature = 1.0F) {
-  return {.tokens = prompt(seed, length), .sampling = {.temperature = temperature, .seed = seed}, .max_tokens = max_tokens,
-          .logprobs = 2, .ignore_end = true};
-}
-
-bool equal(const Outcome& a, const Outcome& b) {
-  const auto same = [](const lemma::TokenLogprob& x, const lemma::TokenLogprob& y) { return x.token == y.token && x.logprob == y.logprob; };
-  return a.tokens == b.tokens && a.text == b.text && a.finish == b.finish && std::ranges::equal(a.logprobs, b.logprobs, same) &&
-         std::ranges::equal(a.top_logprobs, b.top_logprobs, same);
-}
-
-}  // namespace
 
 // Tokens, texts and log-probabilities must be the same bits alone, in any batch, with any chunk size and thread count.
 TEST(results_do_not_depend_on_the_batch) {
@@ -109,7 +77,6 @@ TEST(choices_share_a_prompt_and_differ) {
     CHECK_EQ(choices[0].usage.completion_tokens, 30U);
   }
   CHECK_EQ(client.engine->stats().pages_used, 0U);
-  CHECK_EQ(client.engine->stats().pages_reserved, 0U);
 }
 
 TEST(scores_equal_what_sampling_reports) {

@@ -1,11 +1,9 @@
-// The thread pool's promises (every item once, barriers hold, any number of threads in use), the governor, and the page pool.
+// The thread pool's promises (every item once, barriers hold, any number of threads in use), and the governor.
 
 #include <atomic>
 #include <numeric>
-#include <set>
 
 #include "check.h"
-#include "page_pool.h"
 #include "random_model.h"
 #include "thread_governor.h"
 #include "thread_pool.h"
@@ -57,28 +55,4 @@ TEST(the_governor_finds_the_fastest_count) {
   ThreadGovernor alone(1);
   alone.report(1, 1.0);
   CHECK_EQ(alone.choose(1), 1U);
-}
-
-TEST(pages_are_counted_shared_and_copied) {
-  PagePool pool = PagePool::create(5, 256).take();
-  CHECK(!pool.reserve(6));
-  CHECK(pool.reserve(4));
-  CHECK(!pool.reserve(2));
-  const std::uint32_t a = pool.take(), b = pool.take();
-  CHECK(a != b);
-  pool.data()[a * 256 + 7] = 42;
-  pool.hold(a);
-  const std::uint32_t c = pool.copy(a);
-  CHECK_EQ(pool.data()[c * 256 + 7], 42);
-  CHECK_EQ(pool.used(), 3U);
-  pool.release(a);
-  CHECK_EQ(pool.used(), 3U);
-  pool.release(a);
-  CHECK_EQ(pool.used(), 2U);
-  pool.release(b);
-  pool.release(c);
-  CHECK_EQ(pool.used(), 0U);
-  std::set<std::uint32_t> all;
-  for (int i = 0; i < 5; ++i) all.insert(pool.take());
-  CHECK_EQ(all.size(), std::size_t{5});
 }

@@ -33,6 +33,10 @@ export interface ChatRequest {
   stepVerdicts?: boolean;
   /** The task whose checker judges the steps; absent: the server recognises it. */
   task?: string;
+  /** -10 to 10, default 0: higher starts earlier among this key's requests. */
+  priority?: number;
+  /** Only requests with the same salt share cached prompts; at most 256 bytes. */
+  cacheSalt?: string;
   /** Aborting it ends the generation on the server. */
   signal?: AbortSignal;
 }
@@ -71,6 +75,8 @@ export function toWireRequest(request: ChatRequest, stream: boolean): ChatComple
     thinking,
     stepVerdicts,
     task,
+    priority,
+    cacheSalt,
     signal: _,
     ...unknown
   } = request;
@@ -78,6 +84,12 @@ export function toWireRequest(request: ChatRequest, stream: boolean): ChatComple
   if (option !== undefined) {
     throw new LemmaError("LEMMA_E_OPTION", { option, expected: "a documented option", found: "an unknown one" });
   }
+  const lemma = {
+    ...(stepVerdicts || task !== undefined ? { step_verdicts: stepVerdicts ?? false } : {}),
+    ...(task !== undefined ? { task } : {}),
+    ...(priority !== undefined ? { priority } : {}),
+    ...(cacheSalt !== undefined ? { cache_salt: cacheSalt } : {}),
+  };
   return {
     model,
     messages: typeof messages === "string" ? [{ role: "user", content: messages }] : messages.map(toWireMessage),
@@ -92,9 +104,7 @@ export function toWireRequest(request: ChatRequest, stream: boolean): ChatComple
     ...(n !== undefined ? { n } : {}),
     ...(logprobs !== undefined ? { logprobs: true, top_logprobs: logprobs } : {}),
     ...(thinking !== undefined ? { thinking: { type: thinking ? "enabled" : "disabled" } } : {}),
-    ...(stepVerdicts || task !== undefined
-      ? { lemma: { step_verdicts: stepVerdicts ?? false, ...(task !== undefined ? { task } : {}) } }
-      : {}),
+    ...(Object.keys(lemma).length > 0 ? { lemma } : {}),
   };
 }
 

@@ -52,6 +52,7 @@ lemma::ModelConfig to_config(const Napi::Object& from) {
   if (from.Has("mmap")) config.mmap = from.Get("mmap").ToBoolean();
   config.max_queue = integer(from, "maxQueue", config.max_queue);
   config.step_tokens = integer(from, "stepTokens", config.step_tokens);
+  if (from.Has("prefixCacheBytes")) config.prefix_cache_bytes = integer<std::uint64_t>(from, "prefixCacheBytes", 0);
   if (from.Has("kvType")) config.kv_type = to_kv_type(from.Get("kvType"));
   return config;
 }
@@ -73,6 +74,10 @@ lemma::Request to_request(const Napi::Object& from, const lemma::Sampling& defau
   request.starts_in_think = from.Get("startsInThink").ToBoolean();
   request.ignore_end = from.Get("ignoreEnd").ToBoolean();
   if (from.Has("logitsAt")) request.logits_at = integer<std::uint32_t>(from, "logitsAt", 0);
+  request.priority = static_cast<std::int32_t>(real(from, "priority", 0));
+  if (from.Has("tenant")) request.tenant = to_bytes(from.Get("tenant"), "tenant");
+  request.tenant_weight = real(from, "tenantWeight", 1);
+  if (from.Has("cacheSalt")) request.cache_salt = to_bytes(from.Get("cacheSalt"), "cacheSalt");
   return request;
 }
 
@@ -223,8 +228,11 @@ Napi::Value ModelBinding::stats(const Napi::CallbackInfo& info) {
   number("waiting", stats.waiting);
   number("pagesTotal", stats.pages_total);
   number("pagesUsed", stats.pages_used);
-  number("pagesReserved", stats.pages_reserved);
+  number("pagesCached", stats.pages_cached);
+  number("cachedTokens", stats.cached_tokens);
+  number("preempted", stats.preempted);
   number("busySeconds", stats.busy_seconds);
+  number("forwardSeconds", stats.forward_seconds);
   return out;
 }
 

@@ -26,6 +26,11 @@ export interface LoadOptions {
   /** Tokens of one forward pass; longer prompts are cut. Default 512. */
   stepTokens?: number;
   /**
+   * Bound of what the KV cache keeps of finished requests, in bytes: later prompts that begin alike are not computed again. 0 switches
+   * this off; default: all of the cache that running requests don't need.
+   */
+  prefixCacheBytes?: number;
+  /**
    * Element type of the KV cache. Default "f16". "f32" takes twice the memory, and F32 weights then give the trainer's
    * log-probabilities to 1e-4 nats: for measuring and for reinforcement learning.
    */
@@ -55,6 +60,14 @@ export interface GenerateOptions {
   logprobs?: number;
   /** False asks for an answer without a thought. Default true. Only for conversations. */
   thinking?: boolean;
+  /** -10 to 10, default 0: higher starts earlier among the requests of its tenant, and may take the place of a lower one. Nobody starves. */
+  priority?: number;
+  /** Who asks: tenants get fair shares of the engine and never each other's cached pages. At most 256 bytes; default "". */
+  tenant?: string;
+  /** The tenant's share against other tenants', 0.01 to 100, default 1; the last request's counts. */
+  tenantWeight?: number;
+  /** Only requests of a tenant with the same salt share cached pages. At most 256 bytes; default "". */
+  cacheSalt?: string;
   /** Goes on past end tokens (benchmarks). */
   ignoreEnd?: boolean;
   /** Judges the thought line by line; a factory where `n` is above 1. */
@@ -73,8 +86,16 @@ const LOAD_RULES: Readonly<Record<keyof LoadOptions, OptionRule>> = Object.freez
   mmap: boolean,
   maxQueue: whole(0, 1 << 20),
   stepTokens: whole(1, 65536),
+  prefixCacheBytes: whole(0),
   kvType: { expected: '"f16" or "f32"', accepts: (value) => value === "f16" || value === "f32" },
 });
+
+const MAX_NAME_BYTES = 256; // the engine's own limit: engine/src/scheduler_requests.cpp
+
+const name: OptionRule = {
+  expected: `a text of at most ${MAX_NAME_BYTES} bytes`,
+  accepts: (value) => typeof value === "string" && Buffer.byteLength(value) <= MAX_NAME_BYTES,
+};
 
 const isStop = (value: unknown): boolean => typeof value === "string" && value !== "";
 
@@ -92,6 +113,10 @@ const GENERATE_RULES: Readonly<Record<keyof GenerateOptions, OptionRule>> = Obje
   n: whole(1, 4096),
   logprobs: whole(0, 20),
   thinking: boolean,
+  priority: whole(-10, 10),
+  tenant: name,
+  tenantWeight: number(0.01, 100),
+  cacheSalt: name,
   ignoreEnd: boolean,
   checker: {
     expected: "a StepChecker or a function that makes one",

@@ -229,6 +229,60 @@ test("abort ends a generation early, and leaving a stream cancels it", async () 
   assert.equal(model.stats().pagesUsed, 0);
 });
 
+test("a known beginning is not computed again, and changes nothing", async () => {
+  await using fresh = await loadModel({ modelPath: file, threads: 1, maxSequences: 4 });
+  await using without = await loadModel({ modelPath: file, threads: 1, maxSequences: 4, prefixCacheBytes: 0 });
+  const input = { text: `<|user|>${"1+2=3;".repeat(20)}<|assistant|><think>` };
+  const options = { maxTokens: 20, seed: 5, logprobs: 2, ignoreEnd: true };
+  const cold = await fresh.generate(input, options);
+  const warm = await fresh.generate(input, options);
+  const never = await without.generate(input, options);
+  assert.deepEqual(warm.choices, cold.choices);
+  assert.deepEqual(never.choices, cold.choices);
+  const pages = Math.floor((cold.usage.promptTokens - 1) / 32) * 32;
+  assert.ok(pages >= 64);
+  assert.deepEqual(
+    [cold, warm, never, await without.generate(input, options)].map(({ usage }) => usage.cachedTokens),
+    [0, pages, 0, 0],
+  );
+  for (const other of [{ tenant: "other" }, { cacheSalt: "other" }]) {
+    assert.equal((await fresh.generate(input, { ...options, ...other })).usage.cachedTokens, 0);
+    assert.equal((await fresh.generate(input, { ...options, ...other })).usage.cachedTokens, pages);
+  }
+  const stats = fresh.stats();
+  assert.equal(stats.cachedTokens, 3 * pages);
+  assert.equal(stats.pagesUsed, 0);
+  assert.ok(stats.pagesCached > 0 && stats.pagesCached < stats.pagesTotal);
+});
+
+test("too little memory makes requests wait in turn, and one that can't fit an error", async () => {
+  await using small = await loadModel({
+    modelPath: file,
+    threads: 1,
+    maxSequences: 6,
+    contextLength: 256,
+    cacheBytes: 1 << 18,
+  });
+  const stats = small.stats();
+  const options = { maxTokens: 200, ignoreEnd: true };
+  await assert.rejects(small.generate("x", { ...options, n: 6 }), (error) => {
+    assert.ok(LemmaError.isInstance(error));
+    assert.equal(error.code, "LEMMA_E_MEMORY");
+    assert.match(error.message, /^the KV cache of this request needs \d+ bytes, \d+ are allowed$/);
+    return true;
+  });
+  const seeds = [1, 2, 3, 4, 5, 6];
+  const together = await Promise.all(
+    seeds.map((seed) => small.generate(`${seed}`, { ...options, seed, priority: seed - 3 })),
+  );
+  for (const seed of seeds) {
+    const alone = await model.generate(`${seed}`, { ...options, seed });
+    assert.deepEqual(together[seed - 1]!.choices, alone.choices);
+  }
+  assert.ok(stats.pagesTotal < 6 * 8, `${stats.pagesTotal} pages`);
+  assert.ok(small.stats().preempted > 0);
+});
+
 test("unknown options and unfit values name themselves", async () => {
   const cases: [GenerateOptions | Record<string, unknown>, RegExp][] = [
     [{ temprature: 1 }, /option "temprature": expected one of temperature, /],
@@ -246,6 +300,10 @@ test("unknown options and unfit values name themselves", async () => {
     [{ thinking: "no" }, /thinking/],
     [{ signal: {} }, /signal/],
     [{ checker: 3 }, /checker/],
+    [{ priority: 11 }, /priority/],
+    [{ tenant: "x".repeat(257) }, /tenant/],
+    [{ tenantWeight: 0 }, /tenantWeight/],
+    [{ cacheSalt: 3 }, /cacheSalt/],
   ];
   for (const [options, message] of cases) {
     await assert.rejects(model.generate("x", options as GenerateOptions), (error) => {
@@ -289,7 +347,11 @@ test("a full queue refuses with an overload error", async () => {
   const results = await Promise.allSettled(Array.from({ length: 12 }, () => small.generate("x", options)));
   const refused = results.filter((result) => result.status === "rejected");
   assert.ok(refused.length >= 8, `${refused.length} refused`);
-  for (const { reason } of refused) assert.equal((reason as LemmaError).code, "LEMMA_E_OVERLOADED");
+  for (const { reason } of refused) {
+    const error = reason as LemmaError;
+    assert.equal(error.code, "LEMMA_E_OVERLOADED");
+    assert.ok(Number.isInteger(error.retryAfter) && error.retryAfter! >= 1, error.message);
+  }
   assert.ok(results.some((result) => result.status === "fulfilled"));
 });
 

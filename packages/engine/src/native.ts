@@ -65,6 +65,7 @@ export interface NativeModelConfig {
   mmap?: boolean;
   maxQueue?: number;
   stepTokens?: number;
+  prefixCacheBytes?: number;
   kvType?: KvType;
 }
 
@@ -84,6 +85,10 @@ export interface NativeRequest {
   startsInThink?: boolean;
   ignoreEnd?: boolean;
   logitsAt?: number;
+  priority?: number;
+  tenant?: string;
+  tenantWeight?: number;
+  cacheSalt?: string;
 }
 
 /** Sampling that applies where a request says nothing. */
@@ -120,7 +125,12 @@ export interface ModelInfo {
   sampling: SamplingDefaults;
 }
 
-/** Counters since loading, and the present load: `running` sequences, `waiting` requests. */
+/**
+ * Counters since loading, and the present load: `running` sequences, `waiting` requests. `promptTokens` were computed, `cachedTokens`
+ * found in the prefix cache. Of `pagesTotal` KV pages (32 tokens each) `pagesUsed` are held by running sequences and `pagesCached` kept
+ * for later prompts. `preempted` counts how often a running request gave its pages back to go on later. `forwardSeconds` is the part
+ * of `busySeconds` that forward passes took; the rest is drawing tokens.
+ */
 export interface EngineStats {
   steps: number;
   promptTokens: number;
@@ -132,8 +142,11 @@ export interface EngineStats {
   waiting: number;
   pagesTotal: number;
   pagesUsed: number;
-  pagesReserved: number;
+  pagesCached: number;
+  cachedTokens: number;
+  preempted: number;
   busySeconds: number;
+  forwardSeconds: number;
 }
 
 /** Hears all events since its last call; see engine-events.ts for the layout. */

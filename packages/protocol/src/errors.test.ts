@@ -21,6 +21,13 @@ test("a missing detail shows as a question mark, never as undefined", () => {
   );
 });
 
+test("an overload says when to come back", () => {
+  const error = new LemmaError("LEMMA_E_OVERLOADED", { waiting: 9, limit: 8, retryAfter: 4 });
+  assert.equal(error.message, "the queue is full: 9 requests wait, 8 may; room is expected in 4 s");
+  assert.equal(error.retryAfter, 4);
+  assert.equal(new LemmaError("LEMMA_E_DRAINING").retryAfter, undefined);
+});
+
 test("a cause is kept", () => {
   const cause = new Error("socket closed");
   assert.equal(new LemmaError("LEMMA_E_CONNECTION", { url: "x", problem: "y" }, { cause }).cause, cause);

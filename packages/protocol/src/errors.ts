@@ -56,16 +56,16 @@ export const ERRORS = {
     "Shorten the prompt or load the model with a larger contextLength.",
   ),
   LEMMA_E_OVERLOADED: entry(
-    "the queue is full: {waiting} requests wait, {limit} may",
+    "the queue is full: {waiting} requests wait, {limit} may; room is expected in {retryAfter} s",
     503,
     true,
     "Try again after the time in retry-after.",
   ),
   LEMMA_E_MEMORY: entry(
     "{what} needs {needed} bytes, {available} are allowed",
-    503,
-    true,
-    "Lower contextLength or maxSequences, or raise cacheBytes.",
+    400,
+    false,
+    "Lower n or maxTokens of the request, or contextLength or maxSequences of the model; or raise cacheBytes.",
   ),
   LEMMA_E_DISPOSED: entry("the model was disposed", 409, false, "Load it again before use."),
   LEMMA_E_ABORTED: entry("the request was aborted", 499, false, "The caller's signal ended it."),
@@ -155,6 +155,8 @@ export class LemmaError extends Error {
   readonly retryable: boolean;
   readonly hint: string;
   readonly details: Readonly<Record<string, string | number>>;
+  /** Seconds after which the same request is expected to be accepted; only where that was estimated (LEMMA_E_OVERLOADED). */
+  readonly retryAfter: number | undefined;
 
   constructor(code: ErrorCode, details: Record<string, string | number> = {}, options?: { cause?: unknown }) {
     const known = ERRORS[code];
@@ -168,6 +170,7 @@ export class LemmaError extends Error {
     this.retryable = known.retryable;
     this.hint = known.hint;
     this.details = details;
+    this.retryAfter = typeof details.retryAfter === "number" ? details.retryAfter : undefined;
     Object.defineProperty(this, MARKER, { value: true });
   }
 

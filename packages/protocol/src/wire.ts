@@ -7,6 +7,10 @@ import type { StepVerdict, Verdict } from "./verdict.ts";
 export interface LemmaRequestOptions {
   step_verdicts?: boolean;
   task?: string;
+  /** -10 to 10: higher starts earlier among this caller's requests. */
+  priority?: number;
+  /** Only requests with the same salt share cached prompts. */
+  cache_salt?: string;
 }
 
 /** A message on the wire. `content` parts are joined; only text parts are accepted. */

@@ -7,7 +7,7 @@ import { chatSchema } from "./chat-schema.ts";
 import type { GenerateOptions } from "./served-model.ts";
 import { foundText, refuseUnsupported, UNSUPPORTED_FIELDS, UNSUPPORTED_MESSAGE_FIELDS } from "./unsupported-fields.ts";
 
-/** A valid request, ready for a model. `options` lack only `checker` and `signal`. */
+/** A valid request, ready for a model. `options` lack only `tenant`, `checker` and `signal`. */
 export interface ChatRequest {
   model: string;
   messages: Message[];
@@ -88,6 +88,8 @@ function toOptions(request: ChatCompletionRequest): GenerateOptions {
   }
   if (request.thinking != null) options.thinking = request.thinking.type === "enabled";
   else if (request.reasoning_effort === "none") options.thinking = false;
+  if (request.lemma?.priority !== undefined) options.priority = request.lemma.priority;
+  if (request.lemma?.cache_salt !== undefined) options.cacheSalt = request.lemma.cache_salt;
   return options;
 }
 

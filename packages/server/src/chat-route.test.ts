@@ -68,15 +68,30 @@ test("max_tokens beyond the context is cut to it", async () => {
 });
 
 test("a full queue answers 503 with retry-after, streaming or not", async () => {
-  const error = new LemmaError("LEMMA_E_OVERLOADED", { waiting: 9, limit: 8 });
+  const error = new LemmaError("LEMMA_E_OVERLOADED", { waiting: 9, limit: 8, retryAfter: 7 });
   const { server } = start({ failure: { after: 0, error } });
   for (const stream of [false, true]) {
     const response = await post(server, { ...question, stream });
     assert.equal(response.statusCode, 503);
-    assert.equal(response.headers["retry-after"], "1");
+    assert.equal(response.headers["retry-after"], "7");
     assert.equal(response.headers["x-should-retry"], "true");
     assert.equal(response.json().error.code, "LEMMA_E_OVERLOADED");
   }
+});
+
+test("callers are told apart by their key, which the model never hears", async () => {
+  const { server, model } = start();
+  for (const authorization of ["Bearer sk-1", "Bearer sk-2", "Bearer sk-1", undefined]) {
+    const headers = authorization === undefined ? {} : { authorization };
+    const lemma = { priority: 3, cache_salt: "project" };
+    await server.app.inject({ method: "POST", url: "/v1/chat/completions", headers, payload: { ...question, lemma } });
+  }
+  const [first, second, again, nobody] = model.asked.map(({ options }) => options);
+  assert.equal(first?.tenant, again?.tenant);
+  assert.notEqual(first?.tenant, second?.tenant);
+  assert.doesNotMatch(first?.tenant ?? "", /sk-1/);
+  assert.equal(nobody?.tenant, "");
+  assert.deepEqual([first?.priority, first?.cacheSalt], [3, "project"]);
 });
 
 test("an engine option that the model refuses names the wire field", async () => {

@@ -11,6 +11,7 @@ import type { Models } from "./models.ts";
 import { sendPatientJson } from "./patient-json.ts";
 import type { GenerateOptions, ServedModel } from "./served-model.ts";
 import type { MakeChecker, ServerSettings } from "./settings.ts";
+import { tenantOf } from "./tenant.ts";
 import { toLemmaError, toWireError } from "./wire-error.ts";
 import { type ReplyEnvelope, toCompletion, toEventChunk, toRoleChunk, toUsageChunk } from "./wire-reply.ts";
 
@@ -28,7 +29,8 @@ export function chatHandler(route: ChatRoute): (request: FastifyRequest, reply: 
     const { model, fingerprint } = route.models.get(chat.model);
     const checker = toChecker(chat, route.makeChecker);
     const running = route.inFlight.begin(reply.raw);
-    const options: GenerateOptions = { ...chat.options, ...checker, signal: running.signal };
+    const tenant = tenantOf(request.headers.authorization);
+    const options: GenerateOptions = { ...chat.options, ...checker, tenant, signal: running.signal };
     if (options.maxTokens !== undefined) options.maxTokens = Math.min(options.maxTokens, model.info.contextLength);
     const envelope: ReplyEnvelope = {
       id: `chatcmpl-${randomBytes(12).toString("hex")}`,

@@ -8,6 +8,8 @@ const MAX_CHOICES = 128;
 const MAX_STOPS = 16;
 const MAX_STOP_BYTES = 256; // the engine's own limit: engine/src/scheduler_requests.cpp
 const MAX_TOP_LOGPROBS = 20;
+const MAX_PRIORITY = 10;
+const MAX_SALT_BYTES = 256; // the engine's own limits, as above
 
 /** `null` stands for absent, as in OpenAI's API. */
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().exactOptional();
@@ -19,10 +21,15 @@ const message = z.object({
   name: z.string().exactOptional(),
 });
 
+const atMostBytes = (limit: number) => {
+  const test = (text: string): boolean => Buffer.byteLength(text) <= limit;
+  return [test, `at most ${limit} bytes of UTF-8`] as const;
+};
+
 const stop = z
   .string()
   .min(1)
-  .refine((text) => Buffer.byteLength(text) <= MAX_STOP_BYTES, `at most ${MAX_STOP_BYTES} bytes of UTF-8`);
+  .refine(...atMostBytes(MAX_STOP_BYTES));
 
 export const chatSchema = z.object({
   model: z.string().min(1),
@@ -44,6 +51,14 @@ export const chatSchema = z.object({
   reasoning_effort: maybe(z.enum(["none", "minimal", "low", "medium", "high", "xhigh", "max"])),
   user: maybe(z.string()),
   lemma: z
-    .strictObject({ step_verdicts: z.boolean().exactOptional(), task: z.string().exactOptional() })
+    .strictObject({
+      step_verdicts: z.boolean().exactOptional(),
+      task: z.string().exactOptional(),
+      priority: z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY).exactOptional(),
+      cache_salt: z
+        .string()
+        .refine(...atMostBytes(MAX_SALT_BYTES))
+        .exactOptional(),
+    })
     .exactOptional(),
 });

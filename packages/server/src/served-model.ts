@@ -25,6 +25,12 @@ export interface GenerateOptions {
   /** How many alternatives per token to report, 0 to 20; absent reports nothing. */
   logprobs?: number;
   thinking?: boolean;
+  /** Who asks: tenants share the model fairly, and never each other's cached prompts. */
+  tenant?: string;
+  /** Divides a tenant's cached prompts further. */
+  cacheSalt?: string;
+  /** -10 to 10: higher starts earlier among the tenant's requests. */
+  priority?: number;
   /** One checker per choice. */
   checker?: (choice: number) => StepChecker;
   signal?: AbortSignal;

@@ -2,7 +2,7 @@
 
 import { LemmaError, type WireError } from "@lemma/protocol";
 
-/** Seconds that a client should wait before it tries a retryable error again. */
+/** Seconds that a client should wait before it tries a retryable error again, where nobody estimated them. */
 const RETRY_AFTER_SECONDS = 1;
 
 /** The request field that an engine option came from; other options keep their name. */
@@ -11,6 +11,8 @@ const WIRE_FIELD: Record<string, string> = {
   topK: "top_k",
   minP: "min_p",
   maxTokens: "max_tokens",
+  cacheSalt: "lemma.cache_salt",
+  priority: "lemma.priority",
   logprobs: "top_logprobs",
 };
 
@@ -34,7 +36,8 @@ export function toWireError(error: LemmaError): WireError {
 /** Headers that go with an error: when to come back, and whether coming back makes sense (openai's SDK reads it). */
 export function errorHeaders(error: LemmaError): Record<string, string> {
   const headers: Record<string, string> = { "x-should-retry": String(error.retryable) };
-  if (error.status === 429 || error.status === 503) headers["retry-after"] = String(RETRY_AFTER_SECONDS);
+  if (error.status === 429 || error.status === 503)
+    headers["retry-after"] = String(error.retryAfter ?? RETRY_AFTER_SECONDS);
   if (error.code === "LEMMA_E_METHOD") headers.allow = String(error.details.allowed ?? "");
   return headers;
 }
