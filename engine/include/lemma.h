@@ -41,12 +41,24 @@ struct ModelConfig {
   KvType kv_type = KvType::f16;            ///< f32 takes twice the memory and lets F32 weights agree with the trainer to 1e-4 nats
 };
 
-/// How tokens are drawn. Order: temperature, top-k, top-p, min-p. Temperature 0 takes the most likely token.
+/// Added to a token's logit: -100 bans it, 100 makes it the only one, small values make it less or more likely.
+struct LogitBias {
+  std::uint32_t token;
+  float bias;                              ///< -100 to 100; biases of the same token add up
+};
+
+/// How tokens are drawn. Order: penalties, biases, temperature, top-k, top-p, min-p. Temperature 0 takes the most likely token
+/// (after penalties and biases). Formulas and sources: src/logit_adjuster.h.
 struct Sampling {
   float temperature = 1.0F;
   std::uint32_t top_k = 0;                 ///< 0: off
   float top_p = 1.0F;
   float min_p = 0.0F;
+  float repetition_penalty = 1.0F;         ///< above 0, at most 100; above 1 makes tokens of the window less likely; 1: off
+  std::uint32_t repetition_window = 64;    ///< how many of the last tokens, prompt included, repetition_penalty looks at; 0: none
+  float presence_penalty = 0.0F;           ///< -2 to 2, taken off once for tokens that the answer already holds
+  float frequency_penalty = 0.0F;          ///< -2 to 2, taken off once for each time that the answer already holds the token
+  std::vector<LogitBias> logit_bias = {};
   std::optional<std::uint64_t> seed = {};  ///< absent: a fresh one for each request
 };
 

@@ -41,6 +41,9 @@ typedef struct lemma_options {
   uint32_t top_k;
   float top_p;
   float min_p;
+  float repetition_penalty; /* 0 and 1 are off */
+  float presence_penalty;
+  float frequency_penalty;
   bool has_seed;
   uint64_t seed;
   uint32_t max_tokens;

@@ -54,7 +54,8 @@ lemma_options lemma_default_options(const lemma_model* model) {
   lemma::Sampling sampling;
   if (model != nullptr) sampling = const_cast<lemma_model*>(model)->model.engine().info().default_sampling;
   return {.temperature = sampling.temperature, .top_k = sampling.top_k, .top_p = sampling.top_p, .min_p = sampling.min_p,
-          .has_seed = false, .seed = 0, .max_tokens = 0, .thinking = true};
+          .repetition_penalty = sampling.repetition_penalty, .presence_penalty = sampling.presence_penalty,
+          .frequency_penalty = sampling.frequency_penalty, .has_seed = false, .seed = 0, .max_tokens = 0, .thinking = true};
 }
 
 int lemma_load(const lemma_config* config, lemma_model** model) {
@@ -83,8 +84,14 @@ int lemma_generate(lemma_model* model, const char* prompt, const lemma_options* 
   return guarded([&] {
     lemma::GenerateOptions wanted;
     if (options != nullptr) {
-      wanted.sampling = lemma::Sampling{.temperature = options->temperature, .top_k = options->top_k, .top_p = options->top_p,
-                                        .min_p = options->min_p};
+      wanted.sampling = model->model.engine().info().default_sampling;  // what a C caller can't say stays the model's own
+      wanted.sampling->temperature = options->temperature;
+      wanted.sampling->top_k = options->top_k;
+      wanted.sampling->top_p = options->top_p;
+      wanted.sampling->min_p = options->min_p;
+      wanted.sampling->repetition_penalty = options->repetition_penalty == 0 ? 1 : options->repetition_penalty;
+      wanted.sampling->presence_penalty = options->presence_penalty;
+      wanted.sampling->frequency_penalty = options->frequency_penalty;
       if (options->has_seed) wanted.sampling->seed = options->seed;
       wanted.max_tokens = options->max_tokens;
       wanted.thinking = options->thinking;

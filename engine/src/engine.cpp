@@ -56,6 +56,10 @@ Result<Sampling> read_sampling(const GgufFile& file) {
   LEMMA_ASSIGN(const std::uint64_t top_k, file.integer("lemma.sampling.top_k", 0, 1U << 30, sampling.top_k));
   LEMMA_ASSIGN(const double top_p, file.number("lemma.sampling.top_p", 1e-6, 1, sampling.top_p));
   LEMMA_ASSIGN(const double min_p, file.number("lemma.sampling.min_p", 0, 1, sampling.min_p));
+  LEMMA_ASSIGN(const double repetition, file.number("lemma.sampling.repetition_penalty", 1e-3, 100, sampling.repetition_penalty));
+  LEMMA_ASSIGN(const std::uint64_t window, file.integer("lemma.sampling.repetition_window", 0, INT32_MAX, sampling.repetition_window));
+  sampling.repetition_penalty = static_cast<float>(repetition);
+  sampling.repetition_window = static_cast<std::uint32_t>(window);
   sampling.temperature = static_cast<float>(temperature);
   sampling.top_k = static_cast<std::uint32_t>(top_k);
   sampling.top_p = static_cast<float>(top_p);

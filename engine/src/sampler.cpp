@@ -22,7 +22,8 @@ std::uint32_t most_likely(std::span<const float> logits) {
 
 }  // namespace
 
-std::uint32_t Sampler::draw(std::span<const float> logits, const Sampling& sampling, double random) {
+std::uint32_t Sampler::draw(std::span<const float> own, const Sampling& sampling, double random, const DrawHistory& history) {
+  const std::span<const float> logits = adjuster_.adjust(own, sampling, history);
   if (!(sampling.temperature > 0)) return most_likely(logits);
   weights_.resize(logits.size());
   float largest = 0, total = 0;

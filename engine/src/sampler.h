@@ -1,5 +1,6 @@
-// Draws a token from a row of logits. Order: temperature, top-k, top-p, min-p. Ties go to the smaller token id, so the result
-// depends on the logits and the random number only. One sampler a thread: it owns scratch memory.
+// Draws a token from a row of logits. Order: penalties and biases (logit_adjuster.h), temperature, top-k, top-p, min-p. Ties go to
+// the smaller token id, so the result depends on the logits, the history and the random number only. One sampler a thread: it
+// owns scratch memory.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +9,7 @@
 
 #include "kernels/kernels.h"
 #include "lemma_engine.h"
+#include "logit_adjuster.h"
 
 namespace lemma {
 
@@ -16,8 +18,8 @@ class Sampler {
   explicit Sampler(const KernelTable& kernels) : kernels_(&kernels) {}
 
   /// `random` is uniform in [0, 1). NaN logits count as minus infinity.
-  std::uint32_t draw(std::span<const float> logits, const Sampling& sampling, double random);
-  /// The log-probability of `token`, and of the `top.size()` most likely tokens, most likely first.
+  std::uint32_t draw(std::span<const float> logits, const Sampling& sampling, double random, const DrawHistory& history = {});
+  /// The model's own log-probability of `token`, and of the `top.size()` most likely tokens, most likely first.
   float logprob(std::span<const float> logits, std::uint32_t token, std::span<TokenLogprob> top);
 
  private:
@@ -30,6 +32,7 @@ class Sampler {
   void keep_top_p(std::span<const float> weights, double mass);
 
   const KernelTable* kernels_;
+  LogitAdjuster adjuster_;
   std::vector<float> weights_;
   std::vector<Candidate> candidates_;  // most likely first
 };

@@ -86,7 +86,8 @@ void Scheduler::draw_tokens() {
           continue;
         }
         const double random = uniform(job.seed, draw.sequence->choice, draw.position);
-        draw.token = samplers_[thread].draw(logits, job.request.sampling, random);
+        draw.token = samplers_[thread].draw(logits, job.request.sampling, random,
+                                            {draw.sequence->tokens, job.request.tokens.size()});
         if (job.request.logprobs >= 0)
           draw.logprob = samplers_[thread].logprob(logits, draw.token, {draw.top, static_cast<std::size_t>(job.request.logprobs)});
       }

@@ -20,6 +20,22 @@ Status option(const char* name, const std::string& expected, const std::string& 
   return Status::error(Code::option, "option \"" + std::string(name) + "\": expected " + expected + ", found " + found);
 }
 
+Status check_penalties(const Sampling& sampling, std::uint32_t vocabulary) {
+  if (!(sampling.repetition_penalty > 0 && sampling.repetition_penalty <= 100))
+    return option("repetitionPenalty", "above 0, at most 100", std::to_string(sampling.repetition_penalty));
+  if (!(sampling.presence_penalty >= -2 && sampling.presence_penalty <= 2))
+    return option("presencePenalty", "-2 to 2", std::to_string(sampling.presence_penalty));
+  if (!(sampling.frequency_penalty >= -2 && sampling.frequency_penalty <= 2))
+    return option("frequencyPenalty", "-2 to 2", std::to_string(sampling.frequency_penalty));
+  for (const LogitBias& bias : sampling.logit_bias) {
+    if (bias.token >= vocabulary)
+      return option("logitBias", "token ids below " + std::to_string(vocabulary), std::to_string(bias.token));
+    if (!(bias.bias >= -100 && bias.bias <= 100))
+      return option("logitBias", "biases from -100 to 100", std::to_string(bias.bias) + " for token " + std::to_string(bias.token));
+  }
+  return {};
+}
+
 std::uint64_t fresh_seed() {
   std::random_device device;
   return (std::uint64_t{device()} << 32) | device();
@@ -55,6 +71,7 @@ Status Scheduler::check(const Request& request) const {
     return option("temperature", "a number from 0 on", std::to_string(sampling.temperature));
   if (!(sampling.top_p > 0 && sampling.top_p <= 1)) return option("topP", "above 0, at most 1", std::to_string(sampling.top_p));
   if (!(sampling.min_p >= 0 && sampling.min_p <= 1)) return option("minP", "0 to 1", std::to_string(sampling.min_p));
+  LEMMA_TRY(check_penalties(sampling, vocabulary_));
   if (request.logprobs < -1 || request.logprobs > kMaxTopLogprobs)
     return option("logprobs", "at most " + std::to_string(kMaxTopLogprobs), std::to_string(request.logprobs));
   if (request.stop.size() > kMaxStops) return option("stop", "at most 16 strings", std::to_string(request.stop.size()));

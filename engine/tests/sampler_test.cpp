@@ -1,5 +1,6 @@
-// The sampler on small distributions where every answer is known, and the stop matcher against plain search.
+// The sampler on small distributions where every answer is known, penalties against their formulas, and the stop matcher against plain search.
 
+#include <algorithm>
 #include <cmath>
 
 #include "check.h"
@@ -130,4 +131,75 @@ TEST(stop_matcher_equals_plain_search) {
     CHECK_EQ(found, first != std::string::npos);
     CHECK_EQ(out, text.substr(0, first));
   }
+}
+
+namespace {
+
+// The formulas of logit_adjuster.h, token by token, as slowly as they are written.
+std::vector<float> adjusted(const std::vector<float>& logits, const Sampling& sampling, const std::vector<std::uint32_t>& tokens,
+                            std::size_t prompt) {
+  std::vector<float> out = logits;
+  for (std::uint32_t id = 0; id < out.size(); ++id) {
+    bool recent = false;
+    float count = 0;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (tokens[i] != id) continue;
+      recent = recent || i + sampling.repetition_window >= tokens.size();
+      if (i >= prompt) count += 1;
+    }
+    if (recent) out[id] = out[id] > 0 ? out[id] / sampling.repetition_penalty : out[id] * sampling.repetition_penalty;
+    out[id] -= count * sampling.frequency_penalty + (count > 0 ? sampling.presence_penalty : 0.0F);
+    for (const LogitBias& bias : sampling.logit_bias)
+      if (bias.token == id) out[id] += bias.bias;
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST(penalties_and_biases_equal_their_formulas) {
+  Numbers numbers(8);
+  Sampler sampler(kScalarKernels);
+  LogitAdjuster adjuster;
+  for (int round = 0; round < 400; ++round) {
+    std::vector<float> logits(2 + numbers.below(40));
+    for (float& logit : logits) logit = 4 * numbers.normal();
+    const auto vocabulary = static_cast<std::uint32_t>(logits.size());
+    std::vector<std::uint32_t> tokens(numbers.below(120));
+    for (std::uint32_t& token : tokens) token = numbers.below(vocabulary);
+    const std::size_t prompt = numbers.below(static_cast<std::uint32_t>(tokens.size()) + 1);
+    const auto maybe = [&](float value, float off) { return numbers.below(2) == 0 ? off : value; };
+    Sampling sampling = {.temperature = maybe(0.8F, 0), .repetition_penalty = maybe(0.5F + static_cast<float>(numbers.uniform()), 1),
+                         .repetition_window = numbers.below(80), .presence_penalty = maybe(numbers.normal() / 3, 0),
+                         .frequency_penalty = maybe(numbers.normal() / 3, 0)};
+    for (std::uint32_t i = numbers.below(4); i > 0; --i) sampling.logit_bias.push_back({numbers.below(vocabulary), 10 * numbers.normal()});
+    const std::vector<float> expected = adjusted(logits, sampling, tokens, prompt);
+    const std::span<const float> found = adjuster.adjust(logits, sampling, {tokens, prompt});
+    for (std::size_t i = 0; i < expected.size(); ++i) CHECK_EQ(found[i], expected[i]);
+    const double random = numbers.uniform();
+    CHECK_EQ(sampler.draw(logits, sampling, random, {tokens, prompt}), sampler.draw(expected, {.temperature = sampling.temperature}, random));
+  }
+}
+
+TEST(penalties_by_hand) {
+  LogitAdjuster adjuster;
+  const std::vector<float> logits = {2, -2, 1, 0};
+  const std::vector<std::uint32_t> tokens = {0, 1, 2, 2, 2};  // the prompt is 0 1 2
+  const auto check_row = [&](const Sampling& sampling, std::initializer_list<float> expected) {
+    CHECK(std::ranges::equal(adjuster.adjust(logits, sampling, {tokens, 3}), expected));
+  };
+  check_row({.repetition_penalty = 2}, {1, -4, 0.5F, 0});                             // the whole history is recent
+  check_row({.repetition_penalty = 2, .repetition_window = 4}, {2, -4, 0.5F, 0});     // token 0 has left the window
+  check_row({.repetition_penalty = 2, .repetition_window = 0}, {2, -2, 1, 0});
+  check_row({.presence_penalty = 0.5F}, {2, -2, 0.5F, 0});                            // the prompt doesn't count
+  check_row({.frequency_penalty = 0.5F}, {2, -2, 0, 0});
+  check_row({.logit_bias = {{3, 5}, {3, -2}, {1, 1}}}, {2, -1, 1, 3});                // same token: they add up
+  CHECK_EQ(adjuster.adjust(logits, {.temperature = 0.3F, .top_k = 2}, {tokens, 3}).data(), logits.data());  // nothing to do: no copy
+}
+
+TEST(bans_and_compulsion) {
+  const std::vector<float> logits = logs({0.1, 0.5, 0.4});
+  check_shares(frequencies(logits, {.logit_bias = {{1, -100}}}), {0.2, 0, 0.8});
+  check_shares(frequencies(logits, {.logit_bias = {{0, 100}}}), {1, 0, 0});
+  check_shares(frequencies(logits, {.temperature = 0, .logit_bias = {{2, 1}}}), {0, 0, 1});
 }

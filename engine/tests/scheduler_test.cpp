@@ -20,6 +20,12 @@ TEST(results_do_not_depend_on_the_batch) {
   for (const TensorType type : {TensorType::q8_0, TensorType::f32}) {
     std::vector<Request> requests;
     for (std::uint64_t i = 0; i < 12; ++i) requests.push_back(request(i, 1 + i * 9 % 70, 20 + static_cast<std::uint32_t>(i), i % 3 == 0 ? 0.0F : 0.9F));
+    for (std::size_t i = 0; i < requests.size(); i += 2) {
+      requests[i].sampling.repetition_penalty = 1.3F;
+      requests[i].sampling.frequency_penalty = 0.4F;
+      requests[i].sampling.presence_penalty = -0.3F;
+      requests[i].sampling.logit_bias = {{static_cast<std::uint32_t>(i), 4}, {40, -100}};
+    }
     std::vector<Outcome> alone;
     {
       EngineClient client({.model_path = model_file(type).path(), .max_sequences = 1, .threads = 1});
@@ -103,6 +109,25 @@ TEST(greedy_takes_the_most_likely) {
   for (std::size_t i = 0; i < outcome.tokens.size(); ++i) CHECK_EQ(outcome.top_logprobs[2 * i].token, outcome.tokens[i]);
 }
 
+// Log-probabilities are the model's own: what is drawn under penalties and biases scores like any given text.
+TEST(penalties_change_the_draw_and_no_logprob) {
+  EngineClient client({.model_path = model_file(TensorType::f32).path(), .max_sequences = 4, .threads = 1});
+  REQUIRE(client.status.ok());
+  Request ask = request(7, 20, 40, 0.0F);
+  const Outcome plain = client.ask(ask).front();
+  ask.sampling.frequency_penalty = 2;
+  ask.sampling.repetition_penalty = 2;
+  ask.sampling.logit_bias = {{plain.tokens[0], -100}};
+  const Outcome changed = client.ask(ask).front();
+  CHECK(changed.tokens != plain.tokens);
+  CHECK_EQ(std::ranges::count(changed.tokens, plain.tokens[0]), 0);
+  std::vector<std::uint32_t> all = ask.tokens;
+  all.insert(all.end(), changed.tokens.begin(), changed.tokens.end());
+  const Outcome scored = client.ask({.kind = RequestKind::score, .tokens = all}).front();
+  for (std::size_t i = 0; i < changed.tokens.size(); ++i) CHECK_EQ(scored.scores[20 + i], changed.logprobs[i].logprob);
+  CHECK_EQ(changed.top_logprobs[0].token, plain.tokens[0]);  // banned, and still the likeliest by the model
+}
+
 TEST(limits_and_their_errors) {
   EngineClient client({.model_path = model_file(TensorType::q8_0).path(), .context_length = 64, .max_sequences = 2, .threads = 1});
   REQUIRE(client.status.ok());
@@ -131,6 +156,12 @@ TEST(limits_and_their_errors) {
   CHECK_EQ(refused([](Request& r) { r.sampling.temperature = NAN; }), Code::option);
   CHECK_EQ(refused([](Request& r) { r.sampling.top_p = 0; }), Code::option);
   CHECK_EQ(refused([](Request& r) { r.sampling.min_p = 2; }), Code::option);
+  CHECK_EQ(refused([](Request& r) { r.sampling.repetition_penalty = 0; }), Code::option);
+  CHECK_EQ(refused([](Request& r) { r.sampling.repetition_penalty = INFINITY; }), Code::option);
+  CHECK_EQ(refused([](Request& r) { r.sampling.presence_penalty = 2.1F; }), Code::option);
+  CHECK_EQ(refused([](Request& r) { r.sampling.frequency_penalty = NAN; }), Code::option);
+  CHECK_EQ(refused([](Request& r) { r.sampling.logit_bias = {{300, 1}}; }), Code::option);
+  CHECK_EQ(refused([](Request& r) { r.sampling.logit_bias = {{2, -101}}; }), Code::option);
   CHECK_EQ(refused([](Request& r) { r.logprobs = 21; }), Code::option);
   CHECK_EQ(refused([](Request& r) { r.stop = {""}; }), Code::option);
   CHECK_EQ(refused([](Request& r) { r.logits_at = 2; }), Code::option);

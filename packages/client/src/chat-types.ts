@@ -20,6 +20,14 @@ export interface ChatRequest {
   topP?: number;
   topK?: number;
   minP?: number;
+  /** Above 0; tokens among the last 64 of prompt and answer become less likely. 1 is off. */
+  repetitionPenalty?: number;
+  /** -2 to 2; against tokens that the answer already holds. */
+  presencePenalty?: number;
+  /** -2 to 2; against tokens by how often the answer already holds them. */
+  frequencyPenalty?: number;
+  /** Token ids with what is added to their logits, -100 to 100. */
+  logitBias?: Record<number, number>;
   seed?: number;
   stop?: string | string[];
   /** Thought and answer together, in tokens. */
@@ -67,6 +75,10 @@ export function toWireRequest(request: ChatRequest, stream: boolean): ChatComple
     topP,
     topK,
     minP,
+    repetitionPenalty,
+    presencePenalty,
+    frequencyPenalty,
+    logitBias,
     seed,
     stop,
     maxTokens,
@@ -98,6 +110,10 @@ export function toWireRequest(request: ChatRequest, stream: boolean): ChatComple
     ...(topP !== undefined ? { top_p: topP } : {}),
     ...(topK !== undefined ? { top_k: topK } : {}),
     ...(minP !== undefined ? { min_p: minP } : {}),
+    ...(repetitionPenalty !== undefined ? { repetition_penalty: repetitionPenalty } : {}),
+    ...(presencePenalty !== undefined ? { presence_penalty: presencePenalty } : {}),
+    ...(frequencyPenalty !== undefined ? { frequency_penalty: frequencyPenalty } : {}),
+    ...(logitBias !== undefined ? { logit_bias: logitBias } : {}),
     ...(seed !== undefined ? { seed } : {}),
     ...(stop !== undefined ? { stop } : {}),
     ...(maxTokens !== undefined ? { max_tokens: maxTokens } : {}),

@@ -32,6 +32,20 @@ float real(const Napi::Object& from, const char* name, float fallback) {
   return value.As<Napi::Number>().FloatValue();
 }
 
+/// { tokens: Uint32Array, values: Float32Array } of one length.
+std::vector<lemma::LogitBias> to_logit_bias(const Napi::Value& value) {
+  const bool is_object = value.IsObject();
+  const Napi::Value values = is_object ? value.As<Napi::Object>().Get("values") : value;
+  if (!is_object || !values.IsTypedArray() || values.As<Napi::TypedArray>().TypedArrayType() != napi_float32_array)
+    refuse(value.Env(), "logitBias", "tokens and values");
+  const auto tokens = to_tokens(value.As<Napi::Object>().Get("tokens"), "logitBias");
+  const auto biases = values.As<Napi::Float32Array>();
+  if (biases.ElementLength() != tokens.size()) refuse(value.Env(), "logitBias", "as many values as tokens");
+  std::vector<lemma::LogitBias> out(tokens.size());
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = {tokens[i], biases[i]};
+  return out;
+}
+
 constexpr const char* kKvTypes[] = {"f16", "f32"};  // in the order of lemma::KvType
 
 lemma::KvType to_kv_type(const Napi::Value& value) {
@@ -66,6 +80,11 @@ lemma::Request to_request(const Napi::Object& from, const lemma::Sampling& defau
   request.sampling.top_k = integer(from, "topK", defaults.top_k);
   request.sampling.top_p = real(from, "topP", defaults.top_p);
   request.sampling.min_p = real(from, "minP", defaults.min_p);
+  request.sampling.repetition_penalty = real(from, "repetitionPenalty", defaults.repetition_penalty);
+  request.sampling.repetition_window = integer(from, "repetitionWindow", defaults.repetition_window);
+  request.sampling.presence_penalty = real(from, "presencePenalty", defaults.presence_penalty);
+  request.sampling.frequency_penalty = real(from, "frequencyPenalty", defaults.frequency_penalty);
+  if (from.Has("logitBias")) request.sampling.logit_bias = to_logit_bias(from.Get("logitBias"));
   if (from.Has("seed")) request.sampling.seed = integer<std::uint64_t>(from, "seed", 0);
   request.n = integer(from, "n", request.n);
   request.max_tokens = integer(from, "maxTokens", request.max_tokens);
@@ -107,6 +126,8 @@ Napi::Object from_info(Napi::Env env, const lemma::ModelInfo& info, const std::s
   sampling.Set("topK", Napi::Number::New(env, info.default_sampling.top_k));
   sampling.Set("topP", Napi::Number::New(env, static_cast<double>(info.default_sampling.top_p)));
   sampling.Set("minP", Napi::Number::New(env, static_cast<double>(info.default_sampling.min_p)));
+  sampling.Set("repetitionPenalty", Napi::Number::New(env, static_cast<double>(info.default_sampling.repetition_penalty)));
+  sampling.Set("repetitionWindow", Napi::Number::New(env, info.default_sampling.repetition_window));
   out.Set("sampling", sampling);
   return out;
 }

@@ -48,6 +48,22 @@ export interface GenerateOptions {
   /** 0 is off. */
   topK?: number;
   minP?: number;
+  /**
+   * Above 0, at most 100; 1 is off. Tokens of the window have a positive logit divided by it, a negative one multiplied
+   * (Keskar et al. 2019, arXiv 1909.05858; the sign rule and the window are llama.cpp's).
+   */
+  repetitionPenalty?: number;
+  /** How many of the last tokens of prompt and answer `repetitionPenalty` looks at. Default 64; 0 is none. */
+  repetitionWindow?: number;
+  /** -2 to 2; taken off the logit of each token that the answer already holds. The prompt does not count. */
+  presencePenalty?: number;
+  /** -2 to 2; taken off the logit of a token once for each time that the answer already holds it. */
+  frequencyPenalty?: number;
+  /**
+   * Token ids with what is added to their logits, -100 (never) to 100 (always).
+   * @example { logitBias: { [model.tokenize("yes")[0]!]: 5 } }
+   */
+  logitBias?: Readonly<Record<number, number>>;
   /** Same seed and prompt, same tokens, alone and in any batch. */
   seed?: number;
   /** The answer ends before the first of these texts; at most 16, of 1 to 256 bytes. */
@@ -97,6 +113,9 @@ const name: OptionRule = {
   accepts: (value) => typeof value === "string" && Buffer.byteLength(value) <= MAX_NAME_BYTES,
 };
 
+const isBias = ([token, bias]: [string, unknown]): boolean =>
+  /^(0|[1-9]\d{0,9})$/.test(token) && Number(token) < 2 ** 32 && typeof bias === "number" && Math.abs(bias) <= 100;
+
 const isStop = (value: unknown): boolean => typeof value === "string" && value !== "";
 
 const GENERATE_RULES: Readonly<Record<keyof GenerateOptions, OptionRule>> = Object.freeze({
@@ -104,6 +123,15 @@ const GENERATE_RULES: Readonly<Record<keyof GenerateOptions, OptionRule>> = Obje
   topP: number(0, 1, true),
   topK: whole(0, 2 ** 31 - 1),
   minP: number(0, 1),
+  repetitionPenalty: number(0, 100, true),
+  repetitionWindow: whole(0, 2 ** 31 - 1),
+  presencePenalty: number(-2, 2),
+  frequencyPenalty: number(-2, 2),
+  logitBias: {
+    expected: "an object of token ids and biases from -100 to 100",
+    accepts: (value) =>
+      typeof value === "object" && value !== null && !Array.isArray(value) && Object.entries(value).every(isBias),
+  },
   seed: whole(0),
   stop: {
     expected: "a text, or at most 16 texts, none empty",

@@ -103,6 +103,27 @@ test("same seed, same tokens: alone, in a batch, with n", async () => {
   assert.notDeepEqual(other.tokens, alone.tokens);
 });
 
+test("penalties and biases change what is drawn, alone and in a batch alike", async () => {
+  const options = { maxTokens: 30, temperature: 0, ignoreEnd: true };
+  const plain = (await model.generate("bias", options)).choices[0]!.tokens;
+  const first = plain[0]!;
+  const banned = (await model.generate("bias", { ...options, logitBias: { [first]: -100 } })).choices[0]!.tokens;
+  assert.ok(!banned.includes(first));
+  const forced = (await model.generate("bias", { ...options, logitBias: { 77: 100 } })).choices[0]!.tokens;
+  assert.deepEqual([...new Set(forced)], [77]);
+  const spread = { ...options, logitBias: { 77: 100, 78: 100 }, frequencyPenalty: 2 };
+  const mixed = (await model.generate("bias", spread)).choices[0]!.tokens;
+  assert.deepEqual([...new Set(mixed)].sort(), [77, 78], "a penalty by count makes the two take turns");
+  assert.ok(Math.abs(mixed.filter((token) => token === 77).length - 15) <= 4);
+  const penalised = { maxTokens: 40, seed: 3, repetitionPenalty: 1.4, presencePenalty: 0.5, frequencyPenalty: 0.2 };
+  const alone = (await model.generate("penalty", penalised)).choices[0]!.tokens;
+  const [together] = await Promise.all([
+    model.generate("penalty", penalised),
+    ...Array.from({ length: 5 }, (_, i) => model.generate("y".repeat(5 + 9 * i), { maxTokens: 20, seed: i })),
+  ]);
+  assert.deepEqual(together.choices[0]!.tokens, alone);
+});
+
 test("log-probabilities are the model's own", async () => {
   const { choices } = await model.generate("lp", { maxTokens: 8, temperature: 0, logprobs: 3 });
   const choice = choices[0]!;
@@ -290,6 +311,16 @@ test("unknown options and unfit values name themselves", async () => {
     [{ topP: 0 }, /topP/],
     [{ topK: 1.5 }, /topK/],
     [{ minP: Number.NaN }, /minP/],
+    [{ repetitionPenalty: 0 }, /repetitionPenalty": expected a number above 0 and at most 100, found 0/],
+    [{ repetitionWindow: -1 }, /repetitionWindow/],
+    [{ presencePenalty: 3 }, /presencePenalty": expected a number from -2 to 2, found 3/],
+    [{ frequencyPenalty: Number.NaN }, /frequencyPenalty/],
+    [
+      { logitBias: { a: 1 } },
+      /logitBias": expected an object of token ids and biases from -100 to 100, found an object/,
+    ],
+    [{ logitBias: { 5: 101 } }, /logitBias/],
+    [{ logitBias: { 100000: 1 } }, /logitBias": expected token ids below \d+, found 100000/],
     [{ seed: -1 }, /seed/],
     [{ stop: [""] }, /stop/],
     [{ stop: Array.from({ length: 17 }, () => "x") }, /stop/],

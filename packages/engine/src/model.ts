@@ -207,7 +207,7 @@ export class Model implements AsyncDisposable {
     done: (generation: Generation, error?: unknown) => void,
   ): Running {
     checkGenerateOptions(options);
-    const { thinking, checker, signal, stop, ...sampling } = options;
+    const { thinking, checker, signal, stop, logitBias, ...sampling } = options;
     if (signal?.aborted) throw new LemmaError("LEMMA_E_ABORTED", {}, { cause: signal.reason });
     const { tokens, startsInThink } = this.#prompt(input, thinking === undefined ? {} : { thinking });
     const generation = new Generation(
@@ -225,6 +225,7 @@ export class Model implements AsyncDisposable {
       ...Object.fromEntries(Object.entries(sampling).filter(([, value]) => value !== undefined)),
       tokens,
       startsInThink,
+      ...(logitBias === undefined ? {} : { logitBias: packed(logitBias) }),
       ...(stop === undefined ? {} : { stop: typeof stop === "string" ? [stop] : [...stop] }),
     });
     const cancel = () => this.#native.cancel(id);
@@ -247,6 +248,14 @@ export class Model implements AsyncDisposable {
     signal?.addEventListener("abort", cancel, { once: true });
     return { cancel };
   }
+}
+
+/** Biases as the addon takes them. */
+function packed(bias: Readonly<Record<number, number>>): { tokens: Uint32Array; values: Float32Array } {
+  return {
+    tokens: Uint32Array.from(Object.keys(bias), Number),
+    values: Float32Array.from(Object.values(bias)),
+  };
 }
 
 /**

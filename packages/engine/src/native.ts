@@ -77,6 +77,11 @@ export interface NativeRequest {
   topP?: number;
   topK?: number;
   minP?: number;
+  repetitionPenalty?: number;
+  repetitionWindow?: number;
+  presencePenalty?: number;
+  frequencyPenalty?: number;
+  logitBias?: { tokens: Uint32Array; values: Float32Array };
   seed?: number;
   n?: number;
   maxTokens?: number;
@@ -97,6 +102,8 @@ export interface SamplingDefaults {
   topK: number;
   topP: number;
   minP: number;
+  repetitionPenalty: number;
+  repetitionWindow: number;
 }
 
 /** What was loaded and how it runs. Sizes in bytes, lengths in tokens. */

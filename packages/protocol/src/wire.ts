@@ -31,6 +31,10 @@ export interface ChatCompletionRequest {
   top_p?: number | null;
   top_k?: number | null;
   min_p?: number | null;
+  presence_penalty?: number | null;
+  frequency_penalty?: number | null;
+  repetition_penalty?: number | null;
+  logit_bias?: Record<string, number> | null;
   seed?: number | null;
   stop?: string | string[] | null;
   max_tokens?: number | null;

@@ -72,6 +72,10 @@ function toOptions(request: ChatCompletionRequest): GenerateOptions {
   if (request.top_p != null) options.topP = Math.max(request.top_p, 1e-6);
   if (request.top_k != null) options.topK = Math.max(request.top_k, 0);
   if (request.min_p != null) options.minP = request.min_p;
+  if (request.presence_penalty != null) options.presencePenalty = request.presence_penalty;
+  if (request.frequency_penalty != null) options.frequencyPenalty = request.frequency_penalty;
+  if (request.repetition_penalty != null) options.repetitionPenalty = request.repetition_penalty;
+  if (request.logit_bias != null) options.logitBias = request.logit_bias;
   // Seeds are 53 bits here; a negative one is as good as any other.
   if (request.seed != null) options.seed = request.seed < 0 ? request.seed + 2 ** 53 : request.seed;
   if (request.stop != null) options.stop = typeof request.stop === "string" ? [request.stop] : request.stop;
@@ -110,9 +114,14 @@ function expectation(issue: Issue): { path: PropertyKey[]; expected: string } {
     case "invalid_value":
       return { path, expected: issue.values.map((value) => JSON.stringify(value)).join(" or ") };
     case "too_small":
-      return { path, expected: `at least ${issue.minimum}${unitOf(issue.origin)}` };
+      return {
+        path,
+        expected: `${issue.inclusive === false ? "above" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`,
+      };
     case "too_big":
       return { path, expected: `at most ${issue.maximum}${unitOf(issue.origin)}` };
+    case "invalid_key":
+      return { path: path.slice(0, -1), expected: issue.issues[0]!.message };
     case "unrecognized_keys":
       return { path: [...path, issue.keys[0]!], expected: "a documented field" };
     case "invalid_union": {

@@ -10,6 +10,7 @@ const MAX_STOP_BYTES = 256; // the engine's own limit: engine/src/scheduler_requ
 const MAX_TOP_LOGPROBS = 20;
 const MAX_PRIORITY = 10;
 const MAX_SALT_BYTES = 256; // the engine's own limits, as above
+const MAX_REPETITION_PENALTY = 100;
 
 /** `null` stands for absent, as in OpenAI's API. */
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().exactOptional();
@@ -26,6 +27,8 @@ const atMostBytes = (limit: number) => {
   return [test, `at most ${limit} bytes of UTF-8`] as const;
 };
 
+const tokenId = z.string().regex(/^(0|[1-9]\d{0,8})$/, "token ids as keys");
+
 const stop = z
   .string()
   .min(1)
@@ -40,6 +43,10 @@ export const chatSchema = z.object({
   top_p: maybe(z.number().min(0).max(1)),
   top_k: maybe(z.int().min(-1)),
   min_p: maybe(z.number().min(0).max(1)),
+  presence_penalty: maybe(z.number().min(-2).max(2)),
+  frequency_penalty: maybe(z.number().min(-2).max(2)),
+  repetition_penalty: maybe(z.number().gt(0).max(MAX_REPETITION_PENALTY)),
+  logit_bias: maybe(z.record(tokenId, z.number().min(-100).max(100))),
   seed: maybe(z.int()),
   stop: maybe(z.union([stop, z.array(stop).max(MAX_STOPS)])),
   max_tokens: maybe(z.int().min(1)),

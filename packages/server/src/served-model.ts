@@ -17,6 +17,11 @@ export interface GenerateOptions {
   topP?: number;
   topK?: number;
   minP?: number;
+  repetitionPenalty?: number;
+  presencePenalty?: number;
+  frequencyPenalty?: number;
+  /** Token ids with what is added to their logits. */
+  logitBias?: Record<string, number>;
   seed?: number;
   stop?: string[];
   /** Thought and answer together, in tokens. */

@@ -9,8 +9,6 @@ interface Rule {
 }
 
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
-const isEmptyObject = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && Object.keys(value).length === 0;
 const only = (...values: unknown[]): Rule => ({
   expected: values.map((value) => JSON.stringify(value)).join(" or "),
   asksNothing: (value) => values.includes(value),
@@ -32,10 +30,6 @@ export const UNSUPPORTED_FIELDS: Record<string, Rule> = {
   },
   audio: { expected: "no audio: this server answers in text", asksNothing: () => false },
   web_search_options: { expected: "nothing: this server does not search the web", asksNothing: () => false },
-  frequency_penalty: only(0),
-  presence_penalty: only(0),
-  repetition_penalty: only(1),
-  logit_bias: { expected: "an empty object", asksNothing: isEmptyObject },
 };
 
 /** The same for fields of a message. */

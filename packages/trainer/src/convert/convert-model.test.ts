@@ -182,11 +182,12 @@ test("the tokenizer, the template and the sampling defaults travel", async () =>
   assert.equal(model.info.chatTemplate, "lemma");
   assert.equal(model.info.vocabularySize, 1056);
   assert.equal(model.info.tensorType, "Q8_0");
-  const { temperature, topK, topP, minP } = model.info.sampling;
+  const { temperature, topK, topP, minP, repetitionPenalty, repetitionWindow } = model.info.sampling;
   assert.deepEqual(
-    [temperature, topK, topP, minP].map((value) => Number(value.toFixed(4))),
-    [0.6, 20, 0.95, 0.05],
+    [temperature, topK, topP, minP, repetitionPenalty].map((value) => Number(value.toFixed(4))),
+    [0.6, 20, 0.95, 0.05, 1.1],
   );
+  assert.equal(repetitionWindow, 2 ** 31 - 1);
   const own = await loadTokenizer({ folder });
   for (const text of ["解方程 3x+5=20\n<think>x=5</think>\\boxed{5}", "<|user|>12 <= 30", "été 🙂 [BACK]  ```"]) {
     for (const control of [false, true])

@@ -18,5 +18,10 @@ export function samplingMetadata(generation: ConfigFields): Record<string, GgufV
   }
   put("top_p", 1e-6, 1);
   put("min_p", 0, 1);
+  put("repetition_penalty", 1e-3, 100);
+  if (generation.has("repetition_penalty")) {
+    // transformers looks at the whole text, the engine by default at its last tokens only.
+    metadata["lemma.sampling.repetition_window"] = { type: "u32", value: 2 ** 31 - 1 };
+  }
   return metadata;
 }
