@@ -1,7 +1,8 @@
-// GGUF v3 container: opens a file (mapped or read), checks every rule below, then hands out views. Knows nothing of
+// GGUF container, versions 2 and 3: opens a file (mapped or read), or all parts of a split model, checks every rule below, then
+// hands out views. Knows nothing of
 // architectures or tokenizers.
 //
-// Layout, little-endian: "GGUF", u32 version = 3, u64 tensor count, u64 key count; the keys (string key, u32 type,
+// Layout, little-endian: "GGUF", u32 version (2 and 3 are the same but for big-endian files), u64 tensor count, u64 key count; the keys (string key, u32 type,
 // value); the tensor infos (string name, u32 dims, u64 extents innermost first, u32 type, u64 offset); padding to
 // `general.alignment` (default 32); the data. A string is u64 length + bytes. Source: ggml docs/gguf.md.
 //
@@ -12,6 +13,7 @@
 //  4. Tensor names are 1..64 bytes, unique; 1..4 extents, all positive, product and byte size without overflow.
 //  5. The type is one this engine has kernels for; a row is a whole number of blocks.
 //  6. Offsets are aligned, offset + bytes lies in the file, no two tensors overlap.
+//  7. A model in parts (split.count above 1) is opened by its first file, NAME-00001-of-0000N.gguf; gguf_split.cpp has the rules.
 // Checking costs O(n log n) in the number of keys and tensors, O(1) in array payloads of fixed-size elements. A mapped
 // file must not be truncated while in use (SIGBUS); read mode copies it and is immune.
 #pragma once
@@ -60,15 +62,28 @@ struct GgufTensor {
 
 enum class FileMode { map, read };
 
+/// Which part of a split model a file is, from 0; a whole model is part 0 of 1. `tensors`: of all parts together.
+struct GgufSplit {
+  std::uint32_t number = 0;
+  std::uint32_t count = 1;
+  std::uint64_t tensors = 0;
+};
+
 /// A checked GGUF file. Movable; views stay valid while it lives.
 class GgufFile {
  public:
-  /// Opens and checks a file. Errors: `file`, `model_format`, `model_unsupported`, each naming the path and the place.
+  /// Opens and checks a file, and if it is the first part of a split model all others. Errors: `file`, `model_format`,
+  /// `model_unsupported`, each naming the path and the place.
   static Result<GgufFile> open(const std::string& path, FileMode mode);
   /// Checks bytes that the caller keeps alive (tests, fuzzers); `name` stands for the path in errors.
   static Result<GgufFile> parse(std::span<const std::uint8_t> bytes, const std::string& name);
+  /// Makes one model of its parts, all of them and in order; the first one's keys and path are the model's.
+  static Result<GgufFile> join(std::vector<GgufFile> parts);
 
   const std::string& path() const { return path_; }
+  /// Keeps the bytes of an opened file alive; null for parsed bytes, which are the caller's.
+  std::shared_ptr<const void> storage() const { return storage_; }
+  const GgufSplit& split() const { return split_; }
   std::span<const GgufValue> values() const { return values_; }
   std::span<const GgufTensor> tensors() const { return tensors_; }
 
@@ -96,10 +111,11 @@ class GgufFile {
 
  private:
   friend class GgufParser;
-  struct Storage;  // owns the mapping or the copy
+  static Result<GgufFile> open_one(const std::string& path, FileMode mode);
 
   std::string path_;
-  std::shared_ptr<const Storage> storage_;
+  std::shared_ptr<const void> storage_;  // the mapping or the copy, of all parts
+  GgufSplit split_;
   std::vector<GgufValue> values_;    // sorted by key
   std::vector<GgufTensor> tensors_;  // in file order
   std::vector<std::uint32_t> tensors_by_name_;

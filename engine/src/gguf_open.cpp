@@ -13,8 +13,10 @@
 
 namespace lemma {
 
+namespace {
+
 /// The bytes of one open file: a mapping, or an aligned copy.
-struct GgufFile::Storage {
+struct Storage {
   void* data = nullptr;
   std::size_t size = 0;
   bool mapped = false;
@@ -31,8 +33,6 @@ struct GgufFile::Storage {
     }
   }
 };
-
-namespace {
 
 /// Closes a descriptor at the end of its scope.
 struct Descriptor {
@@ -58,7 +58,7 @@ bool read_all(int id, std::uint8_t* to, std::size_t size) {
 
 }  // namespace
 
-Result<GgufFile> GgufFile::open(const std::string& path, FileMode mode) {
+Result<GgufFile> GgufFile::open_one(const std::string& path, FileMode mode) {
   constexpr std::size_t kAlignment = 64;  // one cache line, one AVX-512 vector
   const auto failed = [&](const std::string& problem) { return Status::error(Code::file, path + ": " + problem); };
   const auto system_problem = [] { return std::string(std::strerror(errno)); };

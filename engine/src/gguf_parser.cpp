@@ -35,7 +35,8 @@ class GgufParser {
       if (Status status = key(); !status.ok()) return status;
     }
     if (Status status = sort_keys(); !status.ok()) return status;
-    if (Status status = check_shards(); !status.ok()) return status;
+    if (Status status = read_split(); !status.ok()) return status;
+    if (Status status = read_alignment(); !status.ok()) return status;
     for (std::uint64_t i = 0; i < tensors; ++i) {
       if (Status status = tensor(); !status.ok()) return status;
     }
@@ -62,7 +63,7 @@ class GgufParser {
     }
     if (!in_.read(version)) return short_of("the version");
     if (version == 0x03000000) return broken("expected a little-endian GGUF file, found a big-endian one");
-    if (version != 3) return broken("expected GGUF version 3, found " + text(version));
+    if (version != 2 && version != 3) return broken("expected GGUF version 2 or 3, found " + text(version));
     if (!in_.read(tensors) || !in_.read(keys)) return short_of("the counts");
     if (keys > in_.left() / kSmallestValue) return short_of("a list of " + text(keys) + " keys");
     if (tensors > in_.left() / kSmallestTensor) return short_of("a list of " + text(tensors) + " tensors");
@@ -146,13 +147,17 @@ class GgufParser {
     return twin == values.end() ? Status{} : broken("key " + quoted(twin->key) + " appears twice");
   }
 
-  Status check_shards() {
-    const Result<std::uint64_t> count = file_.integer("split.count", 0, UINT64_MAX, 0);
-    if (!count.ok()) return count.status();
-    if (count.value() > 1) {
-      return Status::error(Code::model_unsupported, file_.path_ + ": the model is split into " + text(count.value()) +
-                                                        " files, expected one; merge them first");
-    }
+  Status read_split() {
+    constexpr std::uint64_t kMostParts = 99999, kMostTensors = std::uint64_t{1} << 31U;
+    LEMMA_ASSIGN(const std::uint64_t count, file_.integer("split.count", 0, kMostParts, 1));
+    if (count < 2) return Status{};
+    LEMMA_ASSIGN(const std::uint64_t number, file_.integer("split.no", 0, count - 1));
+    LEMMA_ASSIGN(const std::uint64_t tensors, file_.integer("split.tensors.count", 0, kMostTensors));
+    file_.split_ = {static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(count), tensors};
+    return Status{};
+  }
+
+  Status read_alignment() {
     const Result<std::uint64_t> alignment = file_.integer("general.alignment", 8, kMaxAlignment, 32);
     if (!alignment.ok()) return alignment.status();
     alignment_ = alignment.value();

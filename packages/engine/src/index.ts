@@ -9,6 +9,7 @@ export { type GenerateResult, loadModel, type Model, type ScoreResult } from "./
 export type { GenerateOptions, Input, LoadOptions } from "./model-options.ts";
 export type { EngineStats, KvType, ModelInfo, SamplingDefaults } from "./native.ts";
 export * from "./resolve-model.ts";
+export * from "./split-gguf-writer.ts";
 export { type EncodeOptions, loadTokenizer, type RenderedPrompt, type Tokenizer } from "./tokenizer.ts";
 export { compareTokenizers, type TokenizerDifference } from "./tokenizer-comparison.ts";
 export { readTokenizerFolder, type TokenizerFolder } from "./tokenizer-json.ts";

@@ -8,11 +8,14 @@ import { fileURLToPath } from "node:url";
 import { LemmaError } from "@lemma/protocol";
 
 export interface ResolvedModel {
-  /** The model folder's name, or the file's without `.gguf` where its folder is no model folder. */
+  /** The model folder's name, or the file's without `.gguf` (and a part's number) where its folder is no model folder. */
   id: string;
-  /** Absolute path of the GGUF file. */
+  /** Absolute path of the GGUF file, of a model in parts the first. */
   path: string;
 }
+
+/** What a part's name adds to the model's; the first part stands for the model. */
+const PART = /-\d{5}-of-\d{5}$/;
 
 /** The folders in which model ids are looked up, in this order: `models/` here, the repository's, `$LEMMA_HOME/models/`. */
 export function modelFolders(): string[] {
@@ -42,14 +45,15 @@ function at(place: string): ResolvedModel | undefined {
   if (!existsSync(place)) return undefined;
   const folderName = path.basename(path.dirname(place));
   if (!statSync(place).isDirectory()) {
-    const name = path.basename(place, ".gguf");
+    const name = path.basename(place, ".gguf").replace(PART, "");
     const isInModelFolder = name === folderName || existsSync(path.join(path.dirname(place), "config.json"));
     return { id: isInModelFolder ? folderName : name, path: place };
   }
   const id = path.basename(place);
   const named = path.join(place, `${id}.gguf`);
   if (existsSync(named)) return { id, path: named };
-  const files = readdirSync(place).filter((name) => name.endsWith(".gguf"));
+  const isLaterPart = (name: string) => PART.test(name.slice(0, -5)) && !/-0*1-of-\d+\.gguf$/.test(name);
+  const files = readdirSync(place).filter((name) => name.endsWith(".gguf") && !isLaterPart(name));
   if (files.length === 1) return { id, path: path.join(place, files[0]!) };
   const found = files.length === 0 ? "no .gguf file" : `${files.length} .gguf files`;
   throw new LemmaError("LEMMA_E_FILE", { path: place, problem: `expected ${id}.gguf in this folder, found ${found}` });

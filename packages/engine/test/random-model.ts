@@ -1,6 +1,13 @@
 // Writes small GGUF models with seeded random weights, for tests: real architectures, meaningless text.
 
-import { encodeTensor, type GgufTensor, type GgufValue, type TensorType, writeGguf } from "../src/index.ts";
+import {
+  encodeTensor,
+  type GgufFile,
+  type GgufTensor,
+  type GgufValue,
+  type TensorType,
+  writeGguf,
+} from "../src/index.ts";
 import { LEMMA_CHAT_TEMPLATE } from "../src/lemma-template.ts";
 import { randomBlocks } from "./random-blocks.ts";
 import { type TestVocabulary, testVocabulary } from "./test-vocabulary.ts";
@@ -37,8 +44,13 @@ export function gaussian(seed: number): () => number {
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
-/** Writes the model; the vocabulary is padded to a multiple of 32 with unused tokens. */
+/** Writes the model as one file. */
 export async function writeRandomModel(path: string, options: RandomModel = {}): Promise<void> {
+  await writeGguf(path, randomModel(options));
+}
+
+/** The model; its vocabulary is padded to a multiple of 32 with unused tokens. */
+export function randomModel(options: RandomModel = {}): GgufFile {
   const {
     architecture = "qwen3",
     layers = 2,
@@ -105,7 +117,7 @@ export async function writeRandomModel(path: string, options: RandomModel = {}):
   if (!tied) add("output.weight", [width, tokens.length], projection);
   if (options.ropeDivisors) addVector("rope_freqs.weight", options.ropeDivisors);
   const u32 = (value: number): GgufValue => ({ type: "u32", value });
-  await writeGguf(path, {
+  return {
     metadata: {
       "general.architecture": { type: "string", value: architecture },
       "general.name": { type: "string", value: "random" },
@@ -133,5 +145,5 @@ export async function writeRandomModel(path: string, options: RandomModel = {}):
       ...options.metadata,
     },
     tensors,
-  });
+  };
 }

@@ -8,6 +8,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { loadModel } from "@lemma/engine";
 import { randomWeights, smallConfig, writeFolder } from "../../../trainer/test/random-folder.ts";
 import { parseFlags } from "../flags.ts";
 import { Terminal } from "../terminal.ts";
@@ -79,4 +80,28 @@ test("on a terminal a progress line is replaced while it works, and taken away",
   assert.match(shown.join(""), /\r\d+ % of \d+\.\d MB, blk\.\d+\./);
   assert.match(shown.at(-1)!, /^\r +\r$/);
   assert.equal(JSON.parse(data.join("")).bytes, (await readFile(out)).length);
+});
+
+test("--split-size makes parts that load as one model, and the size is checked", async () => {
+  const data: string[] = [];
+  const stream = (to: string[]) =>
+    ({ isTTY: false, write: (text: string) => to.push(text) > 0 }) as unknown as NodeJS.WriteStream;
+  const terminal = new Terminal(stream(data), stream([]), {});
+  const small = path.join(root, "small");
+  const config = smallConfig("qwen3", {});
+  await writeFolder(small, config, randomWeights(config));
+  const run = (size: string, name: string) => {
+    const args = [small, "--out", path.join(root, name), "--split-size", size, "--json"];
+    const { values, positionals } = parseFlags(args, convert.flags, 1);
+    return convert.run({ flags: values, positionals, terminal, signal: new AbortController().signal });
+  };
+  assert.equal(await run("0.1M", "cut.gguf"), 0);
+  const { path: first, parts } = JSON.parse(data.join("")) as { path: string; parts: number };
+  assert.ok(parts > 1);
+  assert.equal(path.basename(first), `cut-00001-of-0000${parts}.gguf`);
+  assert.equal((await readdir(root)).filter((name) => name.startsWith("cut")).length, parts);
+  await using model = await loadModel({ modelPath: first, threads: 1 });
+  assert.equal(model.info.architecture, "qwen3");
+  for (const size of ["0G", "5", "2T", "-1M"])
+    await assert.rejects(run(size, "no.gguf"), /--split-size: expected a size like 500M or 2G/);
 });

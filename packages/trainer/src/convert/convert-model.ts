@@ -2,7 +2,7 @@
 // and plan name the same tensors.
 
 import path from "node:path";
-import { type EncodedType, encodeTensor, type GgufTensor, type GgufValue, writeGguf } from "@lemma/engine";
+import { type EncodedType, encodeTensor, type GgufTensor, type GgufValue, writeSplitGguf } from "@lemma/engine";
 import { LemmaError } from "@lemma/protocol";
 import type { ModelPlan } from "./architectures/architecture.ts";
 import { planModel } from "./architectures/known.ts";
@@ -25,15 +25,18 @@ export interface ConvertOptions {
   type?: EncodedType;
   /** File to write; default `<folder>/<folder's name>.gguf`. */
   out?: string;
+  /** Bytes of tensors in one file at most: what is larger becomes parts, `<out>-00001-of-0000N.gguf`. Default: one file. */
+  splitBytes?: number;
   /** Ends the work with LEMMA_E_ABORTED; nothing is left behind. */
   signal?: AbortSignal;
   /** Bytes written so far and in all, after each tensor and each expert. */
   onProgress?: (done: number, total: number, tensor: string) => void;
 }
 
-/** What was written. `bytes` is the file's size, `tensors` their number. */
+/** What was written. `path` is the first of `parts` files, `bytes` the size of all, `tensors` their number. */
 export interface ConvertedModel {
   path: string;
+  parts: number;
   bytes: number;
   type: EncodedType;
   tensors: number;
@@ -77,12 +80,13 @@ export async function convertModel(options: ConvertOptions): Promise<ConvertedMo
       return { name, shape: [values.length], type: "F32", data: () => encodeTensor("F32", values) };
     }),
   ];
-  const bytes = await writeGguf(
+  const { paths, bytes } = await writeSplitGguf(
     out,
     { metadata, tensors },
+    options.splitBytes ?? Number.POSITIVE_INFINITY,
     { ...(onProgress === undefined ? {} : { onProgress }), ...(signal === undefined ? {} : { signal }) },
   );
-  return { path: out, bytes, type, tensors: tensors.length, skipped };
+  return { path: paths[0]!, parts: paths.length, bytes, type, tensors: tensors.length, skipped };
 }
 
 /** Every tensor of the plan is there in its shape, and nothing else is but what may be left out: how many tensors that are. */
