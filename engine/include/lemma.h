@@ -34,7 +34,8 @@ struct ModelConfig {
   std::uint32_t max_sequences = 32;        ///< sequences that share a forward pass
   std::uint64_t cache_bytes = 0;           ///< bound of the KV cache; 0: enough for all sequences, at most half of free memory
   std::uint32_t threads = 0;               ///< at most this many; 0: LEMMA_THREADS, else one per physical core
-  bool mmap = true;                        ///< map the file while loading; false reads it (safe if another process truncates it)
+  bool mmap = true;                        ///< map the file as long as the model lives: it may be replaced, not changed in place; false reads it
+  std::uint64_t packed_bytes = UINT64_MAX; ///< bound of packed weights in memory; what finds no room is packed at each use (slow)
   std::uint32_t max_queue = 256;           ///< requests that may wait; more are refused with Code::overloaded
   std::uint32_t step_tokens = 512;         ///< tokens of one forward pass; long prompts are cut into chunks of at most this
   std::optional<std::uint64_t> prefix_cache_bytes = {};  ///< bound of what the KV cache keeps of finished requests; 0: no reuse; absent: all

@@ -80,7 +80,7 @@ struct ModelInfo {
   KvType kv_type = KvType::f16;
   std::string chat_template;               ///< name of the native template: lemma, deepseek-r1, chatml, llama-3; empty if foreign
   std::uint64_t parameters = 0;
-  std::uint64_t weight_bytes = 0;          ///< packed weights in memory
+  std::uint64_t weight_bytes = 0;          ///< packed weights in memory once all are used; see Stats::packed_bytes
   std::uint32_t vocabulary = 0, layers = 0, width = 0;
   std::uint32_t trained_context = 0, context_length = 0, max_sequences = 0, threads = 0;
   std::uint64_t cache_bytes = 0;
@@ -96,8 +96,34 @@ struct Stats {
   std::uint32_t pages_total = 0;           ///< pages of the KV cache, 32 tokens each
   std::uint32_t pages_used = 0;            ///< held by running sequences
   std::uint32_t pages_cached = 0;          ///< kept for later prompts, given up when memory is needed
+  std::uint64_t swaps = 0;                 ///< times that weights were put in place of others
+  std::uint64_t packed_bytes = 0;          ///< weights that are packed: each is when it is first used
   double busy_seconds = 0;                 ///< time spent in forward passes and drawing tokens
   double forward_seconds = 0;              ///< of it in forward passes
+};
+
+/// A tensor of the loaded file. `shape` has the row length first, as in GGUF.
+struct TensorInfo {
+  std::string name, type;
+  std::vector<std::uint64_t> shape;
+};
+
+/// A tensor's new bytes, in the loaded file's type and order.
+struct TensorBytes {
+  std::string name;
+  std::span<const std::uint8_t> bytes;
+};
+
+/// New weights: a GGUF file, or the bytes of one. Exactly one of them.
+struct WeightSource {
+  std::string path = {};
+  std::vector<std::uint8_t> image = {};
+};
+
+/// What happens to requests that run while weights are swapped. Those that wait always get the new ones.
+enum class SwapMode : std::uint8_t {
+  finish,   ///< they end with the old weights; nothing new starts before
+  go_on,    ///< they go on with the new weights and what they have cached of the old ones; scores still end with the old
 };
 
 /// A loaded model with its scheduler.
@@ -119,6 +145,18 @@ class Engine {
   /// Ends all requests with `abort`, stops the scheduler and frees the model. Safe at any time, twice, and in the callback
   /// (then the thread stops after the callback returns). Returns when the last callback has returned.
   void dispose();
+
+  /// Puts other weights in place of the loaded ones, between two steps; the model's tokenizer, limits, sampling defaults and info
+  /// stay. The new file must have the same architecture keys, tokenizer (or none), and tensors (names, types, shapes). Blocks until the new
+  /// weights are in use and the old ones freed; swaps at the same time follow one another. The prefix cache is emptied.
+  /// Memory: weights from a file are packed when they are used, after the old ones have gone; an image is kept until it is packed.
+  /// On an error the old weights stay in use. Errors: `file`, `model_format`, `model_unsupported`, `memory`, `disposed`, and
+  /// `option` (no source or two, or called within the step callback).
+  Status swap_weights(WeightSource source, SwapMode mode = SwapMode::finish);
+  /// An image for swap_weights: this model's keys with the given tensors, all of them. Error `option` names the first that misfits.
+  Result<std::vector<std::uint8_t>> weight_image(std::span<const TensorBytes> tensors) const;
+  /// The loaded file's tensors, in its order.
+  std::span<const TensorInfo> tensors() const;
 
   Result<std::vector<std::uint32_t>> tokenize(std::string_view text, bool control_tokens = false) const;
   /// The bytes of tokens, not necessarily UTF-8; ids outside the vocabulary are an `option` error.

@@ -12,6 +12,7 @@
 #include "lemma.h"
 #include "status.h"
 #include "thread_pool.h"
+#include "weight_store.h"
 
 namespace lemma {
 
@@ -36,6 +37,7 @@ class Decoder {
  public:
   virtual ~Decoder() = default;
   virtual const DecoderShape& shape() const = 0;
+  virtual WeightStore& weights() = 0;
   /// Bytes of one KV page: kPageTokens tokens, all layers.
   virtual std::size_t page_bytes(KvType type) const = 0;
   /// Allocates the buffers for passes of this size; called once before the first forward.

@@ -13,6 +13,7 @@
 #include "packed_matrix.h"
 #include "rope.h"
 #include "tiles.h"
+#include "weight_store.h"
 
 namespace lemma {
 
@@ -32,7 +33,7 @@ struct DenseLayer {
 struct DenseWeights {
   DenseShape shape;
   RopeConfig rope;
-  Arena arena;                                           // what the matrices' bytes lie in
+  WeightStore store;                                     // what the matrices live in
   PackedMatrix embedding;                                // [vocabulary][width]
   PackedMatrix output;                                   // the same, empty if tied
   std::vector<float> output_norm;                        // [width]
@@ -43,6 +44,7 @@ class DenseDecoder final : public Decoder {
  public:
   DenseDecoder(DenseWeights weights, DecoderShape shape);
   const DecoderShape& shape() const override { return shape_; }
+  WeightStore& weights() override { return weights_.store; }
   std::size_t page_bytes(KvType type) const override;
   Status prepare(const DecoderLimits& limits) override;
   void forward(const Batch& batch, std::uint8_t* cache) override;

@@ -17,7 +17,8 @@ constexpr std::uint64_t kMaxVocabulary = 1U << 21;
 
 class DenseLoader {
  public:
-  DenseLoader(const GgufFile& file, const DenseTraits& traits) : file_(file), traits_(traits), tensors_(file) {}
+  DenseLoader(const GgufFile& file, const WeightLimits& limits, const DenseTraits& traits)
+      : file_(file), traits_(traits), tensors_(file, limits) {}
 
   Result<std::unique_ptr<Decoder>> load() {
     LEMMA_TRY(read_shape());
@@ -27,7 +28,7 @@ class DenseLoader {
     DecoderShape facts = {.vocabulary = shape.vocabulary, .layers = shape.layers, .width = shape.width,
                           .trained_context = shape.context, .parameters = tensors_.parameters(),
                           .weight_bytes = tensors_.packed_bytes(), .main_type = tensors_.main_type()};
-    weights_.arena = tensors_.take_arena();
+    weights_.store = tensors_.take_store();
     return std::unique_ptr<Decoder>(std::make_unique<DenseDecoder>(std::move(weights_), facts));
   }
 
@@ -101,12 +102,13 @@ class DenseLoader {
   Status read_tensors() {
     const DenseShape& shape = weights_.shape;
     LEMMA_TRY(tensors_.reserve());
-    LEMMA_ASSIGN(weights_.embedding, tensors_.matrix("token_embd.weight", shape.width, shape.vocabulary));
     LEMMA_ASSIGN(weights_.output_norm, tensors_.vector("output_norm.weight", shape.width));
     if (tensors_.has("output.weight")) {
       LEMMA_ASSIGN(weights_.output, tensors_.matrix("output.weight", shape.width, shape.vocabulary));
     }
     for (std::uint32_t i = 0; i < shape.layers; ++i) LEMMA_TRY(read_layer("blk." + std::to_string(i) + "."));
+    // Last, so that others find room first: rows are looked up in the file as well.
+    LEMMA_ASSIGN(weights_.embedding, tensors_.matrix("token_embd.weight", shape.width, shape.vocabulary));
     return tensors_.finish();
   }
 
@@ -142,8 +144,8 @@ class DenseLoader {
 
 }  // namespace
 
-Result<std::unique_ptr<Decoder>> load_dense(const GgufFile& file, const DenseTraits& traits) {
-  return DenseLoader(file, traits).load();
+Result<std::unique_ptr<Decoder>> load_dense(const GgufFile& file, const WeightLimits& limits, const DenseTraits& traits) {
+  return DenseLoader(file, limits, traits).load();
 }
 
 }  // namespace lemma

@@ -6,6 +6,7 @@
 
 #include "decoder.h"
 #include "gguf.h"
+#include "weight_store.h"
 
 namespace lemma {
 
@@ -19,6 +20,6 @@ struct DenseTraits {
   Presence qk_norm;
 };
 
-Result<std::unique_ptr<Decoder>> load_dense(const GgufFile& file, const DenseTraits& traits);
+Result<std::unique_ptr<Decoder>> load_dense(const GgufFile& file, const WeightLimits& limits, const DenseTraits& traits);
 
 }  // namespace lemma

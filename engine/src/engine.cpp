@@ -4,12 +4,9 @@
 #include <string>
 #include <utility>
 
-#include "chat_template.h"
+#include "engine_parts.h"
 #include "kernels/dispatch.h"
-#include "lemma_engine.h"
 #include "models/models.h"
-#include "scheduler.h"
-#include "tokenizer.h"
 
 namespace lemma {
 namespace {
@@ -39,10 +36,16 @@ Result<std::uint32_t> settle_context(const ModelConfig& config, const DecoderSha
   return config.context_length == 0 ? shape.trained_context : config.context_length;
 }
 
+// Half of the memory that will be free when all weights are packed.
+std::uint64_t cache_share(const WeightStore& weights) {
+  const std::uint64_t available = available_memory(), later = weights.room() - weights.packed();
+  return available > later ? (available - later) / 2 : 0;
+}
+
 // Pages for all sequences at full length, or as many as the bound allows.
-Result<std::uint32_t> settle_pages(const ModelConfig& config, std::size_t page_bytes, std::uint32_t context) {
+Result<std::uint32_t> settle_pages(const ModelConfig& config, const WeightStore& weights, std::size_t page_bytes, std::uint32_t context) {
   const std::uint64_t one = pages_of(context, kPageTokens), all = one * config.max_sequences;
-  const std::uint64_t bound = config.cache_bytes != 0 ? config.cache_bytes : available_memory() / 2;
+  const std::uint64_t bound = config.cache_bytes != 0 ? config.cache_bytes : cache_share(weights);
   const std::uint64_t pages = std::min({all, bound / page_bytes, std::uint64_t{1} << 24});
   if (pages == 0 || (config.cache_bytes == 0 && pages < one))
     return Status::error(Code::memory, "the KV cache of one sequence of " + number(context) + " tokens needs " +
@@ -69,18 +72,6 @@ Result<Sampling> read_sampling(const GgufFile& file) {
 
 }  // namespace
 
-struct Engine::Parts {
-  std::optional<Tokenizer> tokenizer;
-  ChatTemplate chat;
-  std::string chat_source;
-  ModelInfo info;
-  std::unique_ptr<Scheduler> scheduler;  // last: it uses the tokenizer until it is gone
-
-  Status need_tokenizer() const {
-    return tokenizer ? Status{} : Status::error(Code::tokenizer, "tokenizer: " + info.path + " has none; pass tokens");
-  }
-};
-
 Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Engine::~Engine() = default;
 
@@ -88,11 +79,11 @@ Result<std::unique_ptr<Engine>> Engine::load(const ModelConfig& config, StepCall
   LEMMA_TRY(check(config));
   LEMMA_ASSIGN(const KernelTable* kernels, choose_kernels());
   LEMMA_ASSIGN(const GgufFile file, GgufFile::open(config.model_path, config.mmap ? FileMode::map : FileMode::read));
-  LEMMA_ASSIGN(std::unique_ptr<Decoder> decoder, load_decoder(file));
+  LEMMA_ASSIGN(std::unique_ptr<Decoder> decoder, load_decoder(file, {.packed_bytes = config.packed_bytes}));
   const DecoderShape shape = decoder->shape();
   const std::size_t page_bytes = decoder->page_bytes(config.kv_type);
 
-  auto parts = std::make_unique<Parts>();
+  auto parts = std::make_unique<Parts>(ModelSchema(file));
   if (Tokenizer::present(file)) {
     LEMMA_ASSIGN(Tokenizer tokenizer, Tokenizer::from_gguf(file));
     if (tokenizer.size() != shape.vocabulary)
@@ -105,7 +96,7 @@ Result<std::unique_ptr<Engine>> Engine::load(const ModelConfig& config, StepCall
   LEMMA_ASSIGN(const std::string_view name, file.string("general.name", ""));
   LEMMA_ASSIGN(const Sampling sampling, read_sampling(file));
   LEMMA_ASSIGN(const std::uint32_t context, settle_context(config, shape));
-  LEMMA_ASSIGN(const std::uint32_t page_count, settle_pages(config, page_bytes, context));
+  LEMMA_ASSIGN(const std::uint32_t page_count, settle_pages(config, decoder->weights(), page_bytes, context));
   LEMMA_ASSIGN(PagePool pages, PagePool::create(page_count, page_bytes));
   const std::uint64_t keep = std::min<std::uint64_t>(page_count, config.prefix_cache_bytes.value_or(UINT64_MAX) / page_bytes);
 
@@ -113,9 +104,16 @@ Result<std::unique_ptr<Engine>> Engine::load(const ModelConfig& config, StepCall
   const std::size_t affordable = std::max<std::size_t>(1, kScoreLogitBytes / (std::size_t{shape.vocabulary} * 4));
   const auto score_rows = static_cast<std::uint32_t>(std::min<std::size_t>(step_tokens, affordable));
   auto pool = std::make_unique<ThreadPool>(config.threads == 0 ? default_threads() : config.threads);
-  LEMMA_TRY(decoder->prepare({.kernels = kernels, .pool = pool.get(), .step_tokens = step_tokens,
-                              .logit_rows = config.max_sequences + score_rows, .context_length = context,
-                              .kv_type = config.kv_type}));
+  if (!config.mmap) {  // the copy of the file goes, unless weights without room need it
+    decoder->weights().pack_all(*pool);
+    decoder->weights().release_file();
+  }
+  parts->weights = {.packed_bytes = config.packed_bytes};
+  parts->file_mode = config.mmap ? FileMode::map : FileMode::read;
+  parts->decoder_limits = {.kernels = kernels, .pool = pool.get(), .step_tokens = step_tokens,
+                           .logit_rows = config.max_sequences + score_rows, .context_length = context,
+                           .kv_type = config.kv_type};
+  LEMMA_TRY(decoder->prepare(parts->decoder_limits));
 
   parts->chat_source = source;
   parts->chat = ChatTemplate::recognise(source);

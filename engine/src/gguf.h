@@ -77,6 +77,8 @@ class GgufFile {
   static Result<GgufFile> open(const std::string& path, FileMode mode);
   /// Checks bytes that the caller keeps alive (tests, fuzzers); `name` stands for the path in errors.
   static Result<GgufFile> parse(std::span<const std::uint8_t> bytes, const std::string& name);
+  /// Checks bytes and keeps them.
+  static Result<GgufFile> take(std::vector<std::uint8_t> bytes, const std::string& name);
   /// Makes one model of its parts, all of them and in order; the first one's keys and path are the model's.
   static Result<GgufFile> join(std::vector<GgufFile> parts);
 

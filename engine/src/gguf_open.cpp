@@ -58,6 +58,13 @@ bool read_all(int id, std::uint8_t* to, std::size_t size) {
 
 }  // namespace
 
+Result<GgufFile> GgufFile::take(std::vector<std::uint8_t> bytes, const std::string& name) {
+  const auto storage = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
+  Result<GgufFile> parsed = parse(*storage, name);
+  if (parsed.ok()) parsed.value().storage_ = storage;
+  return parsed;
+}
+
 Result<GgufFile> GgufFile::open_one(const std::string& path, FileMode mode) {
   constexpr std::size_t kAlignment = 64;  // one cache line, one AVX-512 vector
   const auto failed = [&](const std::string& problem) { return Status::error(Code::file, path + ": " + problem); };

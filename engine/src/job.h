@@ -49,6 +49,8 @@ struct Job {
   std::uint32_t prompt_tokens() const { return static_cast<std::uint32_t>(request.tokens.size()); }
   std::uint32_t choices() const { return static_cast<std::uint32_t>(sequences.size()); }
   bool is_score() const { return request.kind == RequestKind::score; }
+  /// Whether it runs or has run: a waiting one that has gave its place up.
+  bool has_begun() const { return started != std::chrono::steady_clock::time_point{}; }
   bool finished() const {
     for (const Sequence& sequence : sequences)
       if (!sequence.finished) return false;

@@ -1,6 +1,8 @@
-// Whole matrices: rows go into row blocks of 16, multiplications to the kernel of the type.
+// Multiplications go to the kernel of the type.
 
 #include "packed_matrix.h"
+
+#include <utility>
 
 #include "row_packing.h"
 #include "weight_blocks.h"
@@ -12,33 +14,32 @@ std::size_t PackedMatrix::packed_bytes(const GgufTensor& tensor) {
   return blocks * lemma::row_block_bytes(tensor.type, static_cast<std::uint32_t>(k));
 }
 
+PackedMatrix::PackedMatrix(const GgufTensor& tensor, std::shared_ptr<RowBlocks> blocks)
+    : type_(tensor.type), rows_(static_cast<std::uint32_t>(tensor.extents[1])), k_(static_cast<std::uint32_t>(tensor.extents[0])),
+      blocks_(std::move(blocks)) {}
+
 Result<PackedMatrix> PackedMatrix::pack(const GgufTensor& tensor, Arena& arena,
                                         const std::function<std::uint32_t(std::uint32_t)>& source_row) {
-  PackedMatrix matrix;
-  matrix.type_ = tensor.type;
-  matrix.k_ = static_cast<std::uint32_t>(tensor.extents[0]);
-  matrix.rows_ = static_cast<std::uint32_t>(tensor.extents[1]);
-  const TensorTypeInfo& info = tensor_type_info(tensor.type);
-  const std::size_t row_bytes = std::size_t{matrix.k_} / info.block_elements * info.block_bytes;
-  matrix.row_block_bytes_ = lemma::row_block_bytes(matrix.type_, matrix.k_);
-  std::uint8_t* data = arena.take(matrix.bytes());
-  if (data == nullptr) return Status::error(Code::internal, "the weight arena is too small");
-  matrix.data_ = data;
-  for (std::uint32_t row = 0; row < matrix.rows_; ++row) {
-    const std::uint32_t from = source_row ? source_row(row) : row;
-    const std::uint8_t* source = tensor.data.data() + from * row_bytes;
-    std::uint8_t* block = data + row / kRows * matrix.row_block_bytes_;
-    pack_row(tensor.type, source, matrix.k_, row % kRows, block);
-  }
-  // Padding rows of quantised types have scale 0, so that their biased quants don't matter.
+  std::uint8_t* place = arena.take(packed_bytes(tensor));
+  if (place == nullptr) return Status::error(Code::internal, "the weight arena is too small");
+  PackedMatrix matrix(tensor, std::make_shared<RowBlocks>(tensor, source_row, place, nullptr));
+  matrix.blocks_->ready(0, matrix.row_blocks());
   return matrix;
 }
 
 void PackedMatrix::multiply(const KernelTable& kernels, std::uint32_t first, std::uint32_t last, const std::uint8_t* tiles,
                             std::uint32_t columns, float* out, std::size_t stride, bool accumulate) const {
-  const MatmulArgs args = {.weights = row_block(first),
-                           .row_block_bytes = row_block_bytes_,
-                           .row_blocks = last - first,
+  if (blocks_->has_place())
+    return run_kernel(kernels, blocks_->ready(first, last), last - first, tiles, columns, out, stride, accumulate);
+  for (std::uint32_t block = first; block < last; ++block, out += kRows)
+    run_kernel(kernels, blocks_->fresh(block), 1, tiles, columns, out, stride, accumulate);
+}
+
+void PackedMatrix::run_kernel(const KernelTable& kernels, const std::uint8_t* weights, std::uint32_t blocks, const std::uint8_t* tiles,
+                              std::uint32_t columns, float* out, std::size_t stride, bool accumulate) const {
+  const MatmulArgs args = {.weights = weights,
+                           .row_block_bytes = blocks_->block_bytes(),
+                           .row_blocks = blocks,
                            .k = k_,
                            .tiles = tiles,
                            .tile_bytes = tile_bytes(form(), kColumns, k_),
@@ -59,7 +60,7 @@ void PackedMatrix::multiply(const KernelTable& kernels, std::uint32_t first, std
 }
 
 void PackedMatrix::read_row(std::uint32_t row, float* out) const {
-  unpack_row(type_, row_block(row / kRows), k_, row % kRows, out);
+  blocks_->read_row(row, out);
 }
 
 std::size_t tile_bytes(TileForm form, std::uint32_t columns, std::uint32_t k) {

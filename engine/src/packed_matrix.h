@@ -1,13 +1,15 @@
-// One weight matrix in the packed layout of kernels.h, and which kernel multiplies it. Its bytes lie in the model's arena. Packing
-// copies: after loading, the model file is no longer touched.
+// One weight matrix in the packed layout of kernels.h, and which kernel multiplies it. When and where it is packed is the matter of
+// its row blocks. Copies share them.
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "gguf.h"
 #include "kernels/kernels.h"
 #include "memory.h"
+#include "row_blocks.h"
 #include "tensor_type.h"
 
 namespace lemma {
@@ -18,9 +20,12 @@ enum class TileForm : std::uint8_t { plain, quantised };
 class PackedMatrix {
  public:
   PackedMatrix() = default;
+  /// A [k, rows] tensor with its row blocks.
+  PackedMatrix(const GgufTensor& tensor, std::shared_ptr<RowBlocks> blocks);
   /// Bytes that a [k, rows] tensor takes when packed.
   static std::size_t packed_bytes(const GgufTensor& tensor);
-  /// Packs a [k, rows] tensor into the next piece of the arena. `source_row(r)` says which row of the file becomes row r; empty means the same one.
+  /// Packs a [k, rows] tensor at once into the next piece of the arena; its bytes are not needed afterwards. `source_row(r)` says
+  /// which row of the tensor becomes row r; empty means the same one.
   static Result<PackedMatrix> pack(const GgufTensor& tensor, Arena& arena,
                                    const std::function<std::uint32_t(std::uint32_t)>& source_row = {});
 
@@ -28,9 +33,8 @@ class PackedMatrix {
   std::uint32_t row_blocks() const { return (rows_ + kRows - 1) / kRows; }
   std::uint32_t k() const { return k_; }
   TensorType type() const { return type_; }
-  std::size_t bytes() const { return row_block_bytes_ * row_blocks(); }
+  std::size_t bytes() const { return blocks_ ? blocks_->block_bytes() * row_blocks() : 0; }
   TileForm form() const { return is_quantised(type_) ? TileForm::quantised : TileForm::plain; }
-  const std::uint8_t* row_block(std::uint32_t block) const { return data_ + block * row_block_bytes_; }
 
   /// out[c * stride + r] (+)= dot of row r and column c for the row blocks [first, last); `out` is the place of row `first` * 16.
   void multiply(const KernelTable& kernels, std::uint32_t first, std::uint32_t last, const std::uint8_t* tiles,
@@ -39,10 +43,12 @@ class PackedMatrix {
   void read_row(std::uint32_t row, float* out) const;
 
  private:
+  void run_kernel(const KernelTable& kernels, const std::uint8_t* weights, std::uint32_t blocks, const std::uint8_t* tiles,
+                  std::uint32_t columns, float* out, std::size_t stride, bool accumulate) const;
+
   TensorType type_ = TensorType::f32;
   std::uint32_t rows_ = 0, k_ = 0;
-  std::size_t row_block_bytes_ = 0;
-  const std::uint8_t* data_ = nullptr;
+  std::shared_ptr<RowBlocks> blocks_;
 };
 
 /// Bytes of a full tile of `k` elements in a form.

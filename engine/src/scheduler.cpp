@@ -11,6 +11,7 @@
 namespace lemma {
 
 void Scheduler::run() {
+  own_id_ = std::this_thread::get_id();
   while (wait_for_work()) step();
   abort_all();
 }
@@ -18,7 +19,7 @@ void Scheduler::run() {
 void Scheduler::step() {
   take_incoming();
   drop_cancelled();
-  admit();
+  if (!exchange_weights()) admit();
   schedule();
   if (batch_.rows() > 0) {
     run_batch();
@@ -32,13 +33,16 @@ void Scheduler::step() {
 void Scheduler::run_batch() {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
+  const std::uint64_t packed = decoder_->weights().packed();
   threads_->use(governor_.choose(batch_.rows()));
   decoder_->forward(batch_, cache_.data());
   const Clock::time_point computed = Clock::now();
   draw_tokens();
   const std::chrono::duration<double> forward = computed - start, all = Clock::now() - start;
-  governor_.report(batch_.rows(), all.count());
-  pacer_.report(decode_rows_, batch_.rows() - decode_rows_, all.count());
+  if (decoder_->weights().packed() == packed) {  // packing is no part of a usual pass
+    governor_.report(batch_.rows(), all.count());
+    pacer_.report(decode_rows_, batch_.rows() - decode_rows_, all.count());
+  }
   const std::lock_guard lock(mutex_);
   load_.step(all.count());
   stats_.busy_seconds += all.count();
@@ -159,6 +163,7 @@ void Scheduler::deliver() {
   {
     const std::lock_guard lock(mutex_);
     stats_.running = live_;
+    stats_.packed_bytes = decoder_->weights().packed();
     stats_.pages_used = cache_.used();
     stats_.pages_cached = cache_.cached();
     publish_load();

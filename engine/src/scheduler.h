@@ -13,12 +13,15 @@
 //    neither take pages from the cache nor leave any.
 //  - Every accepted request gets exactly one finishing event per choice, also when it is cancelled or the engine is disposed.
 //  - What a choice generates depends on its tokens, seed and choice index only: not on the batch, the cache or preemptions.
-// Only submit, cancel, dispose and stats may be called from other threads.
+//  - Weights change only between steps; see SwapMode for what that means to running requests.
+// Only submit, cancel, swap, dispose and stats may be called from other threads.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <unordered_set>
 
@@ -52,6 +55,10 @@ class Scheduler {
   void cancel(RequestId id);
   void dispose();
   Stats stats() const;
+  /// Exchanges the decoder, which must be prepared like the first one and have its shape; blocks until it is in use. Not on the
+  /// scheduler's own thread. `pack_now`: pack all weights at once and let their file go. Error: `disposed`.
+  Status swap(std::unique_ptr<Decoder> decoder, SwapMode mode, bool pack_now);
+  bool is_own_thread() const { return std::this_thread::get_id() == own_id_; }
 
  private:
   // A row of logits and what to do with it: draw a token for one choice, or read a given token's log-probability.
@@ -62,6 +69,12 @@ class Scheduler {
     std::uint32_t token = 0;
     float logprob = 0;
     TokenLogprob top[20];
+  };
+
+  struct Swap {
+    std::unique_ptr<Decoder> decoder;
+    SwapMode mode = SwapMode::finish;
+    bool pack_now = false;
   };
 
   // Rows that a batch still has room for.
@@ -78,6 +91,10 @@ class Scheduler {
   // before the batch: scheduler_requests.cpp
   void take_incoming();
   void drop_cancelled();
+  // weights: scheduler_swap.cpp
+  bool exchange_weights();
+  bool swap_waits(SwapMode mode);
+  void start_begun();
   // the batch: scheduler_batch.cpp
   void admit();
   bool fits(Job& job);
@@ -138,6 +155,8 @@ class Scheduler {
   std::vector<std::unique_ptr<Job>> incoming_;
   std::unordered_set<RequestId> cancelled_;
   bool disposing_ = false;
+  std::optional<Swap> swap_;       // wanted; the decoder in it is taken when the exchange begins
+  std::condition_variable swapped_;
   RequestId next_id_ = 1;
   std::uint32_t queued_ = 0;       // accepted and not running
   std::uint32_t refused_ = 0;      // requests told to come back, less the places that became free since
@@ -145,6 +164,7 @@ class Scheduler {
   Stats stats_;
 
   std::mutex joining_;
+  std::atomic<std::thread::id> own_id_ = {};
   std::thread thread_;
 };
 

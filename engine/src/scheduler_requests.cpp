@@ -50,6 +50,7 @@ Scheduler::Scheduler(std::unique_ptr<Decoder> decoder, std::unique_ptr<ThreadPoo
       cache_(std::move(cache)), tokenizer_(tokenizer), limits_(limits), on_step_(std::move(on_step)),
       samplers_(threads_->size(), Sampler(kernels)), governor_(threads_->size()) {
   stats_.pages_total = total_pages_;
+  stats_.packed_bytes = decoder_->weights().packed();
   thread_ = std::thread([this] { run(); });
 }
 
@@ -154,7 +155,7 @@ void Scheduler::cancel(RequestId id) {
 bool Scheduler::wait_for_work() {
   std::unique_lock lock(mutex_);
   wake_.wait(lock, [this] {
-    return disposing_ || !incoming_.empty() || !cancelled_.empty() || !running_.empty() || !waiting_.empty();
+    return disposing_ || swap_ || !incoming_.empty() || !cancelled_.empty() || !running_.empty() || !waiting_.empty();
   });
   return !disposing_;
 }
@@ -206,8 +207,9 @@ void Scheduler::dispose() {
     const std::lock_guard lock(mutex_);
     disposing_ = true;
     wake_.notify_one();
+    swapped_.notify_all();
   }
-  if (std::this_thread::get_id() == thread_.get_id()) return;  // inside the callback: the thread ends after it
+  if (is_own_thread()) return;  // inside the callback: the thread ends after it
   const std::lock_guard lock(joining_);
   if (thread_.joinable()) thread_.join();
 }

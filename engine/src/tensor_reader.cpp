@@ -18,14 +18,14 @@ Status TensorReader::reserve() {
   std::size_t bytes = 0;
   for (const GgufTensor& tensor : file_.tensors())
     if (tensor.dimensions == 2) bytes += (PackedMatrix::packed_bytes(tensor) + 63) / 64 * 64;
-  LEMMA_ASSIGN(arena_, Arena::allocate(bytes, "the model"));
+  LEMMA_ASSIGN(store_, WeightStore::create(file_, bytes, limits_));
   return {};
 }
 
 Result<PackedMatrix> TensorReader::matrix(const std::string& name, std::uint32_t k, std::uint32_t rows,
                                           const std::function<std::uint32_t(std::uint32_t)>& source_row) {
   LEMMA_ASSIGN(const GgufTensor* tensor, take(name, {k, rows}));
-  return PackedMatrix::pack(*tensor, arena_, source_row);
+  return store_.add(*tensor, source_row);
 }
 
 Result<std::vector<float>> TensorReader::vector(const std::string& name, std::uint32_t n) {

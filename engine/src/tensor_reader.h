@@ -10,17 +10,18 @@
 
 #include "gguf.h"
 #include "packed_matrix.h"
+#include "weight_store.h"
 
 namespace lemma {
 
 class TensorReader {
  public:
-  explicit TensorReader(const GgufFile& file) : file_(file) {}
+  explicit TensorReader(const GgufFile& file, const WeightLimits& limits = {}) : file_(file), limits_(limits) {}
   /// Makes room for all matrices of the file; before the first matrix().
   Status reserve();
 
   bool has(std::string_view name) const { return file_.find_tensor(name) != nullptr; }
-  /// A [k, rows] matrix, packed; rows reordered if `source_row` is given.
+  /// A [k, rows] matrix, packed when it is used; rows reordered if `source_row` is given.
   Result<PackedMatrix> matrix(const std::string& name, std::uint32_t k, std::uint32_t rows,
                               const std::function<std::uint32_t(std::uint32_t)>& source_row = {});
   Result<std::vector<float>> vector(const std::string& name, std::uint32_t n);
@@ -30,9 +31,9 @@ class TensorReader {
   Status finish() const;
 
   std::uint64_t parameters() const { return parameters_; }
-  /// The memory that the matrices lie in; the model keeps it.
-  Arena take_arena() { return std::move(arena_); }
-  std::uint64_t packed_bytes() const { return arena_.used(); }
+  /// What the matrices live in; the model keeps it.
+  WeightStore take_store() { return std::move(store_); }
+  std::uint64_t packed_bytes() const { return store_.room(); }
   /// The type with the most elements.
   TensorType main_type() const;
 
@@ -40,10 +41,11 @@ class TensorReader {
   Result<const GgufTensor*> take(const std::string& name, std::vector<std::uint64_t> extents);
 
   const GgufFile& file_;
+  const WeightLimits limits_;
   std::set<std::string, std::less<>> taken_;
   std::map<TensorType, std::uint64_t> elements_;
   std::uint64_t parameters_ = 0;
-  Arena arena_;
+  WeightStore store_;
 };
 
 }  // namespace lemma

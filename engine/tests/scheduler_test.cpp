@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <thread>
 
 #include "check.h"
@@ -264,6 +266,22 @@ TEST(dispose_at_any_moment) {
     client.engine->cancel(ids[0]);
     CHECK_EQ(client.engine->stats().pages_used, 0U);
   }
+}
+
+// What an idle engine costs, in CPU time of this process.
+TEST(idle_threads_sleep) {
+  EngineClient client({.model_path = model_file(TensorType::q8_0).path(), .max_sequences = 2, .threads = 4});
+  REQUIRE(client.status.ok());
+  client.ask(request(1, 20, 20));
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));  // spinning ends after a fraction of a millisecond
+  const auto cpu_ms = [] {
+    timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
+  };
+  const double before = cpu_ms();
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  CHECK(cpu_ms() - before < 50);
 }
 
 TEST(stop_strings_and_thought) {

@@ -6,10 +6,10 @@
 
 namespace lemma {
 
-Result<std::unique_ptr<Decoder>> load_llama(const GgufFile& file) {
+Result<std::unique_ptr<Decoder>> load_llama(const GgufFile& file, const WeightLimits& limits) {
   constexpr DenseTraits kLlama = {
       .name = "llama", .pairs = RopePairs::interleaved, .qkv_bias = Presence::optional, .qk_norm = Presence::absent};
-  return load_dense(file, kLlama);
+  return load_dense(file, limits, kLlama);
 }
 
 }  // namespace lemma

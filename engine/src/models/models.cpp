@@ -11,7 +11,7 @@ namespace {
 
 struct Architecture {
   const char* name;
-  Result<std::unique_ptr<Decoder>> (*load)(const GgufFile&);
+  Result<std::unique_ptr<Decoder>> (*load)(const GgufFile&, const WeightLimits&);
 };
 
 constexpr Architecture kArchitectures[] = {
@@ -22,11 +22,11 @@ constexpr Architecture kArchitectures[] = {
 
 }  // namespace
 
-Result<std::unique_ptr<Decoder>> load_decoder(const GgufFile& file) {
+Result<std::unique_ptr<Decoder>> load_decoder(const GgufFile& file, const WeightLimits& limits) {
   LEMMA_ASSIGN(const std::string_view name, file.string("general.architecture"));
   std::string known;
   for (const Architecture& architecture : kArchitectures) {
-    if (name == architecture.name) return architecture.load(file);
+    if (name == architecture.name) return architecture.load(file, limits);
     known += (known.empty() ? "" : ", ") + std::string(architecture.name);
   }
   return Status::error(Code::model_unsupported,

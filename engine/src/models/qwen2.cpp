@@ -5,10 +5,10 @@
 
 namespace lemma {
 
-Result<std::unique_ptr<Decoder>> load_qwen2(const GgufFile& file) {
+Result<std::unique_ptr<Decoder>> load_qwen2(const GgufFile& file, const WeightLimits& limits) {
   constexpr DenseTraits kQwen2 = {
       .name = "qwen2", .pairs = RopePairs::halves, .qkv_bias = Presence::required, .qk_norm = Presence::absent};
-  return load_dense(file, kQwen2);
+  return load_dense(file, limits, kQwen2);
 }
 
 }  // namespace lemma

@@ -6,10 +6,10 @@
 
 namespace lemma {
 
-Result<std::unique_ptr<Decoder>> load_qwen3(const GgufFile& file) {
+Result<std::unique_ptr<Decoder>> load_qwen3(const GgufFile& file, const WeightLimits& limits) {
   constexpr DenseTraits kQwen3 = {
       .name = "qwen3", .pairs = RopePairs::halves, .qkv_bias = Presence::absent, .qk_norm = Presence::required};
-  return load_dense(file, kQwen3);
+  return load_dense(file, limits, kQwen3);
 }
 
 }  // namespace lemma

@@ -64,6 +64,7 @@ lemma::ModelConfig to_config(const Napi::Object& from) {
   config.cache_bytes = integer(from, "cacheBytes", config.cache_bytes);
   config.threads = integer(from, "threads", config.threads);
   if (from.Has("mmap")) config.mmap = from.Get("mmap").ToBoolean();
+  config.packed_bytes = integer(from, "packedBytes", config.packed_bytes);
   config.max_queue = integer(from, "maxQueue", config.max_queue);
   config.step_tokens = integer(from, "stepTokens", config.step_tokens);
   if (from.Has("prefixCacheBytes")) config.prefix_cache_bytes = integer<std::uint64_t>(from, "prefixCacheBytes", 0);
@@ -164,6 +165,53 @@ class Loader : public Napi::AsyncWorker {
   std::shared_ptr<lemma::Engine> engine_;
 };
 
+/// Exchanges the weights on a worker thread: requests may have to end first.
+class Swapper : public Napi::AsyncWorker {
+ public:
+  Swapper(Napi::Env env, std::shared_ptr<lemma::Engine> engine, lemma::WeightSource source, lemma::SwapMode mode)
+      : Napi::AsyncWorker(env), engine_(std::move(engine)), source_(std::move(source)), mode_(mode), deferred_(env) {}
+
+  Napi::Promise promise() const { return deferred_.Promise(); }
+
+  void Execute() override { status_ = engine_->swap_weights(std::move(source_), mode_); }
+  void OnOK() override {
+    engine_.reset();
+    if (status_.ok()) {
+      deferred_.Resolve(Env().Undefined());
+    } else {
+      deferred_.Reject(to_error(Env(), status_).Value());
+    }
+  }
+
+ private:
+  std::shared_ptr<lemma::Engine> engine_;
+  lemma::WeightSource source_;
+  lemma::SwapMode mode_;
+  Napi::Promise::Deferred deferred_;
+  lemma::Status status_;
+};
+
+/// A path, an image, or names with bytes. All bytes are copied: JavaScript may change its own meanwhile.
+lemma::WeightSource to_weight_source(const Napi::Object& from, const lemma::Engine& engine) {
+  if (from.Has("path")) return {.path = to_bytes(from.Get("path"), "path")};
+  const auto bytes_of = [](const Napi::Value& value) -> std::span<const std::uint8_t> {
+    if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array)
+      refuse(value.Env(), "weights", "a Uint8Array");
+    const auto array = value.As<Napi::Uint8Array>();
+    return {array.Data(), array.ElementLength()};
+  };
+  if (from.Has("image")) {
+    const auto bytes = bytes_of(from.Get("image"));
+    return {.image = {bytes.begin(), bytes.end()}};
+  }
+  const std::vector<std::string> names = to_strings(from.Get("names"), "names");
+  const Napi::Value bytes = from.Get("bytes");
+  if (!bytes.IsArray() || bytes.As<Napi::Array>().Length() != names.size()) refuse(from.Env(), "weights", "an array as long as the names");
+  std::vector<lemma::TensorBytes> tensors;
+  for (std::uint32_t i = 0; i < names.size(); ++i) tensors.push_back({names[i], bytes_of(bytes.As<Napi::Array>().Get(i))});
+  return {.image = take(from.Env(), engine.weight_image(tensors))};
+}
+
 /// Ends all requests and frees the model, on a worker thread: a running forward pass is waited for.
 class Disposer : public Napi::AsyncWorker {
  public:
@@ -233,6 +281,32 @@ Napi::Value ModelBinding::cancel(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+Napi::Value ModelBinding::swap_weights(const Napi::CallbackInfo& info) {
+  if (!info[0].IsObject()) refuse(info.Env(), "weights", "an object");
+  const lemma::Engine& model = engine(info.Env());
+  const bool go_on = to_bytes(info[1], "running") == "continue";
+  auto* swapper = new Swapper(info.Env(), state_->engine, to_weight_source(info[0].As<Napi::Object>(), model),
+                              go_on ? lemma::SwapMode::go_on : lemma::SwapMode::finish);
+  swapper->Queue();
+  return swapper->promise();
+}
+
+Napi::Value ModelBinding::tensors(const Napi::CallbackInfo& info) {
+  const std::span<const lemma::TensorInfo> tensors = engine(info.Env()).tensors();
+  Napi::Array out = Napi::Array::New(info.Env(), tensors.size());
+  for (std::uint32_t i = 0; i < tensors.size(); ++i) {
+    Napi::Object tensor = Napi::Object::New(info.Env());
+    Napi::Array shape = Napi::Array::New(info.Env(), tensors[i].shape.size());
+    for (std::uint32_t d = 0; d < tensors[i].shape.size(); ++d)
+      shape.Set(d, Napi::Number::New(info.Env(), static_cast<double>(tensors[i].shape[d])));
+    tensor.Set("name", tensors[i].name);
+    tensor.Set("type", tensors[i].type);
+    tensor.Set("shape", shape);
+    out.Set(i, tensor);
+  }
+  return out;
+}
+
 Napi::Value ModelBinding::stats(const Napi::CallbackInfo& info) {
   const lemma::Stats stats = engine(info.Env()).stats();
   Napi::Object out = Napi::Object::New(info.Env());
@@ -252,6 +326,8 @@ Napi::Value ModelBinding::stats(const Napi::CallbackInfo& info) {
   number("pagesCached", stats.pages_cached);
   number("cachedTokens", stats.cached_tokens);
   number("preempted", stats.preempted);
+  number("swaps", stats.swaps);
+  number("packedBytes", stats.packed_bytes);
   number("busySeconds", stats.busy_seconds);
   number("forwardSeconds", stats.forward_seconds);
   return out;
@@ -290,6 +366,8 @@ Napi::Function ModelBinding::define(Napi::Env env) {
                          InstanceMethod<&ModelBinding::load>("load"),
                          InstanceMethod<&ModelBinding::submit>("submit"),
                          InstanceMethod<&ModelBinding::cancel>("cancel"),
+                         InstanceMethod<&ModelBinding::swap_weights>("swapWeights"),
+                         InstanceMethod<&ModelBinding::tensors>("tensors"),
                          InstanceMethod<&ModelBinding::stats>("stats"),
                          InstanceMethod<&ModelBinding::ends_in_think>("endsInThink"),
                          InstanceMethod<&ModelBinding::tokenizer>("tokenizer"),

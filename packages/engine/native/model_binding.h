@@ -29,6 +29,8 @@ class ModelBinding : public Napi::ObjectWrap<ModelBinding> {
   Napi::Value load(const Napi::CallbackInfo& info);           // (config) -> Promise<info>
   Napi::Value submit(const Napi::CallbackInfo& info);         // (request) -> id
   Napi::Value cancel(const Napi::CallbackInfo& info);         // (id)
+  Napi::Value swap_weights(const Napi::CallbackInfo& info);   // (source, running) -> Promise<void>
+  Napi::Value tensors(const Napi::CallbackInfo& info);        // -> [{name, type, shape}]
   Napi::Value stats(const Napi::CallbackInfo& info);
   Napi::Value ends_in_think(const Napi::CallbackInfo& info);  // (tokens) -> boolean
   Napi::Value tokenizer(const Napi::CallbackInfo& info);      // -> Tokenizer, or null

@@ -19,8 +19,16 @@ export interface LoadOptions {
   cacheBytes?: number;
   /** Default: LEMMA_THREADS, else one per physical core. */
   threads?: number;
-  /** Map the file (default), or read it: then another process may truncate it. */
+  /**
+   * Map the file as long as the model lives (default): it may be replaced by another, not changed in place. `false` reads
+   * it and packs all weights while loading.
+   */
   mmap?: boolean;
+  /**
+   * Bound of the memory for packed weights, in bytes. What finds no room is packed anew at each use, from the file: slow, and
+   * the same results. Default: no bound.
+   */
+  packedBytes?: number;
   /** Requests that may wait; more are refused with LEMMA_E_OVERLOADED. Default 256. */
   maxQueue?: number;
   /** Tokens of one forward pass; longer prompts are cut. Default 512. */
@@ -100,6 +108,7 @@ const LOAD_RULES: Readonly<Record<keyof LoadOptions, OptionRule>> = Object.freez
   cacheBytes: whole(1),
   threads: whole(1, 1024),
   mmap: boolean,
+  packedBytes: whole(0),
   maxQueue: whole(0, 1 << 20),
   stepTokens: whole(1, 65536),
   prefixCacheBytes: whole(0),

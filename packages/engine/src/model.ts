@@ -13,10 +13,18 @@ import {
   type Input,
   type LoadOptions,
 } from "./model-options.ts";
-import { type EngineStats, type ModelInfo, type NativeModel, type NativeRequest, nativeAddon } from "./native.ts";
+import {
+  type EngineStats,
+  type ModelInfo,
+  type NativeModel,
+  type NativeRequest,
+  nativeAddon,
+  type TensorInfo,
+} from "./native.ts";
 import { callNative, fromNative } from "./native-error.ts";
 import { checkOptions, whole } from "./option-check.ts";
 import { resolveModel } from "./resolve-model.ts";
+import { nativeWeights, SWAP_RUNNING, type SwapOptions, type WeightSource } from "./swap-weights.ts";
 import { type EncodeOptions, type RenderedPrompt, Tokenizer } from "./tokenizer.ts";
 
 /** What `generate` gives. */
@@ -45,6 +53,7 @@ export class Model implements AsyncDisposable {
   readonly #dispatcher: EventDispatcher;
   readonly #tokenizer: Tokenizer | undefined;
   #disposal: Promise<void> | undefined;
+  #swapping: Promise<void> = Promise.resolve();
 
   /** Use `loadModel`. */
   constructor(native: NativeModel, dispatcher: EventDispatcher, info: ModelInfo) {
@@ -148,6 +157,35 @@ export class Model implements AsyncDisposable {
     const logprobs = event.floats.slice(0, tokens.length);
     if (rest.logitsAt === undefined) return { tokens, logprobs };
     return { tokens, logprobs, logits: event.floats.slice(tokens.length) };
+  }
+
+  /** The tensors of the model's file: what `swapWeights` asks for. @throws LEMMA_E_DISPOSED */
+  tensors(): TensorInfo[] {
+    return callNative(() => this.#native.tensors());
+  }
+
+  /**
+   * Puts other weights in place of the loaded ones, between two steps. They must have the same architecture, tokenizer and
+   * tensors (names, types, shapes); the old ones are freed, cached prompts forgotten, and on an error nothing changes.
+   * Resolves when the new weights are in use. Requests that wait get the new ones; those that run end with the old ones first
+   * (`running: "finish"`, the default), or go on with the new ones and what they have cached of the old (`"continue"`).
+   * @throws LEMMA_E_FILE, LEMMA_E_MODEL_FORMAT, LEMMA_E_MODEL_UNSUPPORTED, LEMMA_E_OPTION, LEMMA_E_MEMORY, LEMMA_E_DISPOSED
+   * @example await model.swapWeights("checkpoints/200/model.gguf");
+   */
+  swapWeights(weights: WeightSource, options: SwapOptions = {}): Promise<void> {
+    const swap = async (): Promise<void> => {
+      checkOptions(options, { running: SWAP_RUNNING });
+      if (this.#disposal) throw new LemmaError("LEMMA_E_DISPOSED");
+      const native = nativeWeights(weights, () => this.tensors());
+      try {
+        await this.#native.swapWeights(native, options.running ?? "finish");
+      } catch (error) {
+        throw fromNative(error);
+      }
+    };
+    const swapped = this.#swapping.then(swap); // one at a time: each takes a thread of Node's pool while it waits
+    this.#swapping = swapped.catch(() => {});
+    return swapped;
   }
 
   /** Text to tokens; control tokens only with `control`. */

@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { LemmaError } from "@lemma/protocol";
+import type { TensorType } from "./gguf-values.ts";
 
 /** What a tokenizer is made from: a GGUF file's keys, or the parts of a tokenizer.json. Ids of `kinds` are GGUF token types. */
 export type NativeTokenizerSource =
@@ -63,6 +64,7 @@ export interface NativeModelConfig {
   cacheBytes?: number;
   threads?: number;
   mmap?: boolean;
+  packedBytes?: number;
   maxQueue?: number;
   stepTokens?: number;
   prefixCacheBytes?: number;
@@ -152,6 +154,10 @@ export interface EngineStats {
   pagesCached: number;
   cachedTokens: number;
   preempted: number;
+  /** Times that weights were put in place of others. */
+  swaps: number;
+  /** Packed weights in memory: each is packed when it is first used. */
+  packedBytes: number;
   busySeconds: number;
   forwardSeconds: number;
 }
@@ -164,10 +170,22 @@ export type NativeEventListener = (
   floats: Float32Array,
 ) => void;
 
+/** A tensor of the model's file. `shape` has the row length first, as in GGUF. */
+export interface TensorInfo {
+  name: string;
+  type: TensorType;
+  shape: number[];
+}
+
+/** New weights: a file, a file's bytes, or each tensor's bytes in its own type. */
+export type NativeWeights = { path: string } | { image: Uint8Array } | { names: string[]; bytes: Uint8Array[] };
+
 export interface NativeModel {
   load(config: NativeModelConfig): Promise<ModelInfo>;
   submit(request: NativeRequest): number;
   cancel(request: number): void;
+  swapWeights(weights: NativeWeights, running: "finish" | "continue"): Promise<void>;
+  tensors(): TensorInfo[];
   stats(): EngineStats;
   endsInThink(tokens: Uint32Array): boolean;
   tokenizer(): NativeTokenizer | null;
