@@ -14,7 +14,14 @@ import { setup } from "./setup.mjs";
 
 const logs = path.join(root, "build", "test-logs");
 const node = path.join(root, "node_modules", "node", "bin", "node");
-const debianPackages = ["python3-torch", "libopenblas0-pthread", "python3-sympy", "chromium"];
+const debianPackages = [
+  "python3-torch",
+  "libopenblas0-pthread",
+  "python3-sympy",
+  "chromium",
+  "clang",
+  "libclang-rt-dev",
+];
 const isCi = process.env.CI === "true" || process.env.CI === "1";
 
 /** @typedef {{ passed: number, failed: number, skipped: number, reasons: string[] }} Tally */
@@ -123,6 +130,45 @@ function engineTests(name, flags) {
   };
 }
 
+/** libFuzzer over the kept corpora and what it makes of them: 10 s a target here, `LEMMA_FUZZ_SECONDS` for longer. */
+async function fuzz() {
+  const probe = spawnSync("clang++", ["-x", "c++", "-fsanitize=fuzzer", "-o", "/dev/null", "-"], {
+    input: 'extern "C" int LLVMFuzzerTestOneInput(const unsigned char*, unsigned long) { return 0; }',
+  });
+  if (probe.status !== 0) return missing("clang with libFuzzer is not installed (clang, libclang-rt-dev)");
+  const build = path.join("build", "engine-fuzz");
+  for (const [step, args] of [
+    ["configure", ["-S", "engine", "-B", build, "-DLEMMA_FUZZ=ON", "-DCMAKE_CXX_COMPILER=clang++"]],
+    ["build", ["--build", build, "-j", "2"]],
+  ]) {
+    const { code, output } = await capture(`fuzz-${step}`, "cmake", args);
+    if (code !== 0) {
+      print(output.slice(-8000));
+      return { passed: 0, failed: 1, skipped: 0, reasons: [] };
+    }
+  }
+  const seconds = process.env.LEMMA_FUZZ_SECONDS ?? "10";
+  const tally = { passed: 0, failed: 0, skipped: 0, reasons: [] };
+  const runs = ["gguf", "tokenizer"].map(async (name) => {
+    const fresh = path.join(build, `${name}-corpus`); // grows from run to run, never in the repository
+    mkdirSync(path.join(root, fresh), { recursive: true });
+    const { code, output } = await capture(`fuzz-${name}`, path.join(root, build, `${name}_fuzz`), [
+      `-max_total_time=${seconds}`,
+      "-timeout=20",
+      "-max_len=65536",
+      "-print_final_stats=1",
+      `-artifact_prefix=${path.join(root, build)}/${name}-`,
+      fresh,
+      path.join("engine", "fuzz", "corpus", name),
+      ...(name === "gguf" ? [path.join("engine", "tests", "corpus", "gguf")] : []),
+    ]);
+    if (code !== 0) print(output.slice(-6000));
+    tally[code === 0 ? "passed" : "failed"]++;
+  });
+  await Promise.all(runs);
+  return tally;
+}
+
 /** The trainer's Python tests, under the Python that has PyTorch. */
 async function pythonTests() {
   const python = pythonWithTorch();
@@ -169,6 +215,7 @@ const groups = [
   ["house", nodeTests("house", "tests/*.test.ts", "bench/*.test.ts")],
   ["native", engineTests("engine", ["-DCMAKE_BUILD_TYPE=Release"])],
   ["native-sanitize", engineTests("engine-sanitize", ["-DCMAKE_BUILD_TYPE=Debug", "-DLEMMA_SANITIZE=ON"])],
+  ["native-fuzz", fuzz],
   ["trainer-python", pythonTests],
   ...rooms.map(
     (room) => /** @type {[string, () => Promise<Tally>]} */ ([room, nodeTests(room, `packages/${room}/**/*.test.ts`)]),
