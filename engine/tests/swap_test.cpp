@@ -70,6 +70,7 @@ TEST(swapped_weights_answer_like_loaded_ones) {
       EngineClient other({.model_path = pair.new_file.path(), .max_sequences = 2, .threads = 1});
       REQUIRE(client.status.ok() && other.status.ok());
       const Outcome before = scored(client), expected = scored(other);
+      client.ask(request(3));  // its prompt is cached, with the old weights' keys and values
       CHECK(before.logits != expected.logits);
       CHECK_EQ(client.engine->swap_weights({.path = pair.new_file.path()}).message, "");
       CHECK(equal(scored(client), expected));
@@ -130,6 +131,28 @@ TEST(running_requests_end_with_the_old_weights) {
   CHECK(done);
   CHECK(equal(first, fresh(pair.old_file.path(), request(1, 150))));
   CHECK(equal(client.ask(request(2)).front(), fresh(pair.new_file.path(), request(2))));
+}
+
+// A cache for one and a half of them: some give their place up and wait. They began, so they end with the old weights, too.
+TEST(preempted_requests_end_with_the_old_weights) {
+  const Pair pair;
+  const std::uint64_t page = 2 * 2 * 32 * 2 * (64 + 64);  // layers, heads, tokens, bytes, K and V
+  EngineClient client({.model_path = pair.old_file.path(), .max_sequences = 4, .cache_bytes = 10 * page, .threads = 2});
+  REQUIRE(client.status.ok());
+  std::vector<lemma::RequestId> ids;
+  for (std::uint64_t i = 0; i < 4; ++i) ids.push_back(client.engine->submit(request(i, 150)).value());
+  while (client.engine->stats().preempted == 0 && client.engine->stats().finished == 0) std::this_thread::yield();
+  CHECK(client.engine->swap_weights({.path = pair.new_file.path()}).ok());
+  const lemma::RequestId after = client.engine->submit(request(1, 150)).value();
+  int old = 0;
+  for (std::uint64_t i = 0; i < 4; ++i) {
+    const Outcome found = client.wait(ids[i]).front();
+    const bool is_old = equal(found, fresh(pair.old_file.path(), request(i, 150)));
+    old += is_old;
+    CHECK(is_old || equal(found, fresh(pair.new_file.path(), request(i, 150))));  // one that had not begun
+  }
+  CHECK(old >= 1);
+  CHECK(equal(client.wait(after).front(), fresh(pair.new_file.path(), request(1, 150))));
 }
 
 TEST(running_requests_go_on_with_the_new_weights) {
