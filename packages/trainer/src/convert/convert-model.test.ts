@@ -166,6 +166,30 @@ function cut(dtype: "F16" | "BF16", values: Float32Array): Float32Array {
   return new Float32Array(new Uint32Array(values.slice().buffer).map((bits) => bits & 0xffff0000).buffer);
 }
 
+test("parts say together what one file says, in our engine and in llama.cpp", async () => {
+  const { folder, config, weights } = await folderOf("parts", "llama");
+  const whole = await convertModel({ folder, type: "F32" });
+  assert.equal(whole.parts, 1);
+  const made = await convertModel({ folder, type: "F32", splitBytes: 200_000 });
+  assert.ok(made.parts > 3, `${made.parts} parts`);
+  const files = (await readdir(folder)).filter((name) => /^parts-\d{5}-of-\d{5}\.gguf$/.test(name)).sort();
+  assert.deepEqual([files.length, path.join(folder, files[0]!)], [made.parts, made.path]);
+  const sizes = await Promise.all(files.map(async (name) => (await readFile(path.join(folder, name))).length));
+  assert.equal(
+    sizes.reduce((a, b) => a + b),
+    made.bytes,
+  );
+  const logprobs = referenceLogprobs(config, weights, TOKENS);
+  assert.equal(await distance(made.path, logprobs), await distance(whole.path, logprobs));
+  for (const splitBytes of [0, -1, Number.NaN])
+    await assert.rejects(convertModel({ folder, splitBytes }), { code: "LEMMA_E_OPTION", message: /splitBytes/ });
+  if (oracle !== false) return;
+  await using judge = await LlamaOracle.open(made.path, 64);
+  const found = await judge.distributions(TOKENS);
+  await using single = await LlamaOracle.open(whole.path, 64);
+  assert.deepEqual(found, await single.distributions(TOKENS));
+});
+
 test("the tokenizer, the template and the sampling defaults travel", async () => {
   const generation = {
     do_sample: true,
@@ -182,12 +206,11 @@ test("the tokenizer, the template and the sampling defaults travel", async () =>
   assert.equal(model.info.chatTemplate, "lemma");
   assert.equal(model.info.vocabularySize, 1056);
   assert.equal(model.info.tensorType, "Q8_0");
-  const { temperature, topK, topP, minP, repetitionPenalty, repetitionWindow } = model.info.sampling;
+  const { temperature, topK, topP, minP } = model.info.sampling;
   assert.deepEqual(
-    [temperature, topK, topP, minP, repetitionPenalty].map((value) => Number(value.toFixed(4))),
-    [0.6, 20, 0.95, 0.05, 1.1],
+    [temperature, topK, topP, minP].map((value) => Number(value.toFixed(4))),
+    [0.6, 20, 0.95, 0.05],
   );
-  assert.equal(repetitionWindow, 2 ** 31 - 1);
   const own = await loadTokenizer({ folder });
   for (const text of ["解方程 3x+5=20\n<think>x=5</think>\\boxed{5}", "<|user|>12 <= 30", "été 🙂 [BACK]  ```"]) {
     for (const control of [false, true])

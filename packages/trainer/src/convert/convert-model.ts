@@ -54,6 +54,11 @@ export async function convertModel(options: ConvertOptions): Promise<ConvertedMo
   if (!CONVERT_TYPES.includes(type)) {
     throw new LemmaError("LEMMA_E_OPTION", { option: "type", expected: CONVERT_TYPES.join(", "), found: String(type) });
   }
+  const { splitBytes = Number.POSITIVE_INFINITY } = options;
+  if (!(splitBytes >= 1)) {
+    const expected = "a number of bytes from 1";
+    throw new LemmaError("LEMMA_E_OPTION", { option: "splitBytes", expected, found: String(splitBytes) });
+  }
   const name = path.basename(path.resolve(folder));
   const out = options.out ?? path.join(folder, `${name}.gguf`);
   const configPath = path.join(folder, "config.json");
@@ -80,12 +85,10 @@ export async function convertModel(options: ConvertOptions): Promise<ConvertedMo
       return { name, shape: [values.length], type: "F32", data: () => encodeTensor("F32", values) };
     }),
   ];
-  const { paths, bytes } = await writeSplitGguf(
-    out,
-    { metadata, tensors },
-    options.splitBytes ?? Number.POSITIVE_INFINITY,
-    { ...(onProgress === undefined ? {} : { onProgress }), ...(signal === undefined ? {} : { signal }) },
-  );
+  const { paths, bytes } = await writeSplitGguf(out, { metadata, tensors }, splitBytes, {
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(signal === undefined ? {} : { signal }),
+  });
   return { path: paths[0]!, parts: paths.length, bytes, type, tensors: tensors.length, skipped };
 }
 
