@@ -4,7 +4,7 @@
 
 import type { DatasetRow, Language, Message } from "@lemma/protocol";
 import { generateRow } from "./generate.ts";
-import { disturb } from "./noise.ts";
+import { disturbPassages } from "./noise.ts";
 import { Random } from "./random.ts";
 import { familyById } from "./registry.ts";
 import { SYSTEM_PROMPTS } from "./system-prompts.ts";
@@ -48,17 +48,19 @@ export function converse(
     for (let left = followUp.chance(TWO_EARLIER) ? 2 : 1; left > 0; left--)
       messages.push(...earlier(row, tasks, followUp));
   const noise = random.split("noise");
-  if (familyById(row.task).carriers === "none" || !noise.chance(shares.noise)) return [...messages, ...row.messages];
+  const { carriers, names } = familyById(row.task);
+  if (carriers === "none" || !noise.chance(shares.noise)) return [...messages, ...row.messages];
   const [question, ...rest] = row.messages;
-  const { content } = question!;
-  return [...messages, { ...question!, content: disturb(content, row.language, noise, repeated(row)) }, ...rest];
+  const thought = rest[0]?.reasoning_content?.split("\n") ?? [];
+  const repeated = thought.filter((line) => isWords(line) && question!.content.includes(line));
+  const noisy = disturbPassages(question!.content, repeated, row.language, noise, names?.[row.language]);
+  const lines = thought.map((line) => noisy.passages[repeated.indexOf(line)] ?? line);
+  const answer = { ...rest[0]!, ...(thought.length > 0 && { reasoning_content: lines.join("\n") }) };
+  return [...messages, { ...question!, content: noisy.question }, answer, ...rest.slice(1)];
 }
 
-/** The lines of the row's thought that are words of its question. */
-function repeated({ messages: [question, answer] }: DatasetRow): string[] {
-  const lines = answer?.reasoning_content?.split("\n") ?? [];
-  return lines.filter((line) => /^[\p{L} ,']{4,}$/u.test(line) && question!.content.includes(line));
-}
+/** Whether a line is words: no formula, no code, no label. */
+const isWords = (line: string) => /^[\p{L} ,，']{4,}$/u.test(line);
 
 /** A question of the row's split and language, with its answer. */
 function earlier(row: DatasetRow, tasks: readonly string[], random: Random): Message[] {

@@ -28,22 +28,15 @@ const WORDS_ONLY = /^(?!.*[=(){}<>[\]])(?=.*(?:\p{Script=Han}{2}|[a-z]{2,} [a-z]
 const INSERTED = [0.04, 0.08, 0.15, 0.3] as const;
 const REPLACED = [0, 0.1, 0.25, 0.5] as const;
 const AROUND = 0.25;
+/** More, where the noise is copied: what words do between two that are known has to be learned from it. */
+const INSERTED_IN_PASSAGES = [0.05, 0.15, 0.3, 0.4] as const;
 
 /**
- * The question with noise. Noise goes around the passages of `whole`, never into them: what an answer repeats word for word.
+ * The question with noise.
  * @example
  * disturb("What is 3 plus 5?", "en", random); // "What wug is 3 plus, indeed lamp, 5?"
  */
-export function disturb(question: string, language: Language, random: Random, whole: readonly string[] = []): string {
-  const kept = whole.reduce((text, passage, i) => text.replace(passage, placeholder(i)), question);
-  const noisy = insertNoise(kept, language, random);
-  return whole.reduce((text, passage, i) => text.replace(placeholder(i), () => passage), noisy);
-}
-
-/** One character that stands for a passage: no letter, digit or mark. */
-const placeholder = (i: number) => String.fromCodePoint(0xe100 + i);
-
-function insertNoise(question: string, language: Language, random: Random): string {
+export function disturb(question: string, language: Language, random: Random): string {
   const code = CODE.test(question);
   const level = { insert: random.pick(INSERTED), replace: random.pick(REPLACED) };
   const lines = question.split("\n").map((line) => {
@@ -59,6 +52,40 @@ function insertNoise(question: string, language: Language, random: Random): stri
   if (random.chance(0.6)) return capital(sentence()) + random.pick(marks) + break_ + text;
   const ended = /[.?!:。？！：]$/.test(text) || lines.length > 1 ? text : text + stop;
   return ended + break_ + capital(sentence()) + random.pick([stop, stop, "!", ""]);
+}
+
+/** One character that stands for a passage: no letter, digit or mark. */
+const placeholder = (i: number) => String.fromCodePoint(0xe100 + i);
+
+/**
+ * The question with noise, and passages of it that an answer repeats, with the noise that they have in the question: copying is
+ * then learned as copying, whatever the words. A passage counts where it stands first.
+ * @example
+ * disturbPassages("Ann is older than Bob. Who is older?", ["Ann is older than Bob"], "en", random);
+ * // { question: "Ann is wug older than Bob. Who lamp is older?", passages: ["Ann is wug older than Bob"] }
+ *
+ * `names` are names that noise may follow in a passage.
+ */
+export function disturbPassages(
+  question: string,
+  passages: readonly string[],
+  language: Language,
+  random: Random,
+  names: readonly string[] = [],
+): { question: string; passages: string[] } {
+  const around = disturb(
+    passages.reduce((text, passage, i) => text.replace(passage, placeholder(i)), question),
+    language,
+    random,
+  );
+  const level = { insert: random.pick(INSERTED_IN_PASSAGES), replace: random.pick(REPLACED) };
+  const noisy = passages.map((passage) =>
+    language === "en" ? english(passage, level, random) : chinese(passage, level, random, placesBehind(names)),
+  );
+  return {
+    question: noisy.reduce((text, passage, i) => text.replace(placeholder(i), () => passage), around),
+    passages: noisy,
+  };
 }
 
 interface Level {
@@ -111,11 +138,15 @@ const CHINESE_PLACE =
   /(?<=[，。；：、？！])|(?<=\p{Script=Han}) ?(?=[\w(-])|(?<=[\w)]) ?(?=\p{Script=Han})|(?<![相])(?=比(?!赛))|(?=[与跟把将从被])|(?<=[比是的有了得为])(?=\p{Script=Han})/gu;
 const CONJUNCTION = /(?<=[\w)] ?)[和与跟且及，、；](?= ?[\w(-])/gu;
 
-function chinese(line: string, { insert, replace }: Level, random: Random): string {
+/** The places behind names, before another character. */
+const placesBehind = (names: readonly string[]) =>
+  names.length === 0 ? undefined : new RegExp(`(?<=${names.join("|")})(?=\\p{Script=Han})`, "gu");
+
+function chinese(line: string, { insert, replace }: Level, random: Random, more?: RegExp): string {
   const glued = line
     .replace(GLUE_ZH, (word) => (random.chance(replace) ? noiseWord("zh", random) : word))
     .replace(CONJUNCTION, (word) => (random.chance(replace) ? phrase("zh", random.int(1, 3), random) : word));
-  return glued.replace(CHINESE_PLACE, (space) =>
-    random.chance(insert) ? space + insertion("zh", random) + space : space,
-  );
+  const place = (space: string) => (random.chance(insert) ? space + insertion("zh", random) + space : space);
+  const placed = glued.replace(CHINESE_PLACE, place);
+  return more === undefined ? placed : placed.replace(more, place);
 }

@@ -76,7 +76,7 @@ const checker: TaskChecker<Product> = {
 export const multiplication: Family<Product> = {
   id: "multiplication",
   area: "arithmetic",
-  version: "2",
+  version: "3",
   levels: DIGITS.length,
   defaultLevel: 2,
   cells: (level) =>

@@ -39,6 +39,8 @@ const ENGLISH: Wordings<string> = {
     "[Let {a} be multiplied by {b}|{a} is multiplied by {b}|We multiply {a} by {b}]. [Give|Find|Say] the [product|outcome|new number].",
     "[I pay {a} euros a month for {b} months|We earn {a} euros an hour for {b} hours|They save {a} euros a week for {b} weeks]. What is the [sum|amount|total] [in euros|in the end]?",
     "[{a} groups of {b}|{a} lots of {b}|{a} copies of {b}|{b} taken {a} times|{b}, {a} times over]: [what number|how much is it|answer]?",
+    "The [bookcase|cupboard] has {a} shelves, and each [one|of them] holds {b} {thing}. [Count them all.|Count all of them.|What is the count?]",
+    "[If|When|As] {b} {thing} [lie|stand|fit] on one table, how many [lie|stand|fit] on {a} [tables|of them]?",
   ],
 };
 
@@ -75,6 +77,8 @@ const CHINESE: Wordings<string> = {
     "[让{a}被{b}乘，|{a}被{b}乘，][写出|求][积|结果]。",
     "[每月付{a}元，付{b}个月|每小时挣{a}元，干{b}小时|每星期存{a}元，存{b}个星期]，[一共|总共]多少元？",
     "[{a}组{b}|{a}份{b}|{b}取{a}次|{b}重复{a}次]，[答案|结果|一共][是几|是多少]？",
+    "[书架|柜子]有{a}层，每层放{b}个{thing}，[数一数共有几个|算出共有几个]。",
+    "[如果|要是]一张桌子放{b}个{thing}，{a}张[桌子|]放[多少|几]个？",
   ],
 };
 

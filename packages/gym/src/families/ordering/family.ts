@@ -3,6 +3,7 @@
 import type { Family } from "../../family.ts";
 import { orderingChecker } from "./checker.ts";
 import { readFacts } from "./facts.ts";
+import { NAMES } from "./names.ts";
 import { drawPuzzle, ORDERING_LEVELS, type Puzzle, puzzleAnswer, puzzleKey, puzzleTrace, sizesOf } from "./puzzle.ts";
 import { orderingPhrasings } from "./wordings.ts";
 
@@ -30,6 +31,7 @@ export const ordering: Family<Puzzle> = {
     ask.what === "all" ? { kind: "tuple", of: "names", ascending: ask.start === "low" } : { kind: "choice" },
   phrasings: orderingPhrasings,
   checker: orderingChecker,
+  names: NAMES,
   carriers: "keep-case",
   proofs: ["reproducible", "wordings", "prompts", "questions", "steps", "answers"],
 };
