@@ -141,9 +141,9 @@ Result<std::vector<std::uint8_t>> ModelSchema::image(std::span<const TensorBytes
     offset += (bytes + kAlignment - 1) / kAlignment * kAlignment;
   }
   if (given.size() != tensors_.size())
-    for (const auto& [name, bytes] : given)
-      if (std::ranges::none_of(tensors_, [&](const TensorInfo& tensor) { return tensor.name == name; }))
-        return misfit(std::string(name), "no such tensor", std::to_string(bytes.size()) + " bytes");
+    for (const auto& entry : given)  // no structured binding: a lambda of C++20 captures none with clang 14
+      if (std::ranges::none_of(tensors_, [&](const TensorInfo& tensor) { return tensor.name == entry.first; }))
+        return misfit(std::string(entry.first), "no such tensor", std::to_string(entry.second.size()) + " bytes");
   writer.pad();
   writer.out.reserve(writer.out.size() + offset);
   for (const TensorInfo& tensor : tensors_) {
