@@ -34,7 +34,7 @@ void score_pages(const Span<Element>& span, uint32_t index, uint32_t row, float*
   for (uint32_t m = 0; m < M; ++m)
     for (uint32_t p = 0; p < P; ++p)
       for (uint32_t h = 0; h < kHalves; ++h) acc[m][p][h] = _mm512_setzero_ps();
-  for (uint32_t d = 0; d < span.args.head_dim; ++d)
+  for (uint32_t d = 0; d < span.args.key_dim; ++d)
 #pragma GCC unroll 4
     for (uint32_t p = 0; p < P; ++p)
 #pragma GCC unroll 2
@@ -79,9 +79,39 @@ void add_values(const Span<Element>& span, uint32_t row, uint32_t d, size_t padd
     for (uint32_t i = 0; i < D; ++i) _mm512_storeu_ps(sums + (row + m) * kMaxHeadDim + d + i * kRows, acc[m][i]);
 }
 
+// The same where values are the first elements of keys: one register holds 16 keys, whose lanes are added up at the span's end.
+template <uint32_t M, uint32_t D, typename Element>
+void add_key_values(const Span<Element>& span, uint32_t row, uint32_t d, const float* scores, float* sums) {
+  __m512 acc[M][D];
+  for (uint32_t m = 0; m < M; ++m)
+    for (uint32_t i = 0; i < D; ++i) acc[m][i] = _mm512_setzero_ps();
+  for (uint32_t start = 0; start < span.count; start += kRows) {
+    const Element* keys = span.page(start / kPageTokens, span.args.k_offset) + size_t{d} * kPageTokens + start % kPageTokens;
+    const __mmask16 mask = span.count - start < kRows ? tail_mask(span.count - start) : static_cast<__mmask16>(0xFFFF);
+    __m512 p[M];
+    for (uint32_t m = 0; m < M; ++m) p[m] = _mm512_loadu_ps(scores + (row + m) * kAttentionSpan + start);
+#pragma GCC unroll 4
+    for (uint32_t i = 0; i < D; ++i) {
+      const __m512 v = _mm512_maskz_mov_ps(mask, load_element(keys + i * kPageTokens));
+#pragma GCC unroll 4
+      for (uint32_t m = 0; m < M; ++m) acc[m][i] = _mm512_fmadd_ps(p[m], v, acc[m][i]);
+    }
+  }
+  for (uint32_t m = 0; m < M; ++m)
+    for (uint32_t i = 0; i < D; ++i) sums[(row + m) * kMaxHeadDim + d + i] += tree_sum(acc[m][i]);
+}
+
+template <uint32_t M, typename Element>
+void key_value_rows(const Span<Element>& span, uint32_t row, const float* scores, float* sums) {
+  uint32_t d = 0;
+  for (; d + 4 <= span.args.value_dim; d += 4) add_key_values<M, 4>(span, row, d, scores, sums);
+  for (; d < span.args.value_dim; ++d) add_key_values<M, 1>(span, row, d, scores, sums);
+}
+
 template <uint32_t M, typename Element>
 void value_rows(const Span<Element>& span, uint32_t row, const float* scores, float* sums) {
-  const uint32_t padded = (span.args.head_dim + kRows - 1) / kRows * kRows;
+  if (span.args.values_in_keys) return key_value_rows<M>(span, row, scores, sums);
+  const uint32_t padded = (span.args.value_dim + kRows - 1) / kRows * kRows;
   uint32_t d = 0;
   for (; d + 4 * kRows <= padded; d += 4 * kRows) add_values<M, 4>(span, row, d, padded, scores, sums);
   for (; d + 2 * kRows <= padded; d += 2 * kRows) add_values<M, 2>(span, row, d, padded, scores, sums);
@@ -126,7 +156,7 @@ template <typename Element>
 void attend(const AttentionArgs& args) {
   float* scores = args.scratch;
   float* sums = args.scratch + kAttentionRows * kAttentionSpan;
-  const uint32_t dim = args.head_dim, rows = args.rows;
+  const uint32_t dim = args.value_dim, rows = args.rows;
   RowState states[kAttentionRows];
   uint32_t most = 0;
   for (uint32_t m = 0; m < rows; ++m) {
