@@ -85,7 +85,7 @@ class LatentLoader : ModelLoader {
       if (attention != 1) return unsupported("rope.scaling.attn_factor", "1 beside yarn_log_multiplier", std::to_string(attention));
       const double factor = 1 / rope.scale;
       rope.magnitude /= yarn_magnitude(factor);
-      growth = multiplier * std::log(std::fmax(factor, 1)) + 1;
+      growth = yarn_growth(multiplier, factor);
     }
     shape.scale = static_cast<float>(growth * growth / std::sqrt(static_cast<double>(shape.nope + shape.rope)));
     return {};
