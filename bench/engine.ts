@@ -11,6 +11,7 @@ import { LOAD_ROWS, type LoadKind } from "./engine-load.ts";
 import type { MachineRow } from "./machine.ts";
 import { type RunningParticipant, spawnParticipant } from "./participant-process.ts";
 import type { ParticipantSettings } from "./participants.ts";
+import { type DeepseekShape, deepseekSize, randomDeepseek } from "./random-deepseek.ts";
 import { type MatrixType, type ModelShape, modelSize, randomModel } from "./random-model.ts";
 import { type BenchRow, benchRow } from "./row.ts";
 
@@ -33,6 +34,7 @@ const TRIAL_TOKENS = 17;
 
 const spec = JSON.parse(readFileSync(new URL("engine.json", import.meta.url), "utf8")) as {
   models: Record<string, ModelShape>;
+  mixtures: Record<string, DeepseekShape>;
   rows: EngineRowSpec[];
 };
 
@@ -46,11 +48,11 @@ export async function measureEngineRow(
   note: (text: string) => void,
 ): Promise<BenchRow> {
   const row = spec.rows.find((entry) => entry.row === id)!;
-  const shape = spec.models[row.model]!;
-  if (row.kind !== "decode" && row.kind !== "prefill") return LOAD_ROWS[row.kind](row, shape, note);
+  if (row.kind !== "decode" && row.kind !== "prefill") return LOAD_ROWS[row.kind](row, spec.models[row.model]!, note);
+  const shape = spec.mixtures[row.model] ?? spec.models[row.model]!;
   const type = row.type ?? "Q8_0";
   const settings = {
-    modelPath: await randomModel(shape, type),
+    modelPath: await modelPath(row.model, type),
     sequences: row.sequences,
     contextLength: row.prompt + row.new + 16,
   };
@@ -60,7 +62,7 @@ export async function measureEngineRow(
   const isOwn = type !== "Q8_0";
   const name = isOwn ? OWN_PEER : PEER;
   const peerSettings: ParticipantSettings = isOwn
-    ? { ...settings, modelPath: await randomModel(shape) }
+    ? { ...settings, modelPath: await modelPath(row.model) }
     : { ...settings, threads: await bestThreads(settings, (peer) => measure(peer, trial, prompts), note) };
   using ours = await spawnParticipant("lemma", settings);
   using peer = await spawnParticipant(isOwn ? "lemma" : PEER, peerSettings);
@@ -79,7 +81,7 @@ export async function measureEngineRow(
   const peerThreads = peerSettings.threads ?? null;
   const measured = { kind, ...shape, type, sequences, prompt, new: row.new, peerThreads };
   const head = { row: id, unit: "tokens/s", better: "higher", settings: measured } as const;
-  return benchRow(head, runs.ours, { [name]: runs.peer }, floorOf(row, shape, machine));
+  return benchRow(head, runs.ours, { [name]: runs.peer }, floorOf(row, machine));
 }
 
 async function measure(
@@ -120,9 +122,17 @@ function promptMaker(row: EngineRowSpec, vocabulary: number): () => Uint32Array[
   return () => Array.from({ length: row.sequences }, () => Uint32Array.from({ length: row.prompt }, next));
 }
 
-/** bandwidth: every weight is read once a token; int8: two operations a weight and token. */
-function floorOf(row: EngineRowSpec, shape: ModelShape, machine: MachineRow): number | null {
-  const { parameters, bytes } = modelSize(shape, row.type);
+/** The file of a model of engine.json, made if it is not there. */
+function modelPath(model: string, type?: MatrixType): Promise<string> {
+  const mixture = spec.mixtures[model];
+  return mixture === undefined ? randomModel(spec.models[model]!, type) : randomDeepseek(mixture);
+}
+
+/** bandwidth: every weight is read once a token; int8: two operations a weight and token, of a mixture's experts those that are used. */
+function floorOf(row: EngineRowSpec, machine: MachineRow): number | null {
+  const mixture = spec.mixtures[row.model];
+  const dense = mixture === undefined ? modelSize(spec.models[row.model]!, row.type) : undefined;
+  const { active, bytes } = dense ? { active: dense.parameters, bytes: dense.bytes } : deepseekSize(mixture!);
   if (row.floor === "bandwidth") return (machine.readGBs * 1e9) / bytes;
-  return row.floor === "int8" ? (machine.int8Gops * 1e9) / (2 * parameters) : null;
+  return row.floor === "int8" ? (machine.int8Gops * 1e9) / (2 * active) : null;
 }

@@ -1,8 +1,9 @@
 // Latent attention and experts against an independent forward pass in double precision, both forms of attention against each other,
 // both generations of files, and that neither batch, chunks, threads, memory nor kernel set change a bit.
 //
-// Experts are chosen by comparing scores, and rounding may turn a close comparison: models whose closest decision is nearer than
-// kMargin on these tokens would compare two right answers, so the tests refuse such seeds.
+// Experts are chosen by comparing scores, and rounding may turn a close comparison: a model whose closest decision is nearer than
+// kMargin on its tokens would compare two right answers, so the next seed is taken. Where activations are rounded to 8 bits no margin
+// is wide enough: there all experts are used.
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +19,7 @@ using lemma::TensorType;
 
 namespace {
 
-constexpr double kMargin = 1e-4;
+constexpr double kMargin = 5e-4;
 
 std::vector<std::uint32_t> random_tokens(std::uint64_t seed, std::size_t count, std::uint32_t vocabulary = 300) {
   Numbers numbers(seed);
@@ -47,11 +48,17 @@ std::vector<Row> rows_of(const std::vector<std::vector<float>>& logits) {
 // As prompt in one piece (expanded), and token by token (absorbed). F32 with an F32 cache leaves the order of float sums; F16 files of
 // the cache round latents to 11 bits; quantised files round activations to 8.
 void check_model(RandomLatent model, std::size_t length = 40) {
-  const std::string bytes = model.bytes();
-  const std::vector<std::uint32_t> tokens = random_tokens(model.seed + 5, length, model.vocabulary);
-  LatentReference reference(model);
-  const std::vector<Row> expected = reference.logits(tokens);
-  if (!lemma::is_quantised(model.type)) CHECK(reference.margin > kMargin);
+  if (lemma::is_quantised(model.type)) model.used = model.experts;
+  std::string bytes;
+  std::vector<std::uint32_t> tokens;
+  std::vector<Row> expected;
+  for (double margin = 0; margin < kMargin; ++model.seed) {
+    bytes = model.bytes();
+    tokens = random_tokens(model.seed + 5, length, model.vocabulary);
+    LatentReference reference(model);
+    expected = reference.logits(tokens);
+    margin = reference.margin;
+  }
   for (const KvType kv_type : {KvType::f32, KvType::f16}) {
     const double plain = kv_type == KvType::f32 ? 3e-5 : 1e-2;
     DecoderRunner runner(bytes, {.context = model.context, .kv_type = kv_type});
@@ -60,8 +67,8 @@ void check_model(RandomLatent model, std::size_t length = 40) {
     const auto expanded = runner.logits_of(tokens, length, static_cast<std::uint32_t>(length));
     const auto absorbed = runner.logits_of(tokens, 0, 1);
     const double first = distance(expanded, expected), second = distance(absorbed, expected);
-    std::printf("  %s, %s cache: expanded %.2g, absorbed %.2g, gates decide by %.2g\n", lemma::tensor_type_info(model.type).name,
-                kv_type == KvType::f32 ? "f32" : "f16", first, second, reference.margin);
+    std::printf("  %s, %s cache: expanded %.2g, absorbed %.2g\n", lemma::tensor_type_info(model.type).name,
+                kv_type == KvType::f32 ? "f32" : "f16", first, second);
     const double tolerance = lemma::is_quantised(model.type) ? 0.3 : plain;
     CHECK(first < tolerance);
     CHECK(second < tolerance);

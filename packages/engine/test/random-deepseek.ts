@@ -10,7 +10,17 @@ export interface RandomDeepseek extends Pick<RandomModel, "seed" | "context" | "
   gate?: "sigmoid" | "softmax";
 }
 
-const SHAPE = { layers: 3, width: 128, heads: 4, nope: 32, rope: 16, value: 32, queryRank: 64, kvRank: 64, feedForward: 192 };
+const SHAPE = {
+  layers: 3,
+  width: 128,
+  heads: 4,
+  nope: 32,
+  rope: 16,
+  value: 32,
+  queryRank: 64,
+  kvRank: 64,
+  feedForward: 192,
+};
 const EXPERTS = { all: 8, used: 3, width: 64 };
 
 /** The model. */

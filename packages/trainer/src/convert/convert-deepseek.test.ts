@@ -78,13 +78,13 @@ for (const { name, kind, changes, seed } of DEEPSEEK_MODELS) {
       for (const at of TOKENS.keys()) {
         const { logits } = await model.score({ tokens: TOKENS }, { logitsAt: at });
         const row = logprobsOf(logits!);
-        for (const [token, logprob] of row.entries()) worst = Math.max(worst, Math.abs(logprob - expected[at]![token]!));
+        for (const [token, logprob] of row.entries())
+          worst = Math.max(worst, Math.abs(logprob - expected[at]![token]!));
       }
       t.diagnostic(`${path.basename(file)}: ${worst.toExponential(1)} at worst`);
       assert.ok(worst < 2e-3, `${file}: ${worst}`);
     }
   });
-
 
   test(`${kind}, ${name}: llama.cpp says what the Hugging Face weights say, from both generations`, {
     skip: oracle,
