@@ -1,9 +1,10 @@
 // Our latent attention and experts against llama.cpp's (node-llama-cpp) on random `deepseek2` models: whole next-token distributions,
 // and greedy continuations.
 //
-// llama.cpp rounds queries and sums of values to F16 in its attention; with latents of both in F16, that is what separates F32 files.
-// Q8_0: activations to 8 bits, in other places than ours where forms of attention differ; and an expert whose score is nearly the next
-// one's may be another in each: the seeds were taken because none is here. A wrong scale of scores must be far outside.
+// Tolerances, in nats, are about four times what was measured. F32: both keep latents in F16, and llama.cpp rounds queries and sums of
+// values to F16 too (4e-3 at worst). Q8_0: both round activations to 8 bits, where forms of attention differ in other places. An expert
+// whose score is nearly the next one's may be another in each, which is no error and large: seeds of F32 models were taken because none
+// is on this text, and the Q8_0 model uses all its experts. A wrong scale of scores must be far outside.
 
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -45,10 +46,10 @@ const GROUPS: Record<string, GgufValue> = {
 };
 const CASES: [string, RandomDeepseek][] = [
   ["F32", {}],
-  ["F32, groups", { metadata: GROUPS }],
+  ["F32, groups", { metadata: GROUPS, seed: 6 }],
   ["F32, softmax", { gate: "softmax" }],
   ["F32, YaRN", { metadata: YARN }],
-  ["Q8_0", { type: "Q8_0" }],
+  ["Q8_0", { type: "Q8_0", used: 8 }],
 ];
 
 for (const [name, options] of CASES) {

@@ -8,6 +8,8 @@ export interface RandomDeepseek extends Pick<RandomModel, "seed" | "context" | "
   type?: EncodedType;
   /** "softmax" has no bias and weights that are not normalised, as DeepSeek-V2. */
   gate?: "sigmoid" | "softmax";
+  /** Experts of a token, of 8. */
+  used?: number;
 }
 
 const SHAPE = {
@@ -21,11 +23,11 @@ const SHAPE = {
   kvRank: 64,
   feedForward: 192,
 };
-const EXPERTS = { all: 8, used: 3, width: 64 };
+const EXPERTS = { all: 8, width: 64 };
 
 /** The model. */
 export function randomDeepseek(options: RandomDeepseek = {}): GgufFile {
-  const { type = "F32", seed = 1, context = 256, gate = "sigmoid" } = options;
+  const { type = "F32", seed = 1, context = 256, gate = "sigmoid", used = 3 } = options;
   const { layers, width, heads, nope, rope, value, queryRank, kvRank, feedForward } = SHAPE;
   const frame = randomModel({ architecture: "llama", layers: 0, width, type, seed });
   const next = gaussian(seed + 1);
@@ -70,14 +72,14 @@ export function randomDeepseek(options: RandomDeepseek = {}): GgufFile {
     metadata: {
       ...Object.fromEntries(Object.entries(frame.metadata).filter(foreign)),
       "general.architecture": { type: "string", value: "deepseek2" },
-      ...keys(context, frame, gate),
+      ...keys(context, frame, gate, used),
       ...options.metadata,
     },
     tensors,
   };
 }
 
-function keys(context: number, frame: GgufFile, gate: "sigmoid" | "softmax"): Record<string, GgufValue> {
+function keys(context: number, frame: GgufFile, gate: "sigmoid" | "softmax", used: number): Record<string, GgufValue> {
   const { layers, width, heads, nope, rope, value, queryRank, kvRank, feedForward } = SHAPE;
   const whole = {
     block_count: layers,
@@ -96,7 +98,7 @@ function keys(context: number, frame: GgufFile, gate: "sigmoid" | "softmax"): Re
     "attention.kv_lora_rank": kvRank,
     "rope.dimension_count": rope,
     expert_count: EXPERTS.all,
-    expert_used_count: EXPERTS.used,
+    expert_used_count: used,
     expert_shared_count: 1,
     expert_feed_forward_length: EXPERTS.width,
     expert_gating_func: gate === "sigmoid" ? 2 : 1,

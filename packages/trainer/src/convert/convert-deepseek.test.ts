@@ -76,7 +76,7 @@ for (const { name, kind, changes, seed } of DEEPSEEK_MODELS) {
       await using model = await loadModel({ modelPath: file, threads: 1 });
       let worst = 0;
       for (const at of TOKENS.keys()) {
-        const { logits } = await model.score({ tokens: TOKENS }, { logitsAt: at });
+        const { logits } = await model.score({ tokens: Uint32Array.from(TOKENS) }, { logitsAt: at });
         const row = logprobsOf(logits!);
         for (const [token, logprob] of row.entries())
           worst = Math.max(worst, Math.abs(logprob - expected[at]![token]!));
