@@ -1,6 +1,6 @@
 // The benchmark areas by name: the rows of each and how one is measured. `lemma bench` prints what they give.
 
-import { engineRows, measureEngineRow } from "./engine.ts";
+import { type EngineChoices, engineRows, measureEngineRow } from "./engine.ts";
 import { gymRows, measureGymRow } from "./gym.ts";
 import type { MachineRow } from "./machine.ts";
 import type { BenchRow } from "./row.ts";
@@ -8,7 +8,8 @@ import { measureTrainRow, trainRows } from "./train.ts";
 
 export interface Area {
   rows: readonly string[];
-  measure(row: string, machine: MachineRow, note: (text: string) => void): Promise<BenchRow>;
+  /** `choices`: what applies to the engine's rows only. */
+  measure(row: string, machine: MachineRow, note: (text: string) => void, choices: EngineChoices): Promise<BenchRow>;
 }
 
 export const AREAS: Readonly<Record<string, Area>> = {

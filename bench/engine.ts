@@ -1,16 +1,18 @@
-// `lemma bench engine`: generation speed beside node-llama-cpp or our own Q8_0, rows of engine.json. Owns what a run measures:
+// `lemma bench engine`: generation speed beside the Node bindings of llama.cpp, programs that the user points to, or our own
+// Q8_0, rows of engine.json. Owns what a run measures:
 //   decode   sequences · (new − 1) tokens over T(new) − T(1), where T(k) is the time to make k tokens after each prompt:
 //            what the prompts cost falls out, for everyone alike
 //   prefill  prompt tokens over T(1)
 // The rows about many requests at once are measured by engine-load.ts.
-// Runs of ours and the peer alternate; prompts are fresh each time, so no cache of prompts helps anyone.
+// Runs of ours and the peers alternate; prompts are fresh each time, so no cache of prompts helps anyone.
 
 import { readFileSync } from "node:fs";
 import os from "node:os";
 import { LOAD_ROWS, type LoadKind } from "./engine-load.ts";
+import { measureExecutable } from "./executables.ts";
 import type { MachineRow } from "./machine.ts";
 import { type RunningParticipant, spawnParticipant } from "./participant-process.ts";
-import type { ParticipantSettings } from "./participants.ts";
+import { type ParticipantSettings, PEERS } from "./participants.ts";
 import { type DeepseekShape, deepseekSize, randomDeepseek } from "./random-deepseek.ts";
 import { type MatrixType, type ModelShape, modelSize, randomModel } from "./random-model.ts";
 import { type BenchRow, benchRow } from "./row.ts";
@@ -27,7 +29,6 @@ export interface EngineRowSpec {
   type?: MatrixType;
 }
 
-const PEER = "node-llama-cpp";
 const OWN_PEER = "lemma Q8_0";
 const RUNS = 5;
 const TRIAL_TOKENS = 17;
@@ -41,47 +42,101 @@ const spec = JSON.parse(readFileSync(new URL("engine.json", import.meta.url), "u
 /** The ids of the rows, in order. */
 export const engineRows: string[] = spec.rows.map(({ row }) => row);
 
+/** What the user chose for a whole run of the benchmark. */
+export interface EngineChoices {
+  /** Threads of ours and the peers; without it ours takes its default and each peer the number at which it is fastest. */
+  threads?: number;
+  /** Paths of `llama-bench` or `llama-batched-bench` programs. */
+  executables?: readonly string[];
+}
+
+/** Someone whose speed stands beside ours. */
+interface Rival extends Disposable {
+  name: string;
+  threads: number | null;
+  speed(): Promise<number>;
+}
+
 /** Measures one row. A peer that can't be installed or started is an error. */
 export async function measureEngineRow(
   id: string,
   machine: MachineRow,
   note: (text: string) => void,
+  { threads, executables = [] }: EngineChoices = {},
 ): Promise<BenchRow> {
   const row = spec.rows.find((entry) => entry.row === id)!;
-  if (row.kind !== "decode" && row.kind !== "prefill") return LOAD_ROWS[row.kind](row, spec.models[row.model]!, note);
+  const shown = threads === undefined ? id : `${id}-t${threads}`;
+  if (row.kind !== "decode" && row.kind !== "prefill") {
+    if (threads !== undefined) process.env.LEMMA_THREADS = String(threads);
+    return LOAD_ROWS[row.kind]({ ...row, row: shown }, spec.models[row.model]!, note);
+  }
   const shape = spec.mixtures[row.model] ?? spec.models[row.model]!;
-  const type = row.type ?? "Q8_0";
-  const settings = {
+  const { kind, sequences, prompt, type = "Q8_0" } = row;
+  const settings: ParticipantSettings = {
     modelPath: await modelPath(row.model, type),
-    sequences: row.sequences,
-    contextLength: row.prompt + row.new + 16,
+    sequences,
+    contextLength: prompt + row.new + 16,
+    ...(threads === undefined ? {} : { threads }),
   };
   const prompts = promptMaker(row, shape.vocabulary);
-  // A hopeless thread count is recognised by a few tokens.
-  const trial = { ...row, new: Math.min(row.new, TRIAL_TOKENS) };
-  const isOwn = type !== "Q8_0";
-  const name = isOwn ? OWN_PEER : PEER;
-  const peerSettings: ParticipantSettings = isOwn
-    ? { ...settings, modelPath: await modelPath(row.model) }
-    : { ...settings, threads: await bestThreads(settings, (peer) => measure(peer, trial, prompts), note) };
   using ours = await spawnParticipant("lemma", settings);
-  using peer = await spawnParticipant(isOwn ? "lemma" : PEER, peerSettings);
-  const runs = { ours: [] as number[], peer: [] as number[] };
+  using stack = new DisposableStack();
+  const rivals: Rival[] = [];
+  if (type === "Q8_0") {
+    for (const name of PEERS) rivals.push(stack.use(await startPeer(name, settings, row, prompts, note)));
+    for (const program of executables) {
+      const rival = await executable(program, {
+        ...row,
+        kind,
+        ...settings,
+        threads: threads ?? os.availableParallelism(),
+      });
+      if (rival !== undefined) rivals.push(rival);
+    }
+  } else {
+    const own = stack.use(await spawnParticipant("lemma", { ...settings, modelPath: await modelPath(row.model) }));
+    const speed = (): Promise<number> => measure(own, row, prompts);
+    rivals.push({ name: OWN_PEER, threads: threads ?? null, speed, [Symbol.dispose]() {} });
+  }
   // Warm-up.
+  const trial = trialOf(row);
   await measure(ours, trial, prompts);
-  await measure(peer, trial, prompts);
+  for (const rival of rivals) await rival.speed();
+  const runs = { ours: [] as number[], peers: Object.fromEntries(rivals.map(({ name }) => [name, [] as number[]])) };
   for (let run = 0; run < RUNS; run++) {
     runs.ours.push(await measure(ours, row, prompts));
-    runs.peer.push(await measure(peer, row, prompts));
-    note(
-      `${id}: run ${run + 1} of ${RUNS}, ours ${runs.ours.at(-1)!.toFixed(0)}, ${name} ${runs.peer.at(-1)!.toFixed(0)} tokens/s`,
-    );
+    for (const { name, speed } of rivals) runs.peers[name]!.push(await speed());
+    const speeds = rivals.map(({ name }) => `, ${name} ${runs.peers[name]!.at(-1)!.toFixed(0)}`).join("");
+    note(`${shown}: run ${run + 1} of ${RUNS}, ours ${runs.ours.at(-1)!.toFixed(0)}${speeds} tokens/s`);
   }
-  const { kind, sequences, prompt } = row;
-  const peerThreads = peerSettings.threads ?? null;
-  const measured = { kind, ...shape, type, sequences, prompt, new: row.new, peerThreads };
-  const head = { row: id, unit: "tokens/s", better: "higher", settings: measured } as const;
-  return benchRow(head, runs.ours, { [name]: runs.peer }, floorOf(row, machine));
+  const peerThreads = Object.fromEntries(rivals.map((rival) => [rival.name, rival.threads]));
+  const measured = { kind, ...shape, type, sequences, prompt, new: row.new, threads: threads ?? null, peerThreads };
+  const head = { row: shown, unit: "tokens/s", better: "higher", settings: measured } as const;
+  return benchRow(head, runs.ours, runs.peers, floorOf(row, machine), executables);
+}
+
+/** A hopeless thread count is recognised by a few tokens. */
+const trialOf = (row: EngineRowSpec): EngineRowSpec => ({ ...row, new: Math.min(row.new, TRIAL_TOKENS) });
+
+async function startPeer(
+  name: string,
+  settings: ParticipantSettings,
+  row: EngineRowSpec,
+  prompts: () => Uint32Array[],
+  note: (text: string) => void,
+): Promise<Rival> {
+  const trial = trialOf(row);
+  const threads =
+    settings.threads ?? (await bestThreads(name, settings, (peer) => measure(peer, trial, prompts), note));
+  const peer = await spawnParticipant(name, { ...settings, threads });
+  return { name, threads, speed: () => measure(peer, row, prompts), [Symbol.dispose]: () => peer[Symbol.dispose]() };
+}
+
+/** A program of the user's as a rival; undefined where it has no figure for such a row. */
+async function executable(program: string, job: Parameters<typeof measureExecutable>[1]): Promise<Rival | undefined> {
+  if ((await measureExecutable(program, job)) === undefined) return undefined;
+  const speed = async (): Promise<number> => (await measureExecutable(program, job))!;
+  return { name: program, threads: job.threads, speed, [Symbol.dispose]() {} };
 }
 
 async function measure(
@@ -95,18 +150,19 @@ async function measure(
   return (1000 * row.sequences * (row.new - 1)) / Math.max(all - first, 1e-3);
 }
 
-/** The thread count at which the peer is fastest, of one, half and all of the cores. */
+/** The thread count at which a peer is fastest, of one, half and all of the cores. */
 async function bestThreads(
-  settings: { modelPath: string; sequences: number; contextLength: number },
+  name: string,
+  settings: ParticipantSettings,
   speed: (participant: RunningParticipant) => Promise<number>,
   note: (text: string) => void,
 ): Promise<number> {
   const cores = os.availableParallelism();
   let best = { threads: cores, speed: 0 };
   for (const threads of new Set([1, Math.ceil(cores / 2), cores])) {
-    using peer = await spawnParticipant(PEER, { ...settings, threads });
+    using peer = await spawnParticipant(name, { ...settings, threads });
     const found = await speed(peer);
-    note(`${PEER} with ${threads} thread${threads === 1 ? "" : "s"}: ${found.toFixed(0)} tokens/s`);
+    note(`${name} with ${threads} thread${threads === 1 ? "" : "s"}: ${found.toFixed(0)} tokens/s`);
     if (found > best.speed) best = { threads, speed: found };
   }
   return best.threads;

@@ -1,5 +1,6 @@
 // The engines that bench/engine.ts compares, behind one face: generate greedily for some prompts, a fixed number of
-// tokens each. Each runs in a process of its own (participant-process.ts); a new peer is a new function here.
+// tokens each. Each runs in a process of its own (participant-process.ts); a new peer is a new function here. Programs that the
+// user points to are executables.ts's.
 
 import { loadModel } from "@lemma/engine";
 import { importOracle } from "../oracles/oracle.ts";
@@ -53,10 +54,55 @@ export const PARTICIPANTS: Readonly<Record<string, (settings: ParticipantSetting
       );
     };
   },
+  "@fugood/llama.node": async ({ modelPath, sequences, contextLength, threads }) => {
+    const { loadModel } = await importOracle<LlamaNode>("@fugood/llama.node");
+    const batch = Math.max(512, sequences);
+    const context = await loadModel({
+      model: modelPath,
+      n_ctx: sequences * contextLength,
+      n_batch: batch,
+      n_ubatch: batch,
+      n_parallel: sequences,
+      kv_unified: true,
+      n_gpu_layers: 0,
+      ...(threads === undefined ? {} : { n_threads: threads }),
+    });
+    await context.parallel.enable({ n_parallel: sequences, n_batch: batch });
+    return async (prompts, count) => {
+      const options = { n_predict: count, temperature: 0, ignore_eos: true };
+      await Promise.all(
+        prompts.map(async (tokens) => {
+          const { promise } = await context.parallel.completion({ prompt: asText(tokens), ...options });
+          const { tokens_predicted, timings } = await promise;
+          expectTokens(tokens_predicted, count);
+          expectTokens(timings.prompt_n + timings.cache_n, tokens.length);
+        }),
+      );
+    };
+  },
 };
 
+/** The peers from npm that run any of the rows' models. */
+export const PEERS = Object.keys(PARTICIPANTS).filter((name) => name !== "lemma");
+
+/** As many tokens as text: printable ASCII, of which the random models' tokenizer makes a token a character. */
+const asText = (tokens: Uint32Array): string =>
+  Array.from(tokens, (id) => String.fromCharCode(33 + (id % 94))).join("");
+
 function expectTokens(found: number, expected: number): void {
-  if (found !== expected) throw new Error(`expected ${expected} new tokens, found ${found}`);
+  if (found !== expected) throw new Error(`expected ${expected} tokens, found ${found}`);
+}
+
+/** The part of @fugood/llama.node that is used here. */
+interface LlamaNode {
+  loadModel(options: Record<string, unknown>): Promise<{
+    parallel: {
+      enable(options: { n_parallel: number; n_batch: number }): Promise<boolean>;
+      completion(options: Record<string, unknown>): Promise<{
+        promise: Promise<{ tokens_predicted: number; timings: { prompt_n: number; cache_n: number } }>;
+      }>;
+    };
+  }>;
 }
 
 /** The part of node-llama-cpp that is used here. */

@@ -26,6 +26,11 @@ test("median, ratio to the best peer, share of the floor, spread", () => {
   });
 });
 
+test("peers that the user points to stand beside the others without counting", () => {
+  const row = benchRow(head, [100], { npm: [50], "/opt/llama-bench": [200] }, null, ["/opt/llama-bench"]);
+  assert.deepEqual([row.ratio, row.peers["/opt/llama-bench"]], [2, 200]);
+});
+
 test("where lower is better the ratio turns round; without peers and floor it is null", () => {
   const row = benchRow({ ...head, unit: "ms", better: "lower" }, [10], { a: [30], b: [20] }, 5);
   assert.deepEqual([row.ratio, row.floorShare], [2, 0.5]);

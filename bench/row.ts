@@ -29,16 +29,17 @@ export function median(values: readonly number[]): number {
 /** Four significant digits: no measurement here has more. */
 export const rounded = (value: number): number => Number(value.toPrecision(4));
 
-/** Puts a row together from the single runs. `floor` is null where the work has none. */
+/** Puts a row together from the single runs. `floor` is null where the work has none; peers in `beside` don't count for the ratio. */
 export function benchRow(
   head: { row: string; unit: string; better: "higher" | "lower"; settings: Record<string, unknown> },
   ours: readonly number[],
   peers: Readonly<Record<string, readonly number[]>>,
   floor: number | null,
+  beside: readonly string[] = [],
 ): BenchRow {
   const mine = median(ours);
   const medians = Object.entries(peers).map(([name, runs]) => [name, median(runs)] as const);
-  const values = medians.map(([, value]) => value);
+  const values = medians.filter(([name]) => !beside.includes(name)).map(([, value]) => value);
   const best = head.better === "higher" ? Math.max(...values) : Math.min(...values);
   const times = (a: number, b: number): number => rounded(head.better === "higher" ? a / b : b / a);
   const { row, unit, better, settings } = head;

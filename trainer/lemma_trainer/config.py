@@ -41,6 +41,7 @@ class Stage:
     layout: str = "auto"  # auto | padded | packed
     pool: int = 2048  # documents that are sorted or packed together
     schedule: Schedule = field(default_factory=Schedule)
+    optimiser: str = "adamw"  # adamw | muon (matrices inside the model; the rest by adamw)
     betas: list = field(default_factory=lambda: [0.9, 0.95])
     weightDecay: float = 0.1
     clip: float = 1.0
@@ -89,7 +90,7 @@ def _stage(raw, where):
     if isinstance(raw.get("check"), dict):
         raw["check"] = _build(Check, raw["check"], f"{where}.check")
     stage = _build(Stage, raw, where)
-    for name, allowed in (("kind", ("pretrain", "sft")), ("layout", ("auto", "padded", "packed"))):
+    for name, allowed in (("kind", ("pretrain", "sft")), ("layout", ("auto", "padded", "packed")), ("optimiser", ("adamw", "muon"))):
         if getattr(stage, name) not in allowed:
             raise ConfigError(f"{where}.{name}: expected one of {', '.join(allowed)}, found {getattr(stage, name)!r}")
     if stage.schedule.kind not in ("cosine", "wsd", "constant"):

@@ -15,6 +15,7 @@ from .batches import BatchStream
 from .config import ConfigError, stage_hash
 from .layers import HAS_SDPA
 from .metrics import Metrics, emit
+from .muon import FlatMuon
 from .optim import FlatAdamW, learning_rate
 from .parallel import Parallel
 from .process import StopRequest, end_with_parent
@@ -46,7 +47,7 @@ def train_stage(config, index):
     if stage.init:
         model.from_hf(safetensors.load_file(os.path.join(stage.init, "model.safetensors")))
     model.to(device)
-    optimiser = FlatAdamW(model, stage.betas, stage.weightDecay)
+    optimiser = (FlatMuon if stage.optimiser == "muon" else FlatAdamW)(model, stage.betas, stage.weightDecay)
     micros = stage.batchTokens // stage.microTokens
     if micros % parallel.world:
         raise ConfigError(f"batchTokens: expected a multiple of {parallel.world} ranks * {stage.microTokens}, found {stage.batchTokens}")

@@ -11,6 +11,7 @@ import numpy as np
 from lemma_trainer import models
 from lemma_trainer.batches import build_padded
 from lemma_trainer.config import Check, Schedule
+from lemma_trainer.muon import MOMENTUM, UPDATE_RMS, FlatMuon, orthogonal
 from lemma_trainer.optim import FlatAdamW, learning_rate
 from lemma_trainer.trace_check import check_rows, load_rows, report
 
@@ -102,6 +103,44 @@ class Model(unittest.TestCase):
             reference.step()
         for a, b in zip(model.parameters(), twin.parameters()):
             torch.testing.assert_close(a.data, b.data, rtol=1e-5, atol=1e-6)
+
+    def test_orthogonal_keeps_directions(self):
+        torch.manual_seed(1)
+        for shape in ((3, 16, 16), (2, 16, 40), (2, 40, 16)):
+            matrices = torch.randn(shape) * 7
+            u, _, v = torch.linalg.svd(matrices, full_matrices=False)
+            found = torch.diagonal(u.mT @ orthogonal(matrices) @ v.mT, dim1=1, dim2=2)
+            self.assertGreater(float(found.min()), 0.3)  # only a nearly singular matrix has values below 0.7
+            self.assertGreater(float(found.median()), 0.65)
+            self.assertLess(float(found.max()), 1.25)
+        self.assertTrue(torch.equal(orthogonal(torch.zeros(1, 4, 4)), torch.zeros(1, 4, 4)))
+
+    def test_muon_moves_matrices_whole_and_the_rest_as_adamw(self):
+        torch.manual_seed(1)
+        model, twin = (models.build(MODEL, torch.float32) for _ in range(2))
+        model.initialise(1)
+        twin.initialise(1)
+        muon, adamw = FlatMuon(model, [0.9, 0.95], 0.1), FlatAdamW(twin, [0.9, 0.95], 0.1)
+        momentum = {}
+        for _ in range(3):
+            gradient = torch.randn(muon.grads.shape)
+            muon.grads.copy_(gradient)
+            adamw.grads.copy_(gradient)
+            expected = {}
+            twin.from_hf(model.to_hf())  # one step from equal weights
+            slots = twin.to_hf()
+            for name, weight in model.to_hf().items():
+                if weight.dim() == 2 and "embed" not in name:
+                    at = (weight.data_ptr() - muon.values.data_ptr()) // 4
+                    g = gradient[at : at + weight.numel()].view(weight.shape)
+                    momentum[name] = MOMENTUM * momentum.get(name, 0) + g
+                    update = orthogonal((g + MOMENTUM * momentum[name])[None])[0]
+                    expected[name] = weight * (1 - 1e-2 * 0.1) - 1e-2 * UPDATE_RMS * max(weight.shape) ** 0.5 * update
+            muon.step(1e-2)
+            adamw.step(1e-2)
+            self.assertEqual(len(expected), 7 * MODEL["num_hidden_layers"])
+            for name, weight in model.to_hf().items():
+                torch.testing.assert_close(weight, expected.get(name, slots[name]), rtol=1e-4, atol=1e-5)
 
     def test_schedules(self):
         cosine, wsd = Schedule(warmupSteps=10, floor=0.1), Schedule(kind="wsd", warmupSteps=10, floor=0.0, decayShare=0.2)

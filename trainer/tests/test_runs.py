@@ -46,7 +46,12 @@ class Runs(unittest.TestCase):
             self.assertAlmostEqual(a[step][1], b[step][1], delta=2e-3)
 
     def test_interrupted_equals_uninterrupted(self):
-        straight, broken = config(os.path.join(self.folder, "s")), config(os.path.join(self.folder, "b"))
+        for optimiser in ("adamw", "muon"):
+            with self.subTest(optimiser):
+                self.interrupt_once(optimiser)
+
+    def interrupt_once(self, optimiser):
+        straight, broken = (config(os.path.join(self.folder, optimiser + name), optimiser=optimiser) for name in "sb")
         expected = train(straight, 2)
         process = start(broken, 2)
         for line in process.stdout:
@@ -54,7 +59,7 @@ class Runs(unittest.TestCase):
                 process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=120)
         self.assertEqual(process.returncode, 3, errors)
-        self.assertLess(checkpoint.steps(os.path.join(self.folder, "b", "run"))[-1], 12)
+        self.assertLess(checkpoint.steps(os.path.join(self.folder, optimiser + "b", "run"))[-1], 12)
         self.assertEqual(train(broken, 2), expected)
         self.assert_same(straight, broken)
 

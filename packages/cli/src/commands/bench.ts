@@ -19,10 +19,24 @@ export const bench: Command = {
     "oracles/ on first use. Leave the machine alone while it runs.",
   flags: {
     rows: { help: "only these rows, with commas", value: "IDS", many: true },
+    threads: {
+      help: "engine: threads of everyone, -tN behind the rows' ids (default: each one's best)",
+      value: "N",
+      kind: "count",
+    },
+    peer: {
+      help: "engine: a llama-bench or llama-batched-bench program to stand beside the others",
+      value: "PROGRAM",
+      many: true,
+    },
     json: { help: "one JSON object a row, the machine first" },
   },
   examples: [
     { line: "lemma bench engine --rows decode-3m-1,decode-3m-32", shows: "tokens/s of ours and node-llama-cpp" },
+    {
+      line: "lemma bench engine --rows decode-285m-1 --threads 1 --peer ~/llama.cpp/build/bin/llama-bench",
+      shows: "the row decode-285m-1-t1, that program among the peers",
+    },
     { line: "lemma bench gym --json", shows: "problems and training tokens made a second" },
   ],
   async run({ flags, positionals, terminal, signal }) {
@@ -38,19 +52,27 @@ export const bench: Command = {
         `no row ${id} in ${name}${near === undefined ? `; rows: ${area.rows.join(", ")}` : `; did you mean ${near}?`}`,
       );
     }
-    const machine = machineRow();
+    const threads = flags.number("threads");
+    const executables = flags.list("peer");
+    if (name !== "engine" && (threads !== undefined || executables !== undefined))
+      throw new UsageError("--threads and --peer go with the area engine");
+    const choices = {
+      ...(threads === undefined ? {} : { threads }),
+      ...(executables === undefined ? {} : { executables }),
+    };
+    const machine = machineRow(threads);
     if (flags.on("json")) terminal.json(machine);
     else
       terminal.line(`${machine.cpu}, ${machine.cores} cores, ${machine.readGBs} GB/s, ${machine.int8Gops} int8 GOPS`);
     const lines: string[][] = [];
     for (const id of ids) {
       signal.throwIfAborted();
-      const row = await area.measure(id, machine, (text) => terminal.progress(text));
+      const row = await area.measure(id, machine, (text) => terminal.progress(text), choices);
       terminal.clearProgress();
       if (flags.on("json")) terminal.json(row);
       const peers = Object.entries(row.peers).map(([peer, value]) => `${peer} ${value}`);
       const shown = [row.ours, row.unit, peers.join(", "), row.ratio, row.floorShare, row.spread];
-      lines.push([id, ...shown.map((value) => String(value ?? "–"))]);
+      lines.push([row.row, ...shown.map((value) => String(value ?? "–"))]);
     }
     if (!flags.on("json")) {
       terminal.write(table(["row", "ours", "unit", "peers", "ratio", "floor share", "spread"], lines, [1, 4, 5, 6]));

@@ -44,6 +44,8 @@ const stage = z
     seed: seed.default(1),
     layout: z.enum(["auto", "padded", "packed"]).default("auto"),
     pool: count.default(2_048),
+    /** muon moves the matrices inside the model by orthogonal updates, and the rest as adamw does. */
+    optimiser: z.enum(["adamw", "muon"]).default("adamw"),
     betas: z.tuple([z.number(), z.number()]).default([0.9, 0.95]),
     weightDecay: z.number().nonnegative().default(0.1),
     clip: z.number().positive().default(1),

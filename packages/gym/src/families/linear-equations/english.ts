@@ -8,6 +8,7 @@ import {
   IMPERATIVE,
   inActions,
   inWords,
+  LISTED_NOUNS,
   OTHER_DO,
   oneSided,
   PASSIVE,
@@ -88,6 +89,16 @@ export const ENGLISH: Wordings<Wording> = {
       "en",
       "[Start with|Choose|Pick] {X}. [Then |Now ]{actions}. [Now you have|This gives] {right}. [Find the number.|Which number was it?]",
       OTHER_DO,
+    ),
+    inActions(
+      "en",
+      "[A machine|A robot|My program] [reads|is fed] {X}. [Its work is|It does] {actions}; the [output|outcome] is {right}. [Which number was read?|Find the number.]",
+      LISTED_NOUNS,
+    ),
+    inActions(
+      "en",
+      "{X} [goes through|undergoes|is put through] {actions} and [ends as|comes out as|turns into] {right}. [What is it?|Which one is it?]",
+      LISTED_NOUNS,
     ),
     story(
       "en",

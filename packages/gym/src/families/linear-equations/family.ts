@@ -134,7 +134,7 @@ const checker: TaskChecker<LinearEquation> = {
 export const linearEquations: Family<LinearEquation> = {
   id: "linear-equations",
   area: "algebra",
-  version: "2",
+  version: "3",
   levels: LIMITS.length,
   defaultLevel: 2,
   cells: () => SHAPES,

@@ -35,11 +35,18 @@ export const GERUND: Verbs = {
   join: "[ and | and then ]",
 };
 export const ACTION_NOUNS: Verbs = {
-  times: "a multiplication by {a}",
-  over: "a division by {n}",
-  sum: "an addition of {b}",
-  less: "a subtraction of {b}",
+  times: "[a|one|the] multiplication by {a}",
+  over: "[a|one|the] division by {n}",
+  sum: "[an|one|the] addition of {b}",
+  less: "[a|one|the] subtraction of {b}",
   join: " and ",
+};
+export const LISTED_NOUNS: Verbs = {
+  times: "multiplication by {a}",
+  over: "division by {n}",
+  sum: "[addition|adding] of {b}",
+  less: "[subtraction|taking away] of {b}",
+  join: "[ followed by | and | and after that ]",
 };
 export const BARE_NOUNS: Verbs = {
   times: "multiplication by {a}",

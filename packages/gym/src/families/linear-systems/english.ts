@@ -91,6 +91,14 @@ export const ENGLISH: Wordings<Wording> = {
     ),
     inWords(
       "en",
+      "[Scale|Enlarge|Stretch] {x} by {a}, [then|and] {y} by {b}; the {sum1} [is|equals|comes to] {c}. [Scale|Enlarge|Stretch] {x} by {d}, [then|and] {y} by {e}; the {sum2} [is|equals|comes to] {f}. [Find|Give] {x} and {y}.",
+    ),
+    inWords(
+      "en",
+      "[Multiply|If we multiply|By multiplying] {x} with {a} and {y} with {b}, [we get|you get|one has] [the|a] {sum1} of {c}. [Multiply|If we multiply|By multiplying] {x} with {d} and {y} with {e}, [we get|you get|one has] [the|a] {sum2} of {f}. [Find|Give] {x} and {y}.",
+    ),
+    inWords(
+      "en",
       "[My|The] first number is called {x}, [my|the] second {y}. {a} of the first {plus1} {b} of the second [make|give|are] {c}, but {d} of the first {plus2} {e} of the second [make|give|are] {f}. [Which numbers are they?|Solve it.|Find both.]",
     ),
   ],

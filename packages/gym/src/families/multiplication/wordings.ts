@@ -41,6 +41,9 @@ const ENGLISH: Wordings<string> = {
     "[{a} groups of {b}|{a} lots of {b}|{a} copies of {b}|{b} taken {a} times|{b}, {a} times over]: [what number|how much is it|answer]?",
     "The [bookcase|cupboard] has {a} shelves, and each [one|of them] holds {b} {thing}. [Count them all.|Count all of them.|What is the count?]",
     "[If|When|As] {b} {thing} [lie|stand|fit] on one table, how many [lie|stand|fit] on {a} [tables|of them]?",
+    "[A field|A garden|A park] has {a} [lines|strips|columns] with {b} [trees|bushes|plants] [in each|on each one|each]. [Count the plants.|How many grow there?|Say how many that makes.]",
+    "{a} [teams|tents|cars|rooms] with {b} people in [each|each of them|every one]: how many people is that?",
+    "A [school|hotel|tower|street] has {a} [classes|floors|houses], [and there are|with] {b} [people|windows|lamps] in every [one|one of them]. [Give the total.|Say how many.|What is the total?]",
   ],
 };
 
@@ -79,6 +82,7 @@ const CHINESE: Wordings<string> = {
     "[{a}组{b}|{a}份{b}|{b}取{a}次|{b}重复{a}次]，[答案|结果|一共][是几|是多少]？",
     "[书架|柜子]有{a}层，每层放{b}个{thing}，[数一数共有几个|算出共有几个]。",
     "[如果|要是]一张桌子放{b}个{thing}，{a}张[桌子|]放[多少|几]个？",
+    "[花园|公园]里种了{a}行[树|花]，[每行|行行]{b}棵，[算算有几棵|求棵数]。",
   ],
 };
 

@@ -1,0 +1,54 @@
+"""Muon for the matrices inside the model, AdamW for the rest (embeddings, head, norms). Must not know training.
+
+A matrix moves along its momentum made orthogonal: every direction of the update has about the same size, so rare
+directions (what few examples teach) learn as fast as common ones. Momentum with Nesterov's look ahead, five
+Newton-Schulz steps (K. Jordan and others, 2024, "Muon"), an update of root mean square 0.2 and decoupled weight
+decay, so that AdamW's rates fit (J. Liu and others, 2025, arXiv 2502.16982, eq. 4).
+"""
+
+import torch
+
+from .optim import FlatAdamW
+
+MOMENTUM = 0.95
+COEFFICIENTS = (3.4445, -4.7750, 2.0315)
+UPDATE_RMS = 0.2
+
+
+def orthogonal(matrices_BMN, steps=5):
+    """About U V' of each matrix U S V' [B, M, N]: singular values between 0.7 and 1.2, the directions kept."""
+    a, b, c = COEFFICIENTS
+    x = matrices_BMN / (matrices_BMN.flatten(1).norm(dim=1)[:, None, None] + 1e-7)
+    wide = x if x.shape[1] <= x.shape[2] else x.transpose(1, 2)
+    for _ in range(steps):
+        square = torch.bmm(wide, wide.transpose(1, 2))
+        wide = a * wide + torch.bmm(torch.baddbmm(square, square, square, beta=b, alpha=c), wide)
+    return wide if x.shape[1] <= x.shape[2] else wide.transpose(1, 2)
+
+
+class FlatMuon(FlatAdamW):
+    """`step` as FlatAdamW's; the moments of Muon's matrices are the momentum (`first`) and zeros (`second`)."""
+
+    def __init__(self, model, betas, weight_decay, eps=1e-8):
+        super().__init__(model, betas, weight_decay, eps)
+        # Whole matrices of the Hugging Face folder: q, k and v are moved each on its own though they are stored as one.
+        start, size = self.values.data_ptr(), self.values.element_size()
+        groups = {}
+        for name, tensor in model.to_hf().items():
+            if tensor.dim() == 2 and "embed" not in name and "lm_head" not in name:
+                at = (tensor.data_ptr() - start) // size
+                groups.setdefault(tuple(tensor.shape), []).append(slice(at, at + tensor.numel()))
+        self.groups = groups
+
+    def step(self, learning_rate):
+        momentum, decay = self.first.clone(), 1 - learning_rate * self.weight_decay
+        before = [[self.values[part].clone() for part in parts] for parts in self.groups.values()]
+        super().step(learning_rate)
+        for (shape, parts), old in zip(self.groups.items(), before):
+            for part in parts:
+                self.first[part] = momentum[part].mul_(MOMENTUM).add_(self.grads[part])
+                self.second[part] = 0
+            ahead = torch.stack([torch.add(self.grads[part], self.first[part], alpha=MOMENTUM).view(shape) for part in parts])
+            updates = orthogonal(ahead).reshape(len(parts), -1)
+            for part, values, update in zip(parts, old, updates):
+                self.values[part] = values.mul_(decay).sub_(update, alpha=learning_rate * UPDATE_RMS * max(shape) ** 0.5)
