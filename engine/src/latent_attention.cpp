@@ -2,9 +2,9 @@
 // latent's elements, then those of the key that rotates, each a page apart, as attention kernels want keys.
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
-#include "half.h"
 #include "latent_decoder.h"
 
 namespace lemma {
@@ -13,7 +13,11 @@ namespace {
 void convert(const KernelTable& kernels, const float* from, std::uint16_t* to, std::uint32_t n) { kernels.to_half(from, to, n); }
 void convert(const KernelTable&, const float* from, float* to, std::uint32_t n) { std::memcpy(to, from, n * sizeof(float)); }
 
-float to_float(std::uint16_t value) { return half_to_float(value); }
+// Cached halves are finite (to_half clamps). So a shift and an exact multiplication do, which compilers make of many at once.
+float to_float(std::uint16_t value) {
+  const float magnitude = std::bit_cast<float>((value & 0x7FFFU) << 13) * 0x1p112F;
+  return std::bit_cast<float>(std::bit_cast<std::uint32_t>(magnitude) | (value & 0x8000U) << 16);
+}
 float to_float(float value) { return value; }
 
 // Puts one token's elements into its slot of a page.
@@ -32,9 +36,11 @@ void store_token(const KernelTable& kernels, const float* x, std::uint32_t n, st
 template <typename Element>
 void read_page(const std::uint8_t* page, std::uint32_t first, std::uint32_t n, std::size_t along, std::size_t across, float* out) {
   const Element* in = reinterpret_cast<const Element*>(page) + std::size_t{first} * kPageTokens;
-  for (std::uint32_t i = 0; i < n; ++i)
-    for (std::uint32_t token = 0; token < kPageTokens; ++token)
-      out[i * along + token * across] = to_float(in[std::size_t{i} * kPageTokens + token]);
+  for (std::uint32_t i = 0; i < n; ++i, in += kPageTokens) {
+    float tokens[kPageTokens];
+    for (std::uint32_t token = 0; token < kPageTokens; ++token) tokens[token] = to_float(in[token]);
+    for (std::uint32_t token = 0; token < kPageTokens; ++token) out[i * along + token * across] = tokens[token];
+  }
 }
 
 }  // namespace
@@ -48,7 +54,7 @@ void LatentDecoder::plan_attention(const Batch& batch) {
   const std::uint32_t group = std::clamp(shape_.heads * batch.rows() / threads, 1U, kAttentionRows);
   for (std::uint32_t part = 0; part < parts; ++part) {
     const BatchPart& it = batch.parts[part];
-    const std::uint32_t end = expands() ? std::min(it.prompt, kExpandedContext) : 0;
+    const std::uint32_t end = shape_.expands() ? std::min(it.prompt, kExpandedContext) : 0;
     const std::uint32_t expanded = end > it.position ? std::min(end - it.position, it.rows) : 0;
     for (std::uint32_t head = 0; head < shape_.heads && expanded > 0; head += heads)
       items_.push_back({part, it.first_row, expanded, head, std::min(heads, shape_.heads - head), true});

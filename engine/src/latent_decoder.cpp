@@ -53,7 +53,7 @@ Status LatentDecoder::prepare_attention(const DecoderLimits& limits) {
   LEMMA_ASSIGN(attended_, Memory::allocate(rows * attended_stride_ * 4, "activations"));
   LEMMA_TRY(query_tiles_.allocate(shape_.q_rank, limits.step_tokens));
   LEMMA_TRY(attended_tiles_.allocate(shape_.heads * shape_.value, limits.step_tokens));
-  if (!expands()) return {};
+  if (!shape_.expands()) return {};
   const std::uint32_t pages = (std::min(kExpandedContext, limits.context_length) + kPageTokens - 1) / kPageTokens;
   for (std::uint32_t page = 0; page < pages; ++page) expanded_pages_.push_back(page);
   expansions_.resize(limits.pool->size());

@@ -27,6 +27,9 @@ namespace lemma {
 struct LatentShape {
   std::uint32_t heads = 0, nope = 0, rope = 0, value = 0, kv_rank = 0, q_rank = 0;
   float scale = 0;                                       // of scores
+
+  /// Whether prompts attend expanded: a key then costs nope + rope + value multiplications a head instead of 2 kv_rank + rope.
+  bool expands() const { return nope + value < 2 * kv_rank; }
 };
 
 struct ExpertShape {
@@ -47,7 +50,8 @@ struct LatentLayer {
   std::vector<float> q_norm, kv_norm;                    // [q_rank] or empty, [kv_rank]
   PackedMatrix q_a, q_b;                                 // q_b: from the input without a rank
   PackedMatrix kv_a, o;                                  // kv_a: the latent, then the key that rotates
-  std::vector<PackedMatrix> absorb_key, expand_key, expand_value;  // for each head: [kv_rank][nope], [nope][kv_rank], [value][kv_rank]
+  std::vector<PackedMatrix> absorb_key, expand_value;    // for each head: [kv_rank][nope], [value][kv_rank]
+  std::vector<PackedMatrix> expand_key;                  // [nope][kv_rank], where prompts attend expanded
   FeedForward feed_forward;                              // of a dense layer
   std::optional<ExpertBlock> experts;
 };
@@ -66,7 +70,7 @@ class LatentDecoder final : public ResidualDecoder {
 
   LatentDecoder(LatentWeights weights, DecoderShape facts);
   std::size_t page_bytes(KvType type) const override;
-  bool tells_prompts_apart() const override { return expands(); }
+  bool tells_prompts_apart() const override { return shape_.expands(); }
   Status prepare(const DecoderLimits& limits) override;
 
  private:
@@ -92,7 +96,6 @@ class LatentDecoder final : public ResidualDecoder {
   static constexpr std::uint32_t kDownBlocks = 8;  // row blocks of a down projection whose results are kept at once
   static constexpr std::uint32_t kMaxDownRows = kDownBlocks * kRows;
 
-  bool expands() const { return shape_.nope + shape_.value < 2 * shape_.kv_rank; }
   void plan(const Batch& batch) override;
   void plan_attention(const Batch& batch);
   void run_layer(std::uint32_t thread, const Batch& batch, std::uint32_t layer, std::uint8_t* cache) override;

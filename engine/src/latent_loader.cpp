@@ -195,7 +195,7 @@ class LatentLoader : ModelLoader {
     LEMMA_ASSIGN(const GgufTensor* values, tensors_.whole(prefix + "attn_v_b.weight", {shape.kv_rank, shape.value, shape.heads}));
     for (std::uint64_t head = 0; head < shape.heads; ++head) {
       layer.absorb_key.push_back(tensors_.add(*keys, head * shape.kv_rank, shape.kv_rank));
-      layer.expand_key.push_back(tensors_.add_transposed(*keys, head * shape.kv_rank, shape.kv_rank));
+      if (shape.expands()) layer.expand_key.push_back(tensors_.add_transposed(*keys, head * shape.kv_rank, shape.kv_rank));
       layer.expand_value.push_back(tensors_.add(*values, head * shape.value, shape.value));
     }
     return {};
@@ -207,7 +207,7 @@ class LatentLoader : ModelLoader {
     LEMMA_ASSIGN(const GgufTensor* both, tensors_.whole(prefix + "attn_kv_b.weight", {shape.kv_rank, std::uint64_t{shape.heads} * rows}));
     for (std::uint64_t head = 0; head < shape.heads; ++head) {
       layer.absorb_key.push_back(tensors_.add_transposed(*both, head * rows, shape.nope));
-      layer.expand_key.push_back(tensors_.add(*both, head * rows, shape.nope));
+      if (shape.expands()) layer.expand_key.push_back(tensors_.add(*both, head * rows, shape.nope));
       layer.expand_value.push_back(tensors_.add(*both, head * rows + shape.nope, shape.value));
     }
     return {};

@@ -79,6 +79,18 @@ void add_values(const Span<Element>& span, uint32_t row, uint32_t d, size_t padd
     for (uint32_t i = 0; i < D; ++i) _mm512_storeu_ps(sums + (row + m) * kMaxHeadDim + d + i * kRows, acc[m][i]);
 }
 
+// Four tree sums side by side, each in the order of tree_sum.
+__m128 tree_sums(const __m512* lanes) {
+  __m128 four[4];
+  for (uint32_t i = 0; i < 4; ++i) {
+    const __m256 eight = _mm256_add_ps(_mm512_castps512_ps256(lanes[i]), _mm512_extractf32x8_ps(lanes[i], 1));
+    four[i] = _mm_add_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps(eight, 1));
+  }
+  const __m128 two_low = _mm_add_ps(_mm_movelh_ps(four[0], four[1]), _mm_movehl_ps(four[1], four[0]));   // 0 1 of each of two
+  const __m128 two_high = _mm_add_ps(_mm_movelh_ps(four[2], four[3]), _mm_movehl_ps(four[3], four[2]));
+  return _mm_add_ps(_mm_shuffle_ps(two_low, two_high, _MM_SHUFFLE(2, 0, 2, 0)), _mm_shuffle_ps(two_low, two_high, _MM_SHUFFLE(3, 1, 3, 1)));
+}
+
 // The same where values are the first elements of keys: one register holds 16 keys, whose lanes are added up at the span's end.
 template <uint32_t M, uint32_t D, typename Element>
 void add_key_values(const Span<Element>& span, uint32_t row, uint32_t d, const float* scores, float* sums) {
@@ -97,8 +109,14 @@ void add_key_values(const Span<Element>& span, uint32_t row, uint32_t d, const f
       for (uint32_t m = 0; m < M; ++m) acc[m][i] = _mm512_fmadd_ps(p[m], v, acc[m][i]);
     }
   }
-  for (uint32_t m = 0; m < M; ++m)
-    for (uint32_t i = 0; i < D; ++i) sums[(row + m) * kMaxHeadDim + d + i] += tree_sum(acc[m][i]);
+  for (uint32_t m = 0; m < M; ++m) {
+    float* out = sums + (row + m) * kMaxHeadDim + d;
+    if constexpr (D == 4) {
+      _mm_storeu_ps(out, _mm_add_ps(_mm_loadu_ps(out), tree_sums(acc[m])));
+    } else {
+      for (uint32_t i = 0; i < D; ++i) out[i] += tree_sum(acc[m][i]);
+    }
+  }
 }
 
 template <uint32_t M, typename Element>

@@ -96,3 +96,26 @@ export async function distance(
   }
   return { worst, mean: sum / count };
 }
+
+/**
+ * Whether our greedy continuation of a prompt leaves llama.cpp's in a tie: random weights give flat distributions, so one of two best
+ * tokens within `tolerance` nats may fall either way. A clear best must not: that fails.
+ */
+export async function endsInTie(
+  model: Model,
+  oracle: LlamaOracle,
+  tokens: Uint32Array,
+  maxTokens: number,
+  tolerance: number,
+): Promise<boolean> {
+  const { choices } = await model.generate({ tokens }, { temperature: 0, maxTokens });
+  // One batch over prompt and our tokens: llama.cpp token by token differs from itself in a batch by 5e-3.
+  const all = await oracle.distributions([...tokens, ...choices[0]!.tokens]);
+  for (const [i, token] of choices[0]!.tokens.entries()) {
+    const [first, second] = bestTwo(all[tokens.length - 1 + i]!) as [[number, number], [number, number]];
+    if (token === first[0]) continue;
+    assert.ok(token === second[0] && first[1] - second[1] < tolerance, `token ${i}`);
+    return true;
+  }
+  return false;
+}
