@@ -13,6 +13,7 @@ import { measureExecutable } from "./executables.ts";
 import type { MachineRow } from "./machine.ts";
 import { type RunningParticipant, spawnParticipant } from "./participant-process.ts";
 import { type ParticipantSettings, PEERS } from "./participants.ts";
+import { type DeepseekShape, deepseekSize, randomDeepseek } from "./random-deepseek.ts";
 import { type MatrixType, type ModelShape, modelSize, randomModel } from "./random-model.ts";
 import { type BenchRow, benchRow } from "./row.ts";
 
@@ -34,6 +35,7 @@ const TRIAL_TOKENS = 17;
 
 const spec = JSON.parse(readFileSync(new URL("engine.json", import.meta.url), "utf8")) as {
   models: Record<string, ModelShape>;
+  mixtures: Record<string, DeepseekShape>;
   rows: EngineRowSpec[];
 };
 
@@ -63,15 +65,15 @@ export async function measureEngineRow(
   { threads, executables = [] }: EngineChoices = {},
 ): Promise<BenchRow> {
   const row = spec.rows.find((entry) => entry.row === id)!;
-  const shape = spec.models[row.model]!;
   const shown = threads === undefined ? id : `${id}-t${threads}`;
   if (row.kind !== "decode" && row.kind !== "prefill") {
     if (threads !== undefined) process.env.LEMMA_THREADS = String(threads);
-    return LOAD_ROWS[row.kind]({ ...row, row: shown }, shape, note);
+    return LOAD_ROWS[row.kind]({ ...row, row: shown }, spec.models[row.model]!, note);
   }
+  const shape = spec.mixtures[row.model] ?? spec.models[row.model]!;
   const { kind, sequences, prompt, type = "Q8_0" } = row;
   const settings: ParticipantSettings = {
-    modelPath: await randomModel(shape, type),
+    modelPath: await modelPath(row.model, type),
     sequences,
     contextLength: prompt + row.new + 16,
     ...(threads === undefined ? {} : { threads }),
@@ -92,7 +94,7 @@ export async function measureEngineRow(
       if (rival !== undefined) rivals.push(rival);
     }
   } else {
-    const own = stack.use(await spawnParticipant("lemma", { ...settings, modelPath: await randomModel(shape) }));
+    const own = stack.use(await spawnParticipant("lemma", { ...settings, modelPath: await modelPath(row.model) }));
     const speed = (): Promise<number> => measure(own, row, prompts);
     rivals.push({ name: OWN_PEER, threads: threads ?? null, speed, [Symbol.dispose]() {} });
   }
@@ -110,7 +112,7 @@ export async function measureEngineRow(
   const peerThreads = Object.fromEntries(rivals.map((rival) => [rival.name, rival.threads]));
   const measured = { kind, ...shape, type, sequences, prompt, new: row.new, threads: threads ?? null, peerThreads };
   const head = { row: shown, unit: "tokens/s", better: "higher", settings: measured } as const;
-  return benchRow(head, runs.ours, runs.peers, floorOf(row, shape, machine), executables);
+  return benchRow(head, runs.ours, runs.peers, floorOf(row, machine), executables);
 }
 
 /** A hopeless thread count is recognised by a few tokens. */
@@ -176,9 +178,17 @@ function promptMaker(row: EngineRowSpec, vocabulary: number): () => Uint32Array[
   return () => Array.from({ length: row.sequences }, () => Uint32Array.from({ length: row.prompt }, next));
 }
 
-/** bandwidth: every weight is read once a token; int8: two operations a weight and token. */
-function floorOf(row: EngineRowSpec, shape: ModelShape, machine: MachineRow): number | null {
-  const { parameters, bytes } = modelSize(shape, row.type);
+/** The file of a model of engine.json, made if it is not there. */
+function modelPath(model: string, type?: MatrixType): Promise<string> {
+  const mixture = spec.mixtures[model];
+  return mixture === undefined ? randomModel(spec.models[model]!, type) : randomDeepseek(mixture);
+}
+
+/** bandwidth: every weight is read once a token; int8: two operations a weight and token, of a mixture's experts those that are used. */
+function floorOf(row: EngineRowSpec, machine: MachineRow): number | null {
+  const mixture = spec.mixtures[row.model];
+  const dense = mixture === undefined ? modelSize(spec.models[row.model]!, row.type) : undefined;
+  const { active, bytes } = dense ? { active: dense.parameters, bytes: dense.bytes } : deepseekSize(mixture!);
   if (row.floor === "bandwidth") return (machine.readGBs * 1e9) / bytes;
-  return row.floor === "int8" ? (machine.int8Gops * 1e9) / (2 * parameters) : null;
+  return row.floor === "int8" ? (machine.int8Gops * 1e9) / (2 * active) : null;
 }

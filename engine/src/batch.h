@@ -11,6 +11,7 @@ struct BatchPart {
   std::uint32_t first_row;
   std::uint32_t rows;
   std::uint32_t position;
+  std::uint32_t prompt;        // tokens of the sequence that are its prompt, whatever was cached, cut into chunks or computed again
   const std::uint32_t* pages;  // page numbers of the whole sequence, covering position + rows tokens
 };
 

@@ -40,6 +40,8 @@ class Decoder {
   virtual WeightStore& weights() = 0;
   /// Bytes of one KV page: kPageTokens tokens, all layers.
   virtual std::size_t page_bytes(KvType type) const = 0;
+  /// Whether a token's bits depend on its being of a prompt or generated. Then sequences share the pages of prompts only.
+  virtual bool tells_prompts_apart() const { return false; }
   /// Allocates the buffers for passes of this size; called once before the first forward.
   virtual Status prepare(const DecoderLimits& limits) = 0;
   /// Runs the batch: stores its keys and values in the pages of `cache` and computes the logits asked for.

@@ -27,7 +27,7 @@ void store_token(const KernelTable& kernels, const float* k, const float* v, std
 }  // namespace
 
 void DenseDecoder::attend(std::uint32_t thread, const Batch& batch, const DenseLayer& layer, std::uint8_t* layer_cache) {
-  const std::uint32_t kv_heads = weights_.shape.kv_heads;
+  const std::uint32_t kv_heads = shape_.kv_heads;
   const std::uint32_t tasks = static_cast<std::uint32_t>(items_.size()) * kv_heads;
   // A sequence's rows see each other's keys, so with several rows all keys are stored before anyone attends.
   if (!single_rows_)
@@ -42,19 +42,14 @@ void DenseDecoder::attend(std::uint32_t thread, const Batch& batch, const DenseL
     }
   });
   if (attention_fused_) return;
-  const std::uint32_t width = weights_.shape.heads * weights_.shape.head_dim;
-  limits_.pool->parallel(thread, batch.rows(), 1, [&](std::uint32_t begin, std::uint32_t end) {
-    for (std::uint32_t row = begin; row < end; ++row)
-      attended_tiles_.write(*limits_.kernels, batch.rows(), row, 0, width, attended_.as<float>() + row * q_stride_);
-  });
+  write_attended(thread, batch.rows(), shape_.heads * shape_.head_dim, attended_.as<float>(), q_stride_);
 }
 
 // Prepares queries in place and puts keys and values of the item's rows into their pages.
 void DenseDecoder::store_head(const Batch& batch, const AttentionItem& item, std::uint32_t kv_head, const DenseLayer& layer,
                               std::uint8_t* layer_cache) {
-  const DenseShape& shape = weights_.shape;
   const KernelTable& kernels = *limits_.kernels;
-  const std::uint32_t dim = shape.head_dim, group = shape.heads / shape.kv_heads;
+  const std::uint32_t dim = shape_.head_dim, group = shape_.heads / shape_.kv_heads;
   const auto store = limits_.kv_type == KvType::f32 ? store_token<float> : store_token<std::uint16_t>;
   const float scale = 1.0F / std::sqrt(static_cast<float>(dim));
   for (std::uint32_t row = item.first; row < item.first + item.rows; ++row) {
@@ -62,7 +57,7 @@ void DenseDecoder::store_head(const Batch& batch, const AttentionItem& item, std
     const float* cosine = rope_.row(position);
     const float* sine = cosine + rope_.half();
     const auto rotate = [&](float* x, const std::vector<float>& norm) {
-      if (!norm.empty()) kernels.rms_norm(x, norm.data(), x, dim, shape.epsilon);
+      if (!norm.empty()) kernels.rms_norm(x, norm.data(), x, dim, stream_.shape.epsilon);
       kernels.rope(x, cosine, sine, rope_.half());
     };
     float* q = q_.as<float>() + row * q_stride_ + std::size_t{kv_head} * group * dim;
@@ -80,10 +75,9 @@ void DenseDecoder::store_head(const Batch& batch, const AttentionItem& item, std
 
 void DenseDecoder::attend_head(std::uint32_t thread, const Batch& batch, const AttentionItem& item, std::uint32_t kv_head,
                                std::uint8_t* layer_cache) {
-  const DenseShape& shape = weights_.shape;
-  const std::uint32_t dim = shape.head_dim, group = shape.heads / shape.kv_heads;
+  const std::uint32_t dim = shape_.head_dim, group = shape_.heads / shape_.kv_heads;
   const auto attention = limits_.kv_type == KvType::f32 ? limits_.kernels->attention_f32 : limits_.kernels->attention;
-  AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = 0, .head_dim = dim, .pool = layer_cache,
+  AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = 0, .key_dim = dim, .value_dim = dim, .values_in_keys = false, .pool = layer_cache,
                         .page_bytes = page_bytes_, .pages = batch.parts[item.part].pages,
                         .k_offset = kv_head * head_bytes_, .v_offset = kv_head * head_bytes_ + v_offset_,
                         .scratch = scratch(thread)};

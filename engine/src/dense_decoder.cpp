@@ -1,4 +1,4 @@
-// The forward pass of dense models: buffers, phases and their order. The attention phase is in dense_attention.cpp.
+// The forward pass of dense models: buffers and the order of phases. The attention phase is in dense_attention.cpp.
 
 #include "dense_decoder.h"
 
@@ -8,185 +8,64 @@
 namespace lemma {
 namespace {
 
-constexpr std::uint32_t kStripBlocks = 2;                  // row blocks of a gate/up strip: 32 rows, one quantised block
-constexpr std::uint32_t kStrip = kStripBlocks * kRows;
 constexpr std::uint32_t kQueryTile = 32;                   // query rows of an attention item
-
-constexpr std::size_t element_bytes(KvType type) { return type == KvType::f32 ? sizeof(float) : sizeof(std::uint16_t); }
-
-constexpr std::size_t padded(std::size_t n) { return (n + kRows - 1) / kRows * kRows; }
 
 }  // namespace
 
-DenseDecoder::DenseDecoder(DenseWeights weights, DecoderShape shape)
-    : weights_(std::move(weights)), shape_(shape), rope_(weights_.rope) {}
+DenseDecoder::DenseDecoder(DenseWeights weights, DecoderShape facts)
+    : ResidualDecoder(std::move(weights.stream), facts), shape_(weights.shape), layers_(std::move(weights.layers)) {}
 
 std::size_t DenseDecoder::page_bytes(KvType type) const {
-  const DenseShape& shape = weights_.shape;
-  const std::size_t token_elements = std::size_t{shape.layers} * shape.kv_heads * (shape.head_dim + padded(shape.head_dim));
+  const std::size_t token_elements =
+      std::size_t{stream_.shape.layers} * shape_.kv_heads * (shape_.head_dim + padded(shape_.head_dim));
   return kPageTokens * token_elements * element_bytes(type);
 }
 
 Status DenseDecoder::prepare(const DecoderLimits& limits) {
-  limits_ = limits;
-  const DenseShape& shape = weights_.shape;
   const std::size_t rows = limits.step_tokens;
-  x_stride_ = padded(shape.width);
-  q_stride_ = padded(std::size_t{shape.heads} * shape.head_dim);
-  kv_stride_ = padded(std::size_t{shape.kv_heads} * shape.head_dim);
-  vocabulary_stride_ = padded(shape.vocabulary);
+  q_stride_ = padded(std::size_t{shape_.heads} * shape_.head_dim);
+  kv_stride_ = padded(std::size_t{shape_.kv_heads} * shape_.head_dim);
   page_bytes_ = page_bytes(limits.kv_type);
-  v_offset_ = kPageTokens * element_bytes(limits.kv_type) * shape.head_dim;
-  head_bytes_ = v_offset_ + kPageTokens * element_bytes(limits.kv_type) * padded(shape.head_dim);
-  scratch_stride_ = padded(std::max({kAttentionScratch, x_stride_, std::size_t{2} * kColumns * kStrip}));
-  for (const DenseLayer& layer : weights_.layers) {
-    for (const PackedMatrix* matrix : {&layer.q, &layer.k, &layer.v, &layer.gate, &layer.up}) width_tiles_.wants(*matrix);
+  v_offset_ = kPageTokens * element_bytes(limits.kv_type) * shape_.head_dim;
+  head_bytes_ = v_offset_ + kPageTokens * element_bytes(limits.kv_type) * padded(shape_.head_dim);
+  for (const DenseLayer& layer : layers_) {
+    for (const PackedMatrix* matrix : {&layer.q, &layer.k, &layer.v, &layer.feed_forward.gate, &layer.feed_forward.up})
+      width_tiles_.wants(*matrix);
     attended_tiles_.wants(layer.o);
-    hidden_tiles_.wants(layer.down);
+    hidden_tiles_.wants(layer.feed_forward.down);
   }
-  logit_tiles_.wants(output());
-  attention_fused_ = !attended_tiles_.quantised() || shape.head_dim % kBlock == 0;
-  LEMMA_ASSIGN(x_, Memory::allocate(rows * x_stride_ * 4, "activations"));
+  attention_fused_ = !attended_tiles_.quantised() || shape_.head_dim % kBlock == 0;
   LEMMA_ASSIGN(q_, Memory::allocate(rows * q_stride_ * 4, "activations"));
   LEMMA_ASSIGN(k_, Memory::allocate(rows * kv_stride_ * 4, "activations"));
   LEMMA_ASSIGN(v_, Memory::allocate(rows * kv_stride_ * 4, "activations"));
   LEMMA_ASSIGN(attended_, Memory::allocate(rows * q_stride_ * 4, "activations"));
-  LEMMA_ASSIGN(logits_, Memory::allocate(limits.logit_rows * vocabulary_stride_ * 4, "logits"));
-  LEMMA_ASSIGN(scratch_, Memory::allocate(limits.pool->size() * scratch_stride_ * 4, "activations"));
-  LEMMA_TRY(width_tiles_.allocate(shape.width, limits.step_tokens));
-  LEMMA_TRY(attended_tiles_.allocate(shape.heads * shape.head_dim, limits.step_tokens));
-  LEMMA_TRY(hidden_tiles_.allocate(shape.feed_forward, limits.step_tokens));
-  return logit_tiles_.allocate(shape.width, limits.logit_rows);
+  LEMMA_TRY(attended_tiles_.allocate(shape_.heads * shape_.head_dim, limits.step_tokens));
+  return prepare_stream(limits, kAttentionScratch);
 }
 
 void DenseDecoder::plan(const Batch& batch) {
+  ResidualDecoder::plan(batch);
   items_.clear();
-  positions_.resize(batch.rows());
   single_rows_ = true;
-  std::uint32_t last = 0;
   for (std::uint32_t part = 0; part < batch.parts.size(); ++part) {
     const BatchPart& it = batch.parts[part];
     single_rows_ = single_rows_ && it.rows == 1;
-    last = std::max(last, it.position + it.rows - 1);
-    for (std::uint32_t row = 0; row < it.rows; ++row) positions_[it.first_row + row] = it.position + row;
     for (std::uint32_t row = 0; row < it.rows; row += kQueryTile)
       items_.push_back({part, it.first_row + row, std::min(kQueryTile, it.rows - row)});
   }
-  rope_.reserve(last);
 }
 
-void DenseDecoder::forward(const Batch& batch, std::uint8_t* cache) {
-  plan(batch);
-  const std::size_t layer_bytes = weights_.shape.kv_heads * head_bytes_;
-  limits_.pool->run([&](std::uint32_t thread) {
-    embed(thread, batch);
-    for (std::uint32_t layer = 0; layer < weights_.shape.layers; ++layer)
-      run_layer(thread, batch, layer, cache + layer * layer_bytes);
-    if (!batch.logit_rows.empty()) compute_logits(thread, batch);
-  });
-}
-
-void DenseDecoder::run_layer(std::uint32_t thread, const Batch& batch, std::uint32_t index, std::uint8_t* layer_cache) {
-  const DenseLayer& layer = weights_.layers[index];
+void DenseDecoder::run_layer(std::uint32_t thread, const Batch& batch, std::uint32_t index, std::uint8_t* cache) {
+  const DenseLayer& layer = layers_[index];
   normalise(thread, batch.rows(), layer.attention_norm);
-  project_qkv(thread, batch.rows(), layer);
-  attend(thread, batch, layer, layer_cache);
+  const Projection qkv[] = {{layer.q, &layer.q_bias, q_.as<float>(), q_stride_},
+                            {layer.k, &layer.k_bias, k_.as<float>(), kv_stride_},
+                            {layer.v, &layer.v_bias, v_.as<float>(), kv_stride_}};
+  project(thread, batch.rows(), width_tiles_, qkv);
+  attend(thread, batch, layer, cache + index * (shape_.kv_heads * head_bytes_));
   project_output(thread, batch.rows(), layer.o, attended_tiles_);
   normalise(thread, batch.rows(), layer.feed_forward_norm);
-  feed_forward(thread, batch.rows(), layer);
-  project_output(thread, batch.rows(), layer.down, hidden_tiles_);
-}
-
-// Pieces small enough to even out, large enough that taking one costs nothing beside it.
-std::uint32_t DenseDecoder::grain(std::uint32_t items) const { return std::max(1U, items / (limits_.pool->size() * 4)); }
-
-void DenseDecoder::embed(std::uint32_t thread, const Batch& batch) {
-  limits_.pool->parallel(thread, batch.rows(), 1, [&](std::uint32_t begin, std::uint32_t end) {
-    for (std::uint32_t row = begin; row < end; ++row)
-      weights_.embedding.read_row(batch.tokens[row], x_.as<float>() + row * x_stride_);
-  });
-}
-
-void DenseDecoder::normalise(std::uint32_t thread, std::uint32_t rows, const std::vector<float>& weight) {
-  const std::uint32_t width = weights_.shape.width;
-  limits_.pool->parallel(thread, rows, 1, [&](std::uint32_t begin, std::uint32_t end) {
-    for (std::uint32_t row = begin; row < end; ++row) {
-      limits_.kernels->rms_norm(x_.as<float>() + row * x_stride_, weight.data(), scratch(thread), width, weights_.shape.epsilon);
-      width_tiles_.write(*limits_.kernels, rows, row, 0, width, scratch(thread));
-    }
-  });
-}
-
-void DenseDecoder::project_qkv(std::uint32_t thread, std::uint32_t rows, const DenseLayer& layer) {
-  struct Target {
-    const PackedMatrix& matrix;
-    const std::vector<float>& bias;
-    float* out;
-    std::size_t stride;
-  };
-  const Target targets[] = {{layer.q, layer.q_bias, q_.as<float>(), q_stride_},
-                            {layer.k, layer.k_bias, k_.as<float>(), kv_stride_},
-                            {layer.v, layer.v_bias, v_.as<float>(), kv_stride_}};
-  const std::uint32_t blocks = layer.q.row_blocks() + layer.k.row_blocks() + layer.v.row_blocks();
-  limits_.pool->parallel(thread, blocks, grain(blocks), [&](std::uint32_t begin, std::uint32_t end) {
-    std::uint32_t offset = 0;
-    for (const Target& target : targets) {
-      const std::uint32_t first = std::max(begin, offset), last = std::min(end, offset + target.matrix.row_blocks());
-      if (first < last) {
-        float* out = target.out + std::size_t{first - offset} * kRows;
-        width_tiles_.multiply(*limits_.kernels, target.matrix, first - offset, last - offset, 0, rows, out, target.stride, false);
-        for (std::uint32_t row = 0; row < rows && !target.bias.empty(); ++row)
-          for (std::uint32_t i = (first - offset) * kRows; i < std::min((last - offset) * kRows, target.matrix.rows()); ++i)
-            target.out[row * target.stride + i] += target.bias[i];
-      }
-      offset += target.matrix.row_blocks();
-    }
-  });
-}
-
-// x += matrix * tiles, the residual sum included.
-void DenseDecoder::project_output(std::uint32_t thread, std::uint32_t rows, const PackedMatrix& matrix, const Tiles& tiles) {
-  limits_.pool->parallel(thread, matrix.row_blocks(), grain(matrix.row_blocks()), [&](std::uint32_t begin, std::uint32_t end) {
-    tiles.multiply(*limits_.kernels, matrix, begin, end, 0, rows, x_.as<float>() + std::size_t{begin} * kRows, x_stride_, true);
-  });
-}
-
-void DenseDecoder::feed_forward(std::uint32_t thread, std::uint32_t rows, const DenseLayer& layer) {
-  const std::uint32_t width = weights_.shape.feed_forward, blocks = layer.gate.row_blocks();
-  const std::uint32_t strips = (blocks + kStripBlocks - 1) / kStripBlocks;
-  float* gate = scratch(thread);
-  float* up = gate + kColumns * kStrip;
-  limits_.pool->parallel(thread, strips, grain(strips), [&](std::uint32_t begin, std::uint32_t end) {
-    for (std::uint32_t strip = begin; strip < end; ++strip) {
-      const std::uint32_t first = strip * kStripBlocks, last = std::min(first + kStripBlocks, blocks);
-      const std::uint32_t n = std::min(kStrip, width - strip * kStrip);
-      for (std::uint32_t row = 0; row < rows; row += kColumns) {
-        const std::uint32_t columns = std::min(kColumns, rows - row);
-        width_tiles_.multiply(*limits_.kernels, layer.gate, first, last, row / kColumns, columns, gate, kStrip, false);
-        width_tiles_.multiply(*limits_.kernels, layer.up, first, last, row / kColumns, columns, up, kStrip, false);
-        for (std::uint32_t c = 0; c < columns; ++c) {
-          limits_.kernels->swiglu(gate + c * kStrip, up + c * kStrip, gate + c * kStrip, n);
-          hidden_tiles_.write(*limits_.kernels, rows, row + c, strip * kStrip, n, gate + c * kStrip);
-        }
-      }
-    }
-  });
-}
-
-void DenseDecoder::compute_logits(std::uint32_t thread, const Batch& batch) {
-  const std::uint32_t count = static_cast<std::uint32_t>(batch.logit_rows.size()), width = weights_.shape.width;
-  limits_.pool->parallel(thread, count, 1, [&](std::uint32_t begin, std::uint32_t end) {
-    for (std::uint32_t i = begin; i < end; ++i) {
-      limits_.kernels->rms_norm(x_.as<float>() + batch.logit_rows[i] * x_stride_, weights_.output_norm.data(), scratch(thread),
-                                width, weights_.shape.epsilon);
-      logit_tiles_.write(*limits_.kernels, count, i, 0, width, scratch(thread));
-    }
-  });
-  const std::uint32_t blocks = output().row_blocks();
-  limits_.pool->parallel(thread, blocks, grain(blocks), [&](std::uint32_t begin, std::uint32_t end) {
-    logit_tiles_.multiply(*limits_.kernels, output(), begin, end, 0, count, logits_.as<float>() + std::size_t{begin} * kRows,
-                          vocabulary_stride_, false);
-  });
+  feed_forward(thread, batch.rows(), layer.feed_forward);
 }
 
 }  // namespace lemma

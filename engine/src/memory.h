@@ -40,9 +40,11 @@ class Arena {
     LEMMA_ASSIGN(arena.memory_, Memory::allocate(bytes, what));
     return arena;
   }
+  /// What a piece of `bytes` takes.
+  static constexpr std::size_t piece(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
   /// The next `bytes`, aligned to 64; null when they don't fit.
   std::uint8_t* take(std::size_t bytes) {
-    const std::size_t rounded = (bytes + 63) / 64 * 64;
+    const std::size_t rounded = piece(bytes);
     if (rounded > memory_.size() - used_) return nullptr;
     used_ += rounded;
     return memory_.data() + used_ - rounded;

@@ -17,6 +17,11 @@ namespace lemma {
 /// How a matrix wants its activations laid out.
 enum class TileForm : std::uint8_t { plain, quantised };
 
+/// A float tensor of a [k, rows] tensor's shape with rows and columns exchanged, without data.
+inline GgufTensor transposed_shape(const GgufTensor& tensor) {
+  return {tensor.name, TensorType::f32, 2, {tensor.extents[1], tensor.extents[0], 1, 1}, {}};
+}
+
 class PackedMatrix {
  public:
   PackedMatrix() = default;

@@ -26,7 +26,9 @@ double interpolated_share(const RopeConfig& config, std::uint32_t i) {
 
 }  // namespace
 
-double yarn_magnitude(double factor) { return factor > 1 ? 0.1 * std::log(factor) + 1 : 1; }
+double yarn_growth(double share, double factor) { return factor > 1 ? share * std::log(factor) + 1 : 1; }
+
+double yarn_magnitude(double factor) { return yarn_growth(0.1, factor); }
 
 RopeTable::RopeTable(RopeConfig config) : config_(std::move(config)) {
   for (std::uint32_t i = 0; i < config_.dimensions / 2; ++i) {

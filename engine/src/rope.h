@@ -28,6 +28,8 @@ struct RopeConfig {
 
 /// YaRN's growth of queries and keys where the context is `factor` times the original: 0.1 ln(factor) + 1 (its equation 22).
 double yarn_magnitude(double factor);
+/// DeepSeek's choice of another number than 0.1: share ln(factor) + 1. Its scores grow by the square.
+double yarn_growth(double share, double factor);
 
 class RopeTable {
  public:

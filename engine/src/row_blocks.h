@@ -24,6 +24,9 @@ class RowBlocks {
   /// `packed` counts bytes that were packed into places; it may be null.
   RowBlocks(const GgufTensor& tensor, const std::function<std::uint32_t(std::uint32_t)>& source_row, std::uint8_t* place,
             std::atomic<std::uint64_t>* packed);
+  /// A [k, rows] tensor's values as floats with rows and columns exchanged: a matrix of k rows, each of `rows` elements. For
+  /// multiplications only: its rows can't be read.
+  static std::shared_ptr<RowBlocks> transposed(const GgufTensor& tensor, std::uint8_t* place, std::atomic<std::uint64_t>* packed);
 
   bool has_place() const { return place_ != nullptr; }
   std::uint32_t count() const { return (rows_ + kRows - 1) / kRows; }
@@ -42,12 +45,17 @@ class RowBlocks {
     return data_ + (source_rows_.empty() ? row : source_rows_[row]) * row_bytes_;
   }
   void pack(std::uint32_t block, std::uint8_t* out) const;
+  void pack_transposed(std::uint32_t block, std::uint8_t* out) const;
   void wait_for(std::uint32_t block);
 
-  const TensorType type_;
+  RowBlocks(TensorType source, TensorType type, std::uint32_t rows, std::uint32_t k, const GgufTensor& tensor, std::uint8_t* place,
+            std::atomic<std::uint64_t>* packed);
+
+  const TensorType source_, type_;             // in the file, packed: they differ in a transposed matrix only
   const std::uint32_t rows_, k_;
   const std::size_t row_bytes_, block_bytes_;
   const std::uint8_t* data_;                   // the file's rows
+  bool is_transposed_ = false;
   std::vector<std::uint32_t> source_rows_;     // empty: in the file's order
   std::uint8_t* place_;
   std::unique_ptr<std::atomic<std::uint8_t>[]> states_;

@@ -56,7 +56,8 @@ void Scheduler::store_pages() {
     for (Sequence& sequence : job->sequences) {
       if (sequence.planned == 0) continue;
       sequence.planned = 0;
-      if (!job->is_score()) cache_.commit(sequence.table, job->salt, std::span(sequence.tokens).first(sequence.stored));
+      if (!job->is_score())
+        cache_.commit(sequence.table, job->salt, std::span(sequence.tokens).first(sharable(*job, sequence.stored)));
     }
     if (!job->prefilled && job->leader().stored >= job->prompt_tokens()) fork_choices(*job);
   }

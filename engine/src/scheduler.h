@@ -12,7 +12,8 @@
 //    the one that it needs next. At least the prompt's last token is computed. Score requests want every position's logits, so they
 //    neither take pages from the cache nor leave any.
 //  - Every accepted request gets exactly one finishing event per choice, also when it is cancelled or the engine is disposed.
-//  - What a choice generates depends on its tokens, seed and choice index only: not on the batch, the cache or preemptions.
+//  - What a choice generates depends on its prompt, seed and choice index only: not on the batch, the cache or preemptions. Where a
+//    decoder computes a prompt's tokens otherwise than generated ones, pages are shared within prompts only.
 //  - Weights change only between steps; see SwapMode for what that means to running requests.
 // Only submit, cancel, swap, dispose and stats may be called from other threads.
 #pragma once
@@ -22,6 +23,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 #include <unordered_set>
 
@@ -101,6 +103,8 @@ class Scheduler {
   void start(std::unique_ptr<Job> job);
   void preempt();
   void schedule();
+  std::uint32_t sharable(const Job& job, std::size_t count) const;
+  std::span<const std::uint32_t> reusable(const Job& job, const Sequence& sequence) const;
   void take_cached_pages();
   std::uint32_t decoding() const;
   void plan_rows(Job& job, Budget& budget);

@@ -6,16 +6,6 @@
 #include "scheduler.h"
 
 namespace lemma {
-namespace {
-
-// Tokens of a sequence that may come from the cache: all but the last one of what it is to store, whose logits are wanted.
-std::span<const std::uint32_t> reusable(const Job& job, const Sequence& sequence) {
-  const std::size_t most = std::min<std::size_t>(job.target(sequence), sequence.tokens.size() - 1);
-  return std::span(sequence.tokens).first(most);
-}
-
-}  // namespace
-
 // ---- who runs ----
 
 // In turn; one that doesn't fit yet holds back those behind it, unless its priority lets it take the place of a lower one.
@@ -97,6 +87,18 @@ void Scheduler::schedule() {
   }
 }
 
+// Of a sequence's first `count` tokens those whose pages others may share.
+std::uint32_t Scheduler::sharable(const Job& job, std::size_t count) const {
+  const std::size_t most = decoder_->tells_prompts_apart() ? std::min<std::size_t>(count, job.prompt_tokens()) : count;
+  return static_cast<std::uint32_t>(most);
+}
+
+// Tokens of a sequence that may come from the cache: all but the last one of what it is to store, whose logits are wanted.
+std::span<const std::uint32_t> Scheduler::reusable(const Job& job, const Sequence& sequence) const {
+  const std::size_t most = std::min<std::size_t>(job.target(sequence), sequence.tokens.size() - 1);
+  return std::span(sequence.tokens).first(sharable(job, most));
+}
+
 // Sequences that stand at the border of a page take the pages behind it that have become known since.
 void Scheduler::take_cached_pages() {
   std::uint64_t cached = 0;
@@ -172,7 +174,7 @@ void Scheduler::add_rows(Sequence& sequence) {
   Job& job = *sequence.job;
   const std::uint32_t from = sequence.stored, to = from + sequence.planned, first_row = batch_.rows();
   batch_.tokens.insert(batch_.tokens.end(), sequence.tokens.begin() + from, sequence.tokens.begin() + to);
-  batch_.parts.push_back({first_row, sequence.planned, from, sequence.table.pages.data()});
+  batch_.parts.push_back({first_row, sequence.planned, from, job.prompt_tokens(), sequence.table.pages.data()});
   sequence.stored = to;
   if (to > sequence.reached) {
     const std::uint32_t fresh = std::max(from, sequence.reached), prompt = job.prompt_tokens();

@@ -14,10 +14,10 @@ Result<const GgufTensor*> TensorReader::take(const std::string& name, std::vecto
   return tensor;
 }
 
-Status TensorReader::reserve() {
-  std::size_t bytes = 0;
+Status TensorReader::reserve(std::size_t more) {
+  std::size_t bytes = more;
   for (const GgufTensor& tensor : file_.tensors())
-    if (tensor.dimensions == 2) bytes += (PackedMatrix::packed_bytes(tensor) + 63) / 64 * 64;
+    if (tensor.dimensions > 1) bytes += Arena::piece(PackedMatrix::packed_bytes(tensor)) * tensor.extents[2];
   LEMMA_ASSIGN(store_, WeightStore::create(file_, bytes, limits_));
   return {};
 }
@@ -26,6 +26,20 @@ Result<PackedMatrix> TensorReader::matrix(const std::string& name, std::uint32_t
                                           const std::function<std::uint32_t(std::uint32_t)>& source_row) {
   LEMMA_ASSIGN(const GgufTensor* tensor, take(name, {k, rows}));
   return store_.add(*tensor, source_row);
+}
+
+GgufTensor TensorReader::rows_of(const GgufTensor& tensor, std::uint64_t first, std::uint32_t rows) {
+  const std::size_t row_bytes = tensor.data.size() / (tensor.extents[1] * tensor.extents[2] * tensor.extents[3]);
+  return {tensor.name, tensor.type, 2, {tensor.extents[0], rows, 1, 1}, tensor.data.subspan(first * row_bytes, rows * row_bytes)};
+}
+
+Result<std::vector<PackedMatrix>> TensorReader::matrices(const std::string& name, std::uint32_t k, std::uint32_t rows,
+                                                         std::uint32_t count) {
+  LEMMA_ASSIGN(const GgufTensor* tensor, take(name, {k, rows, count}));
+  std::vector<PackedMatrix> all;
+  all.reserve(count);
+  for (std::uint32_t i = 0; i < count; ++i) all.push_back(add(*tensor, std::uint64_t{i} * rows, rows));
+  return all;
 }
 
 Result<std::vector<float>> TensorReader::vector(const std::string& name, std::uint32_t n) {

@@ -21,6 +21,13 @@ PackedMatrix WeightStore::add(const GgufTensor& tensor, const std::function<std:
   return PackedMatrix(tensor, matrices_.back());
 }
 
+PackedMatrix WeightStore::add_transposed(const GgufTensor& tensor) {
+  const GgufTensor turned = transposed_shape(tensor);
+  std::uint8_t* place = arena_.take(PackedMatrix::packed_bytes(turned));
+  matrices_.push_back(RowBlocks::transposed(tensor, place, packed_.get()));
+  return PackedMatrix(turned, matrices_.back());
+}
+
 void WeightStore::pack_all(ThreadPool& pool) const {
   pool.use(pool.size());
   pool.run([&](std::uint32_t thread) {

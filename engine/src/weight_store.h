@@ -28,6 +28,8 @@ class WeightStore {
 
   /// A [k, rows] tensor of the file as a matrix that is packed when it is used.
   PackedMatrix add(const GgufTensor& tensor, const std::function<std::uint32_t(std::uint32_t)>& source_row);
+  /// The tensor's values as floats, rows and columns exchanged; packed when it is used.
+  PackedMatrix add_transposed(const GgufTensor& tensor);
   /// The room for matrices that are made of something else than a tensor of the file.
   Arena& arena() { return arena_; }
 

@@ -293,7 +293,10 @@ template <typename Element, typename Make>
 void check_attention(Attention attention, Make element) {
   Numbers numbers(15);
   for (int round = 0; round < 60; ++round) {
-    const std::uint32_t dim = 2 * (1 + numbers.below(80)), rows = 1 + numbers.below(8), padded = (dim + 15) / 16 * 16;
+    const std::uint32_t dim = 2 * (1 + numbers.below(80)), rows = 1 + numbers.below(8);
+    const bool in_keys = round % 3 == 0;  // latent attention
+    const std::uint32_t values = in_keys ? 1 + numbers.below(dim) : round % 3 == 1 ? dim : 1 + numbers.below(150);
+    const std::uint32_t padded = in_keys ? 0 : (values + 15) / 16 * 16;
     const std::uint32_t context = round % 10 == 0 ? 500 + numbers.below(700) : 1 + numbers.below(120);
     const std::uint32_t page_count = (context + kPageTokens - 1) / kPageTokens;
     const std::size_t page_bytes = kPageTokens * sizeof(Element) * (dim + padded);
@@ -306,13 +309,13 @@ void check_attention(Attention attention, Make element) {
     for (std::uint32_t m = 0; m < rows; ++m) visible[m] = 1 + numbers.below(context);
     visible[rows - 1] = context;
     const auto run = [&](const KernelTable& kernels, std::uint32_t first, std::uint32_t last) {
-      std::vector<float> out(std::size_t{rows} * dim), scratch(kAttentionScratch, NAN);
-      AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = last - first, .head_dim = dim,
+      std::vector<float> out(std::size_t{rows} * values), scratch(kAttentionScratch, NAN);
+      AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = last - first, .key_dim = dim, .value_dim = values, .values_in_keys = in_keys,
                             .pool = reinterpret_cast<const std::uint8_t*>(pool.data()), .page_bytes = page_bytes,
                             .pages = pages.data(), .k_offset = 0, .v_offset = kPageTokens * sizeof(Element) * dim, .scratch = scratch.data()};
       for (std::uint32_t m = first; m < last; ++m) {
         args.q[m - first] = &q[std::size_t{m} * dim];
-        args.out[m - first] = &out[std::size_t{m} * dim];
+        args.out[m - first] = &out[std::size_t{m} * values];
         args.visible[m - first] = visible[m];
       }
       (kernels.*attention)(args);
@@ -322,7 +325,8 @@ void check_attention(Attention attention, Make element) {
     for (const KernelTable* kernels : fast_kernels()) {
       CHECK(same(run(*kernels, 0, rows), expected));
       const std::vector<float> alone = run(*kernels, rows - 1, rows);  // a row doesn't depend on its neighbours
-      for (std::uint32_t d = 0; d < dim; ++d) CHECK_EQ(alone[std::size_t{rows - 1} * dim + d], expected[std::size_t{rows - 1} * dim + d]);
+      for (std::uint32_t d = 0; d < values; ++d)
+        CHECK_EQ(alone[std::size_t{rows - 1} * values + d], expected[std::size_t{rows - 1} * values + d]);
     }
   }
 }

@@ -31,6 +31,15 @@ TEST(plain_and_linear_frequencies) {
   CHECK_NEAR(static_cast<double>(plain.row(1000)[0]), std::cos(1000.0), 1e-7);
 }
 
+// DeepSeek-V3's scores: 192^-0.5 times the square of 0.1 ln(40) + 1.
+TEST(yarn_growth_of_deepseek_v3) {
+  CHECK_NEAR(lemma::yarn_growth(0.1, 40), 1.368888, 1e-6);
+  CHECK_NEAR(lemma::yarn_growth(0.1, 40) * lemma::yarn_growth(0.1, 40) / std::sqrt(192.0), 0.135234, 1e-6);
+  CHECK_EQ(lemma::yarn_growth(0.1, 40), lemma::yarn_magnitude(40));
+  CHECK_NEAR(lemma::yarn_growth(0.0707, 40), 1.260804, 1e-6);  // V2-Lite: mscale_all_dim 0.707
+  CHECK_EQ(lemma::yarn_growth(0.1, 0.5), 1.0);
+}
+
 // DeepSeek-V3: 64 elements, base 10,000, 40 times 4,096 tokens. Pairs up to 10 keep their frequency, pairs from 23 on have a
 // fortieth of it, pair 16 is 6/13 of the way.
 TEST(yarn_of_deepseek_v3) {

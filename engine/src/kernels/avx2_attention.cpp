@@ -28,7 +28,7 @@ void score_rows(const Span<Element>& span, uint32_t row, float* scores) {
     const Element* keys = span.page(index, span.args.k_offset);
     V16 acc[M][2];
     for (uint32_t m = 0; m < M; ++m) acc[m][0] = acc[m][1] = zero();
-    for (uint32_t d = 0; d < span.args.head_dim; ++d, keys += kPageTokens) {
+    for (uint32_t d = 0; d < span.args.key_dim; ++d, keys += kPageTokens) {
       const V16 k[2] = {load_element(keys), load_element(keys + kRows)};
 #pragma GCC unroll 2
       for (uint32_t m = 0; m < M; ++m)
@@ -60,9 +60,37 @@ void add_values(const Span<Element>& span, uint32_t row, uint32_t d, size_t padd
     for (uint32_t i = 0; i < D; ++i) store(sums + (row + m) * kMaxHeadDim + d + i * kRows, acc[m][i]);
 }
 
+// The same where values are the first elements of keys: lanes hold 16 keys and are added up at the span's end.
+template <uint32_t M, uint32_t D, typename Element>
+void add_key_values(const Span<Element>& span, uint32_t row, uint32_t d, const float* scores, float* sums) {
+  V16 acc[M][D];
+  for (uint32_t m = 0; m < M; ++m)
+    for (uint32_t i = 0; i < D; ++i) acc[m][i] = zero();
+  for (uint32_t start = 0; start < span.count; start += kRows) {
+    const Element* keys = span.page(start / kPageTokens, span.args.k_offset) + size_t{d} * kPageTokens + start % kPageTokens;
+#pragma GCC unroll 2
+    for (uint32_t i = 0; i < D; ++i) {
+      V16 v = load_element(keys + i * kPageTokens);
+      if (span.count - start < kRows) v = keep_first(v, span.count - start);
+#pragma GCC unroll 2
+      for (uint32_t m = 0; m < M; ++m) acc[m][i] = fma(load(scores + (row + m) * kAttentionSpan + start), v, acc[m][i]);
+    }
+  }
+  for (uint32_t m = 0; m < M; ++m)
+    for (uint32_t i = 0; i < D; ++i) sums[(row + m) * kMaxHeadDim + d + i] += tree_sum(acc[m][i]);
+}
+
+template <uint32_t M, typename Element>
+void key_value_rows(const Span<Element>& span, uint32_t row, const float* scores, float* sums) {
+  uint32_t d = 0;
+  for (; d + 2 <= span.args.value_dim; d += 2) add_key_values<M, 2>(span, row, d, scores, sums);
+  for (; d < span.args.value_dim; ++d) add_key_values<M, 1>(span, row, d, scores, sums);
+}
+
 template <uint32_t M, typename Element>
 void value_rows(const Span<Element>& span, uint32_t row, const float* scores, float* sums) {
-  const uint32_t padded = (span.args.head_dim + kRows - 1) / kRows * kRows;
+  if (span.args.values_in_keys) return key_value_rows<M>(span, row, scores, sums);
+  const uint32_t padded = (span.args.value_dim + kRows - 1) / kRows * kRows;
   uint32_t d = 0;
   for (; d + 2 * kRows <= padded; d += 2 * kRows) add_values<M, 2>(span, row, d, padded, scores, sums);
   for (; d < padded; d += kRows) add_values<M, 1>(span, row, d, padded, scores, sums);
@@ -101,7 +129,7 @@ template <typename Element>
 void attend(const AttentionArgs& args) {
   float* scores = args.scratch;
   float* sums = args.scratch + kAttentionRows * kAttentionSpan;
-  const uint32_t dim = args.head_dim, rows = args.rows;
+  const uint32_t dim = args.value_dim, rows = args.rows;
   RowState states[kAttentionRows];
   uint32_t most = 0;
   for (uint32_t m = 0; m < rows; ++m) {

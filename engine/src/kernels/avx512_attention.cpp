@@ -34,7 +34,7 @@ void score_pages(const Span<Element>& span, uint32_t index, uint32_t row, float*
   for (uint32_t m = 0; m < M; ++m)
     for (uint32_t p = 0; p < P; ++p)
       for (uint32_t h = 0; h < kHalves; ++h) acc[m][p][h] = _mm512_setzero_ps();
-  for (uint32_t d = 0; d < span.args.head_dim; ++d)
+  for (uint32_t d = 0; d < span.args.key_dim; ++d)
 #pragma GCC unroll 4
     for (uint32_t p = 0; p < P; ++p)
 #pragma GCC unroll 2
@@ -79,9 +79,57 @@ void add_values(const Span<Element>& span, uint32_t row, uint32_t d, size_t padd
     for (uint32_t i = 0; i < D; ++i) _mm512_storeu_ps(sums + (row + m) * kMaxHeadDim + d + i * kRows, acc[m][i]);
 }
 
+// Four tree sums side by side, each in the order of tree_sum.
+__m128 tree_sums(const __m512* lanes) {
+  __m128 four[4];
+  for (uint32_t i = 0; i < 4; ++i) {
+    const __m256 eight = _mm256_add_ps(_mm512_castps512_ps256(lanes[i]), _mm512_extractf32x8_ps(lanes[i], 1));
+    four[i] = _mm_add_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps(eight, 1));
+  }
+  const __m128 two_low = _mm_add_ps(_mm_movelh_ps(four[0], four[1]), _mm_movehl_ps(four[1], four[0]));   // 0 1 of each of two
+  const __m128 two_high = _mm_add_ps(_mm_movelh_ps(four[2], four[3]), _mm_movehl_ps(four[3], four[2]));
+  return _mm_add_ps(_mm_shuffle_ps(two_low, two_high, _MM_SHUFFLE(2, 0, 2, 0)), _mm_shuffle_ps(two_low, two_high, _MM_SHUFFLE(3, 1, 3, 1)));
+}
+
+// The same where values are the first elements of keys: one register holds 16 keys, whose lanes are added up at the span's end.
+template <uint32_t M, uint32_t D, typename Element>
+void add_key_values(const Span<Element>& span, uint32_t row, uint32_t d, const float* scores, float* sums) {
+  __m512 acc[M][D];
+  for (uint32_t m = 0; m < M; ++m)
+    for (uint32_t i = 0; i < D; ++i) acc[m][i] = _mm512_setzero_ps();
+  for (uint32_t start = 0; start < span.count; start += kRows) {
+    const Element* keys = span.page(start / kPageTokens, span.args.k_offset) + size_t{d} * kPageTokens + start % kPageTokens;
+    const __mmask16 mask = span.count - start < kRows ? tail_mask(span.count - start) : static_cast<__mmask16>(0xFFFF);
+    __m512 p[M];
+    for (uint32_t m = 0; m < M; ++m) p[m] = _mm512_loadu_ps(scores + (row + m) * kAttentionSpan + start);
+#pragma GCC unroll 4
+    for (uint32_t i = 0; i < D; ++i) {
+      const __m512 v = _mm512_maskz_mov_ps(mask, load_element(keys + i * kPageTokens));
+#pragma GCC unroll 4
+      for (uint32_t m = 0; m < M; ++m) acc[m][i] = _mm512_fmadd_ps(p[m], v, acc[m][i]);
+    }
+  }
+  for (uint32_t m = 0; m < M; ++m) {
+    float* out = sums + (row + m) * kMaxHeadDim + d;
+    if constexpr (D == 4) {
+      _mm_storeu_ps(out, _mm_add_ps(_mm_loadu_ps(out), tree_sums(acc[m])));
+    } else {
+      for (uint32_t i = 0; i < D; ++i) out[i] += tree_sum(acc[m][i]);
+    }
+  }
+}
+
+template <uint32_t M, typename Element>
+void key_value_rows(const Span<Element>& span, uint32_t row, const float* scores, float* sums) {
+  uint32_t d = 0;
+  for (; d + 4 <= span.args.value_dim; d += 4) add_key_values<M, 4>(span, row, d, scores, sums);
+  for (; d < span.args.value_dim; ++d) add_key_values<M, 1>(span, row, d, scores, sums);
+}
+
 template <uint32_t M, typename Element>
 void value_rows(const Span<Element>& span, uint32_t row, const float* scores, float* sums) {
-  const uint32_t padded = (span.args.head_dim + kRows - 1) / kRows * kRows;
+  if (span.args.values_in_keys) return key_value_rows<M>(span, row, scores, sums);
+  const uint32_t padded = (span.args.value_dim + kRows - 1) / kRows * kRows;
   uint32_t d = 0;
   for (; d + 4 * kRows <= padded; d += 4 * kRows) add_values<M, 4>(span, row, d, padded, scores, sums);
   for (; d + 2 * kRows <= padded; d += 2 * kRows) add_values<M, 2>(span, row, d, padded, scores, sums);
@@ -126,7 +174,7 @@ template <typename Element>
 void attend(const AttentionArgs& args) {
   float* scores = args.scratch;
   float* sums = args.scratch + kAttentionRows * kAttentionSpan;
-  const uint32_t dim = args.head_dim, rows = args.rows;
+  const uint32_t dim = args.value_dim, rows = args.rows;
   RowState states[kAttentionRows];
   uint32_t most = 0;
   for (uint32_t m = 0; m < rows; ++m) {

@@ -55,15 +55,19 @@ struct MatmulArgs {
 };
 
 /// Softmax attention of up to 8 query rows over one KV head's pages of one sequence.
-/// Page part of a head: K as [head_dim][32 tokens], V as [32 tokens][padded head_dim] (padded to 16), all f16 or all f32.
-/// Per row and span of 512 keys: s_j = chain of fma over the head's elements; m' = max(m, max s); p_j = exp(s_j - m');
+/// Page part of a head: K as [key_dim][32 tokens], V as [32 tokens][padded value_dim] (padded to 16), all f16 or all f32.
+/// Per row and span of 512 keys: s_j = chain of fma over the key's elements; m' = max(m, max s); p_j = exp(s_j - m');
 /// sum16[j % 16] += p_j after scaling by exp(m - m'); acc = fma(p_j, v_j, acc) in order of j. At last acc / tree sum.
+/// With values_in_keys a value is the first value_dim elements of its key, and there is no V (latent attention): then, per span,
+/// lane16[j % 16] = fma(p_j, v_j, lane) in order of j, from zero, and acc += tree sum.
 struct AttentionArgs {
-  const float* q[kAttentionRows];        // head_dim floats each, already scaled
-  float* out[kAttentionRows];            // head_dim floats each
+  const float* q[kAttentionRows];        // key_dim floats each, already scaled
+  float* out[kAttentionRows];            // value_dim floats each
   uint32_t visible[kAttentionRows];      // keys 0..visible-1 count; at least 1
   uint32_t rows;
-  uint32_t head_dim;
+  uint32_t key_dim;
+  uint32_t value_dim;                    // at most kMaxHeadDim
+  bool values_in_keys;
   const uint8_t* pool;
   size_t page_bytes;
   const uint32_t* pages;                 // page numbers of the sequence

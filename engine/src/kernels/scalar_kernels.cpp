@@ -89,7 +89,7 @@ void matmul_q8_0(const MatmulArgs& args) {
 
 template <typename Element, float (*to_float)(Element)>
 void attend_row(const AttentionArgs& args, uint32_t row, float* scores, float* acc) {
-  const uint32_t dim = args.head_dim, padded = (dim + kRows - 1) / kRows * kRows;
+  const uint32_t dim = args.value_dim, padded = (dim + kRows - 1) / kRows * kRows;
   const float* q = args.q[row];
   float sums[kRows] = {};
   float largest = 0;
@@ -102,7 +102,7 @@ void attend_row(const AttentionArgs& args, uint32_t row, float* scores, float* a
       const uint8_t* page = args.pool + args.pages[key / kPageTokens] * args.page_bytes;
       const Element* keys = reinterpret_cast<const Element*>(page + args.k_offset) + key % kPageTokens;
       float s = 0;
-      for (uint32_t d = 0; d < dim; ++d) s = std::fmaf(q[d], to_float(keys[size_t{d} * kPageTokens]), s);
+      for (uint32_t d = 0; d < args.key_dim; ++d) s = std::fmaf(q[d], to_float(keys[size_t{d} * kPageTokens]), s);
       scores[j] = s;
       if (s > span_largest) span_largest = s;
     }
@@ -119,7 +119,17 @@ void attend_row(const AttentionArgs& args, uint32_t row, float* scores, float* a
       scores[j] = exp_reference(scores[j] - largest);
       sums[j % kRows] += scores[j];
     }
-    for (uint32_t j = 0; j < count; ++j) {
+    for (uint32_t d = 0; d < dim && args.values_in_keys; ++d) {
+      float lanes[kRows] = {};
+      for (uint32_t j = 0; j < count; ++j) {
+        const uint32_t key = start + j;
+        const uint8_t* page = args.pool + args.pages[key / kPageTokens] * args.page_bytes;
+        const Element* keys = reinterpret_cast<const Element*>(page + args.k_offset) + key % kPageTokens;
+        lanes[j % kRows] = std::fmaf(scores[j], to_float(keys[size_t{d} * kPageTokens]), lanes[j % kRows]);
+      }
+      acc[d] += tree_sum(lanes);
+    }
+    for (uint32_t j = 0; j < count && !args.values_in_keys; ++j) {
       const uint32_t key = start + j;
       const uint8_t* page = args.pool + args.pages[key / kPageTokens] * args.page_bytes;
       const Element* value = reinterpret_cast<const Element*>(page + args.v_offset) + key % kPageTokens * size_t{padded};

@@ -15,6 +15,7 @@ struct Architecture {
 };
 
 constexpr Architecture kArchitectures[] = {
+    {"deepseek2", load_deepseek2},
     {"llama", load_llama},
     {"qwen2", load_qwen2},
     {"qwen3", load_qwen3},

@@ -8,6 +8,7 @@
 
 namespace lemma {
 
+Result<std::unique_ptr<Decoder>> load_deepseek2(const GgufFile& file, const WeightLimits& limits);
 Result<std::unique_ptr<Decoder>> load_llama(const GgufFile& file, const WeightLimits& limits);
 Result<std::unique_ptr<Decoder>> load_qwen2(const GgufFile& file, const WeightLimits& limits);
 Result<std::unique_ptr<Decoder>> load_qwen3(const GgufFile& file, const WeightLimits& limits);

@@ -13,8 +13,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { oracleSkip } from "../../../oracles/oracle.ts";
-import { type GgufValue, loadModel, type Model, type TensorType } from "../src/index.ts";
-import { bestTwo, LlamaOracle } from "./llama-oracle.ts";
+import { type GgufValue, loadModel, type TensorType } from "../src/index.ts";
+import { distance, endsInTie, LlamaOracle } from "./llama-oracle.ts";
 import { type RandomModel, writeRandomModel } from "./random-model.ts";
 
 const skip = await oracleSkip();
@@ -44,29 +44,6 @@ async function written(name: string, options: RandomModel): Promise<string> {
   return file;
 }
 
-/** The greatest and the mean distance of log-probabilities over every fourth position and the whole vocabulary. */
-async function distance(model: Model, oracle: LlamaOracle): Promise<{ worst: number; mean: number }> {
-  const tokens = model.tokenize(TEXT);
-  const theirs = await oracle.distributions(tokens);
-  let worst = 0;
-  let sum = 0;
-  let count = 0;
-  for (const [position, distribution] of theirs.entries()) {
-    if (position % 4 !== 3 && position !== tokens.length - 1) continue;
-    const { logits } = await model.score({ tokens }, { logitsAt: position });
-    const top = Math.max(...logits!);
-    const total = top + Math.log(logits!.reduce((all, logit) => all + Math.exp(logit - top), 0));
-    assert.equal(distribution.size, logits!.length);
-    for (const [token, logprob] of distribution) {
-      const apart = Math.abs(logprob - (logits![token]! - total));
-      worst = Math.max(worst, apart);
-      sum += apart;
-      count++;
-    }
-  }
-  return { worst, mean: sum / count };
-}
-
 for (const architecture of ["qwen3", "qwen2", "llama"] as const) {
   for (const type of ["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_K", "Q5_K", "Q6_K"] as const) {
     test(`${architecture} ${type}: log-probabilities agree with llama.cpp`, { skip }, async (t) => {
@@ -74,7 +51,7 @@ for (const architecture of ["qwen3", "qwen2", "llama"] as const) {
       const file = await written(`${architecture}-${type}`, { architecture, type, ...shape });
       await using model = await loadModel({ modelPath: file, threads: 1 });
       await using oracle = await LlamaOracle.open(file, SHAPE.context);
-      const { worst, mean } = await distance(model, oracle);
+      const { worst, mean } = await distance(model, oracle, TEXT);
       t.diagnostic(`worst ${worst.toExponential(2)}, mean ${mean.toExponential(2)} nats`);
       assert.ok(worst < TOLERANCE[type].worst && mean < TOLERANCE[type].mean, `worst ${worst}, mean ${mean}`);
     });
@@ -89,7 +66,7 @@ for (const architecture of ["qwen3", "qwen2", "llama"] as const) {
     });
     await using model = await loadModel({ modelPath: wrong, threads: 1 });
     await using oracle = await LlamaOracle.open(right, SHAPE.context);
-    const { worst } = await distance(model, oracle);
+    const { worst } = await distance(model, oracle, TEXT);
     assert.ok(worst > 20 * TOLERANCE.F32.worst, `worst ${worst}`);
   });
 
@@ -102,17 +79,7 @@ for (const architecture of ["qwen3", "qwen2", "llama"] as const) {
       const { tokens } = model.renderChat([
         { role: "user", content: `${prompt}*${prompt + 3}=? ${TEXT.slice(0, prompt)}` },
       ]);
-      const { choices } = await model.generate({ tokens }, { temperature: 0, maxTokens: 64 });
-      // One batch over prompt and our tokens: llama.cpp token by token differs from itself in a batch by 5e-3.
-      const all = await oracle.distributions([...tokens, ...choices[0]!.tokens]);
-      for (const [i, token] of choices[0]!.tokens.entries()) {
-        const [first, second] = bestTwo(all[tokens.length - 1 + i]!) as [[number, number], [number, number]];
-        if (token === first[0]) continue;
-        // Random weights give flat distributions: a tie may fall either way, a clear best must not.
-        assert.ok(token === second[0] && first[1] - second[1] < TOLERANCE.F32.worst, `prompt ${prompt}, token ${i}`);
-        ties++;
-        break;
-      }
+      if (await endsInTie(model, oracle, tokens, 64, TOLERANCE.F32.worst)) ties++;
     }
     t.diagnostic(`${ties} of 20 prompts end in a tie`);
     assert.ok(ties <= 1, `${ties} ties`);
@@ -145,7 +112,7 @@ for (const [name, architectures, scaling, ropeDivisors] of SCALINGS) {
       const file = await written(`scaled-${architecture}-${name}`, options);
       await using model = await loadModel({ modelPath: file, threads: 1 });
       await using oracle = await LlamaOracle.open(file, SHAPE.context);
-      const { worst, mean } = await distance(model, oracle);
+      const { worst, mean } = await distance(model, oracle, TEXT);
       t.diagnostic(`worst ${worst.toExponential(2)}, mean ${mean.toExponential(2)} nats`);
       assert.ok(worst < TOLERANCE.F32.worst && mean < TOLERANCE.F32.mean, `worst ${worst}, mean ${mean}`);
       // The same weights without any scaling must be far outside, or this would prove nothing.
@@ -153,7 +120,7 @@ for (const [name, architectures, scaling, ropeDivisors] of SCALINGS) {
         modelPath: await written(`plain-${architecture}`, { architecture }),
         threads: 1,
       });
-      const apart = await distance(plain, oracle);
+      const apart = await distance(plain, oracle, TEXT);
       assert.ok(apart.worst > 20 * TOLERANCE.F32.worst, `without scaling ${apart.worst}`);
     });
   }

@@ -1,5 +1,5 @@
-// deepseek_v3 and deepseek_v2 folders end to end: llama.cpp loads the files and says what the reference decoder says, which knows
-// Hugging Face's names and the papers' un-absorbed form only.
+// deepseek_v3 and deepseek_v2 folders end to end: our engine and llama.cpp load the files and say what the reference decoder says, which
+// knows Hugging Face's names and the papers' un-absorbed form only.
 //
 // Where two experts are as good as equal, rounding chooses: the models' seeds were taken because no decision of any gate is closer than
 // MARGIN on these tokens, which the tests check. llama.cpp also rounds queries and sums of values to F16: 7e-3 nats worst measured; at
@@ -11,6 +11,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { loadModel } from "@lemma/engine";
 import { oracleSkip } from "../../../../oracles/oracle.ts";
 import { LlamaOracle } from "../../../engine/test/llama-oracle.ts";
 import { toEightBits } from "../../test/eight-bit.ts";
@@ -37,6 +38,13 @@ before(async () => {
 });
 after(() => rm(root, { recursive: true }));
 
+/** Natural logarithms of the probabilities that these logits give. */
+function logprobsOf(logits: Float32Array): number[] {
+  const top = Math.max(...logits);
+  const total = top + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - top), 0));
+  return Array.from(logits, (logit) => logit - total);
+}
+
 interface Made {
   folder: string;
   config: Record<string, unknown>;
@@ -58,6 +66,26 @@ async function folderOf(
 }
 
 for (const { name, kind, changes, seed } of DEEPSEEK_MODELS) {
+  test(`${kind}, ${name}: our engine says what the Hugging Face weights say, from both generations`, async (t) => {
+    const { folder, config, weights } = await folderOf(`own ${name}`, kind, changes, { seed });
+    const { logprobs: expected } = referenceDeepseek(config, weights, TOKENS);
+    const { path: newer } = await convertModel({ folder, type: "F32" });
+    const older = path.join(folder, "older.gguf");
+    await writeOldGeneration(folder, older);
+    for (const file of [newer, older]) {
+      await using model = await loadModel({ modelPath: file, threads: 1 });
+      let worst = 0;
+      for (const at of TOKENS.keys()) {
+        const { logits } = await model.score({ tokens: Uint32Array.from(TOKENS) }, { logitsAt: at });
+        const row = logprobsOf(logits!);
+        for (const [token, logprob] of row.entries())
+          worst = Math.max(worst, Math.abs(logprob - expected[at]![token]!));
+      }
+      t.diagnostic(`${path.basename(file)}: ${worst.toExponential(1)} at worst`);
+      assert.ok(worst < 2e-3, `${file}: ${worst}`);
+    }
+  });
+
   test(`${kind}, ${name}: llama.cpp says what the Hugging Face weights say, from both generations`, {
     skip: oracle,
   }, async (t) => {
