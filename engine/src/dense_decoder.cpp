@@ -45,7 +45,7 @@ Status DenseDecoder::prepare(const DecoderLimits& limits) {
     hidden_tiles_.wants(layer.down);
   }
   logit_tiles_.wants(output());
-  attention_fused_ = !attended_tiles_.quantised() || shape.head_dim % kBlock == 0;
+  attention_fused_ = shape.head_dim % (attended_tiles_.quantised() ? kBlock : 2) == 0;
   LEMMA_ASSIGN(x_, Memory::allocate(rows * x_stride_ * 4, "activations"));
   LEMMA_ASSIGN(q_, Memory::allocate(rows * q_stride_ * 4, "activations"));
   LEMMA_ASSIGN(k_, Memory::allocate(rows * kv_stride_ * 4, "activations"));

@@ -80,7 +80,7 @@ class DenseDecoder final : public Decoder {
   std::size_t x_stride_ = 0, q_stride_ = 0, kv_stride_ = 0, vocabulary_stride_ = 0, scratch_stride_ = 0;
   std::size_t page_bytes_ = 0;
   std::size_t head_bytes_ = 0, v_offset_ = 0;     // of one KV head in a page
-  bool attention_fused_ = false;                  // a head's result is a whole number of 32-blocks
+  bool attention_fused_ = false;                  // a head's result is a whole number of 32-blocks (of pairs, without quantised types)
   Memory x_, q_, k_, v_, attended_, logits_, scratch_;
   Tiles width_tiles_, attended_tiles_, hidden_tiles_, logit_tiles_;
   std::vector<AttentionItem> items_;

@@ -43,10 +43,16 @@ double difference(RandomModel model, std::size_t length, const char* isa, lemma:
   return worst;
 }
 
-// Plain types: what is left is the KV cache's half precision; without it, float sums. Quantised types: also the 8-bit activations.
+// Plain types: what is left is the KV cache's half precision; without it, float sums. BF16: also the activations' rounding to BF16.
+// Quantised types: also the 8-bit activations.
 constexpr double kPlainTolerance = 5e-3;
 constexpr double kWideCacheTolerance = 1e-5;
+constexpr double kBf16Tolerance = 5e-2;
 constexpr double kQuantisedTolerance = 0.15;
+
+double tolerance(TensorType type, double plain) {
+  return lemma::is_quantised(type) ? kQuantisedTolerance : type == TensorType::bf16 ? kBf16Tolerance : plain;
+}
 
 void check_model(const RandomModel& model, std::size_t length) {
   for (const lemma::KernelTable* kernels : lemma::runnable_kernels()) {
@@ -56,7 +62,7 @@ void check_model(const RandomModel& model, std::size_t length) {
       const double plain = wide ? kWideCacheTolerance : kPlainTolerance;
       std::printf("  %s %s, %s, %s cache: %.2g\n", model.architecture.c_str(), lemma::tensor_type_info(model.type).name,
                   kernels->name, wide ? "f32" : "f16", worst);
-      CHECK(worst < (lemma::is_quantised(model.type) ? kQuantisedTolerance : plain));
+      CHECK(worst < tolerance(model.type, plain));
     }
   }
 }

@@ -26,13 +26,13 @@ struct Q8 {
         const __m256i magnitude = _mm256_abs_epi8(w);
 #pragma GCC unroll 4
         for (uint32_t c = 0; c < C; ++c) {
-          const __m256i x = _mm256_sign_epi8(_mm256_set1_epi32(read4(tile + (quad * count + c) * 4)), w);
+          const __m256i x = _mm256_sign_epi8(_mm256_set1_epi32(read4(tile + c * kTileBlock + quad * 4)), w);
           dot[c] = _mm256_add_epi32(dot[c], _mm256_madd_epi16(_mm256_maddubs_epi16(magnitude, x), ones));
         }
       }
       const __m256 scale = _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i*>(scales)));
       for (uint32_t c = 0; c < C; ++c) {
-        const __m256 both = _mm256_mul_ps(scale, broadcast_float(tile + count * kBlock + c * 4));
+        const __m256 both = _mm256_mul_ps(scale, broadcast_float(tile + c * kTileBlock + kTileScale));
         acc[c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dot[c]), both, acc[c]);
       }
     }
@@ -47,14 +47,6 @@ struct LoadF32 {
 struct LoadF16 {
   static constexpr size_t kBytes = 2;
   static V16 load(const uint8_t* at) { return load_half(reinterpret_cast<const uint16_t*>(at)); }
-};
-struct LoadBf16 {
-  static constexpr size_t kBytes = 2;
-  static V16 load(const uint8_t* at) {
-    const __m256i low = _mm256_cvtepu16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)));
-    const __m256i high = _mm256_cvtepu16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at + 16)));
-    return {_mm256_castsi256_ps(_mm256_slli_epi32(low, 16)), _mm256_castsi256_ps(_mm256_slli_epi32(high, 16))};
-  }
 };
 
 // R row blocks and C columns of a tile with `count` columns.
@@ -105,7 +97,6 @@ void plain(const MatmulArgs& args) {
 void matmul_q8_0(const MatmulArgs& args) { for_halves<Q8>(args); }
 void matmul_f32(const MatmulArgs& args) { plain<LoadF32>(args); }
 void matmul_f16(const MatmulArgs& args) { plain<LoadF16>(args); }
-void matmul_bf16(const MatmulArgs& args) { plain<LoadBf16>(args); }
 
 }  // namespace lemma::avx2
 

@@ -1,5 +1,5 @@
 // Q4_0, Q4_K, Q5_K and Q6_K on eight rows at a time (packed_nibbles.h): quads become unsigned bytes in registers. How bytes are
-// multiplied and summed is the including file's: Dots::add_quads<HighBits, C, Quad, End>(block, tile, count, dot) adds quads
+// multiplied and summed is the including file's: Dots::add_quads<HighBits, C, Quad, End>(block, tile, dot) adds quads
 // [Quad, End) times the tile's to dot[C]. Included by avx2_*.cpp and avxvnni_*.cpp only; all functions have internal linkage.
 #pragma once
 
@@ -35,14 +35,14 @@ inline __m256i quad_of(const uint8_t* block) {
 }
 
 // Scale, correction and correction of the first half of column c.
-[[maybe_unused]] inline __m256 tile_scale(const uint8_t* tile, uint32_t count, uint32_t c) {
-  return broadcast_float(tile + count * kBlock + c * 4);
+[[maybe_unused]] inline __m256 tile_scale(const uint8_t* tile, uint32_t c) {
+  return broadcast_float(tile + c * kTileBlock + kTileScale);
 }
-[[maybe_unused]] inline int32_t correction(const uint8_t* tile, uint32_t count, uint32_t c) {
-  return read4(tile + count * (kBlock + 4) + c * 4);
+[[maybe_unused]] inline int32_t correction(const uint8_t* tile, uint32_t c) {
+  return read4(tile + c * kTileBlock + kTileCorrection);
 }
-[[maybe_unused]] inline int32_t first_half_correction(const uint8_t* tile, uint32_t count, uint32_t c) {
-  return read4(tile + count * (kBlock + 8) + c * 4);
+[[maybe_unused]] inline int32_t first_half_correction(const uint8_t* tile, uint32_t c) {
+  return read4(tile + c * kTileBlock + kTileFirstHalf);
 }
 
 template <typename Dots>
@@ -56,11 +56,11 @@ struct Q4 {
     for (uint32_t c = 0; c < C; ++c) acc[c] = _mm256_setzero_ps();
     for (uint32_t b = 0; b < k / kBlock; ++b, tile += count * kTileBlock, block += kNibbleBytes, scales += kRows * 2) {
       __m256i dot[C];
-      for (uint32_t c = 0; c < C; ++c) dot[c] = _mm256_set1_epi32(correction(tile, count, c) >> 4);  // -8 * sum
-      Dots::template add_quads<0, C, 0, 8>(block, tile, count, dot);
+      for (uint32_t c = 0; c < C; ++c) dot[c] = _mm256_set1_epi32(correction(tile, c) >> 4);  // -8 * sum
+      Dots::template add_quads<0, C, 0, 8>(block, tile, dot);
       const __m256 scale = halves(scales);
       for (uint32_t c = 0; c < C; ++c)
-        acc[c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dot[c]), _mm256_mul_ps(scale, tile_scale(tile, count, c)), acc[c]);
+        acc[c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dot[c]), _mm256_mul_ps(scale, tile_scale(tile, c)), acc[c]);
     }
     for (uint32_t c = 0; c < C; ++c) put(out + c * stride, acc[c], accumulate);
   }
@@ -83,12 +83,12 @@ struct WithMinimum {
            ++b, tile += count * kTileBlock, factors += kRows * 2, block += nibble_block_bytes(HighBits)) {
         __m256i dot[C];
         for (uint32_t c = 0; c < C; ++c) dot[c] = _mm256_setzero_si256();
-        Dots::template add_quads<HighBits, C, 0, 8>(block, tile, count, dot);
+        Dots::template add_quads<HighBits, C, 0, 8>(block, tile, dot);
         const __m256 scale = _mm256_mul_ps(d, unsigned_floats(factors));
         const __m256 minimum = _mm256_mul_ps(dmin, unsigned_floats(factors + kRows));
         for (uint32_t c = 0; c < C; ++c) {
-          const __m256 scale_x = tile_scale(tile, count, c);
-          const __m256 offset = _mm256_mul_ps(_mm256_set1_ps(static_cast<float>(correction(tile, count, c))), scale_x);
+          const __m256 scale_x = tile_scale(tile, c);
+          const __m256 offset = _mm256_mul_ps(_mm256_set1_ps(static_cast<float>(correction(tile, c))), scale_x);
           acc[c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dot[c]), _mm256_mul_ps(scale, scale_x), acc[c]);
           acc[c] = _mm256_fmadd_ps(minimum, offset, acc[c]);
         }
@@ -112,17 +112,17 @@ struct Q6K {
       for (uint32_t b = 0; b < kSuperBlocks; ++b, tile += count * kTileBlock, factors += kRows * 2, block += nibble_block_bytes(2)) {
         __m256i dot[C];
         __m256 sum[C];  // of integers, exact
-        for (uint32_t c = 0; c < C; ++c) dot[c] = _mm256_set1_epi32(first_half_correction(tile, count, c) >> 2);  // -32 * sum
-        Dots::template add_quads<2, C, 0, 4>(block, tile, count, dot);
+        for (uint32_t c = 0; c < C; ++c) dot[c] = _mm256_set1_epi32(first_half_correction(tile, c) >> 2);  // -32 * sum
+        Dots::template add_quads<2, C, 0, 4>(block, tile, dot);
         const __m256 first = signed_floats(factors), second = signed_floats(factors + kRows);
         for (uint32_t c = 0; c < C; ++c) {
           sum[c] = _mm256_mul_ps(_mm256_cvtepi32_ps(dot[c]), first);
-          dot[c] = _mm256_set1_epi32((correction(tile, count, c) - first_half_correction(tile, count, c)) >> 2);
+          dot[c] = _mm256_set1_epi32((correction(tile, c) - first_half_correction(tile, c)) >> 2);
         }
-        Dots::template add_quads<2, C, 4, 8>(block, tile, count, dot);
+        Dots::template add_quads<2, C, 4, 8>(block, tile, dot);
         for (uint32_t c = 0; c < C; ++c) {
           sum[c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dot[c]), second, sum[c]);
-          acc[c] = _mm256_fmadd_ps(sum[c], _mm256_mul_ps(d, tile_scale(tile, count, c)), acc[c]);
+          acc[c] = _mm256_fmadd_ps(sum[c], _mm256_mul_ps(d, tile_scale(tile, c)), acc[c]);
         }
       }
     }

@@ -22,7 +22,7 @@ constexpr uint32_t kGroup = 4;  // columns that share a load of weights
 [[maybe_unused]] inline __m256 broadcast_float(const uint8_t* at) { return _mm256_castsi256_ps(_mm256_set1_epi32(read4(at))); }
 
 // Eight rows of a row block times some columns of a tile that has `count`: the row block, which half of its rows, k, the first of the
-// columns, count, out, out_stride, accumulate. Column c of a tile block has its quads, scale and corrections at c * 4 of each part.
+// columns, count, out, out_stride, accumulate.
 using HalfFunction = void (*)(const uint8_t*, uint32_t, uint32_t, const uint8_t*, uint32_t, float*, size_t, bool);
 
 // Type::half<C> for every row block, half and up to four columns.
@@ -37,7 +37,7 @@ void for_halves(const MatmulArgs& args) {
       for (uint32_t c = 0; c < count; c += kGroup)
         for (uint32_t half = 0; half < 2; ++half) {
           float* out = args.out + (first + c) * args.out_stride + size_t{block} * kRows + half * 8;
-          kHalf[(count - c < kGroup ? count - c : kGroup) - 1](args.weights + block * args.row_block_bytes, half, args.k, tile + c * 4,
+          kHalf[(count - c < kGroup ? count - c : kGroup) - 1](args.weights + block * args.row_block_bytes, half, args.k, tile + c * kTileBlock,
                                                                count, out, args.out_stride, args.accumulate);
         }
     }

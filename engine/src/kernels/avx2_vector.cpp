@@ -8,9 +8,17 @@ namespace lemma {
 namespace avx2 {
 namespace {
 
+inline int32_t sum_of(__m256i lanes) {
+  const __m128i four = _mm_add_epi32(_mm256_castsi256_si128(lanes), _mm256_extracti128_si256(lanes, 1));
+  const __m128i two = _mm_add_epi32(four, _mm_shuffle_epi32(four, 0x4E));
+  return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 0xB1)));
+}
+
 void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column) {
   const __m256 low = _mm256_set1_ps(-127.0F), high = _mm256_set1_ps(127.0F);
   const __m256 magnitude = _mm256_castsi256_ps(_mm256_set1_epi32(0x7FFFFFFF));
+  const __m256i by_rank = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+  tile += size_t{column} * kTileBlock;
   for (uint32_t b = 0; b < blocks; ++b, x += kBlock, tile += size_t{columns} * kTileBlock) {
     __m256 part[4], most = _mm256_setzero_ps();
     for (uint32_t i = 0; i < 4; ++i) {
@@ -20,21 +28,16 @@ void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, 
     const float largest = largest_of({most, _mm256_setzero_ps()});
     const __m256 inverse = _mm256_set1_ps(largest > 0 ? 127.0F / largest : 0.0F);
     const float scale = largest / 127.0F;
-    int32_t sum = 0, first_half = 0;
-    for (uint32_t i = 0; i < 4; ++i) {
-      if (i == 2) first_half = -128 * sum;
-      const __m256 scaled = _mm256_min_ps(_mm256_max_ps(_mm256_mul_ps(part[i], inverse), low), high);
-      int32_t q[8];
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(q), _mm256_cvtps_epi32(scaled));
-      for (uint32_t j = 0; j < 8; ++j) {
-        tile[(size_t{i * 2 + j / 4} * columns + column) * 4 + j % 4] = static_cast<uint8_t>(q[j]);
-        sum += q[j];
-      }
-    }
-    const int32_t correction = -128 * sum;
-    __builtin_memcpy(tile + size_t{kBlock} * columns + size_t{column} * 4, &scale, 4);
-    __builtin_memcpy(tile + size_t{kBlock + 4} * columns + size_t{column} * 4, &correction, 4);
-    __builtin_memcpy(tile + size_t{kBlock + 8} * columns + size_t{column} * 4, &first_half, 4);
+    __m256i q[4];
+    for (uint32_t i = 0; i < 4; ++i)
+      q[i] = _mm256_cvtps_epi32(_mm256_min_ps(_mm256_max_ps(_mm256_mul_ps(part[i], inverse), low), high));
+    const __m256i bytes = _mm256_packs_epi16(_mm256_packs_epi32(q[0], q[1]), _mm256_packs_epi32(q[2], q[3]));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(tile), _mm256_permutevar8x32_epi32(bytes, by_rank));
+    const int32_t first_half = -128 * sum_of(_mm256_add_epi32(q[0], q[1]));
+    const int32_t correction = first_half - 128 * sum_of(_mm256_add_epi32(q[2], q[3]));
+    __builtin_memcpy(tile + kTileScale, &scale, 4);
+    __builtin_memcpy(tile + kTileCorrection, &correction, 4);
+    __builtin_memcpy(tile + kTileFirstHalf, &first_half, 4);
   }
 }
 

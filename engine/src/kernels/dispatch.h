@@ -8,7 +8,7 @@
 
 namespace lemma {
 
-/// The best kernel set here, or the one that LEMMA_ISA (scalar, avx2, avxvnni, avx512) names; error `cpu` if that one can't run.
+/// The best kernel set here, or the one that LEMMA_ISA (scalar, avx2, avxvnni, avx512, avx512bf16, amx) names; error `cpu` if that one can't run.
 Result<const KernelTable*> choose_kernels();
 
 /// All sets that this machine can run, the scalar one first. For tests.

@@ -58,6 +58,30 @@ void matmul_plain(const MatmulArgs& args) {
 
 constexpr float identity(float value) { return value; }
 
+// What lies below the smallest normal number counts as 0.
+float flushed(float value) { return std::fabs(value) < 0x1p-126F ? 0.0F : value; }
+
+void matmul_bf16(const MatmulArgs& args) {
+  const auto read = [](const uint8_t* at) {
+    uint16_t bits;
+    std::memcpy(&bits, at, 2);
+    return flushed(bfloat_to_float(bits));
+  };
+  for (uint32_t block = 0; block < args.row_blocks; ++block)
+    for (uint32_t column = 0; column < args.columns; ++column) {
+      const uint32_t first = column / kColumns * kColumns, count = tile_columns(args, first);
+      const uint8_t* tile = args.tiles + column / kColumns * args.tile_bytes + size_t{column - first} * 4;
+      const uint8_t* weights = args.weights + block * args.row_block_bytes;
+      float acc[kRows] = {};
+      for (uint32_t k = 0; k < args.k; k += 2, tile += size_t{count} * 4, weights += kRows * 4)
+        for (uint32_t r = 0; r < kRows; ++r) {
+          acc[r] = flushed(std::fmaf(read(weights + r * 4 + 2), read(tile + 2), acc[r]));
+          acc[r] = flushed(std::fmaf(read(weights + r * 4), read(tile), acc[r]));
+        }
+      store(args, size_t{block} * kRows, column, acc);
+    }
+}
+
 void matmul_q8_0(const MatmulArgs& args) {
   for (uint32_t block = 0; block < args.row_blocks; ++block) {
     const uint8_t* scales = args.weights + block * args.row_block_bytes;
@@ -67,16 +91,17 @@ void matmul_q8_0(const MatmulArgs& args) {
       const uint8_t* tile = args.tiles + column / kColumns * args.tile_bytes;
       float acc[kRows] = {};
       for (uint32_t b = 0; b < args.k / kBlock; ++b, tile += size_t{count} * kTileBlock) {
-        const int8_t* x = reinterpret_cast<const int8_t*>(tile);
+        const uint8_t* record = tile + size_t{c} * kTileBlock;
+        const int8_t* x = reinterpret_cast<const int8_t*>(record);
         float scale_x;
         int32_t correction;
-        std::memcpy(&scale_x, tile + size_t{kBlock} * count + size_t{c} * 4, 4);
-        std::memcpy(&correction, tile + size_t{kBlock + 4} * count + size_t{c} * 4, 4);
+        std::memcpy(&scale_x, record + kTileScale, 4);
+        std::memcpy(&correction, record + kTileCorrection, 4);
         for (uint32_t r = 0; r < kRows; ++r) {
           int32_t dot = correction;
           for (uint32_t quad = 0; quad < 8; ++quad)
             for (uint32_t i = 0; i < 4; ++i)
-              dot += int32_t{quants[((size_t{b} * 8 + quad) * kRows + r) * 4 + i]} * x[(size_t{quad} * count + c) * 4 + i];
+              dot += int32_t{quants[((size_t{b} * 8 + quad) * kRows + r) * 4 + i]} * x[quad * 4 + i];
           uint16_t half;
           std::memcpy(&half, scales + (size_t{b} * kRows + r) * 2, 2);
           acc[r] = std::fmaf(static_cast<float>(dot), half_to_float(half) * scale_x, acc[r]);
@@ -137,6 +162,7 @@ void attention(const AttentionArgs& args) {
 }
 
 void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column) {
+  tile += size_t{column} * kTileBlock;
   for (uint32_t b = 0; b < blocks; ++b, x += kBlock, tile += size_t{columns} * kTileBlock) {
     float largest = 0;
     for (uint32_t i = 0; i < kBlock; ++i) largest = std::fabs(x[i]) > largest ? std::fabs(x[i]) : largest;
@@ -149,13 +175,13 @@ void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, 
       scaled = scaled > -127.0F ? scaled : -127.0F;  // also NaN
       scaled = scaled < 127.0F ? scaled : 127.0F;
       const int32_t q = static_cast<int32_t>(std::nearbyintf(scaled));
-      tile[(size_t{i / 4} * columns + column) * 4 + i % 4] = static_cast<uint8_t>(static_cast<int8_t>(q));
+      tile[i] = static_cast<uint8_t>(static_cast<int8_t>(q));
       sum += q;
     }
     const int32_t correction = -128 * sum;
-    std::memcpy(tile + size_t{kBlock} * columns + size_t{column} * 4, &scale, 4);
-    std::memcpy(tile + size_t{kBlock + 4} * columns + size_t{column} * 4, &correction, 4);
-    std::memcpy(tile + size_t{kBlock + 8} * columns + size_t{column} * 4, &first_half, 4);
+    std::memcpy(tile + kTileScale, &scale, 4);
+    std::memcpy(tile + kTileCorrection, &correction, 4);
+    std::memcpy(tile + kTileFirstHalf, &first_half, 4);
   }
 }
 
@@ -205,7 +231,7 @@ const KernelTable kScalarKernels = {
     .name = "scalar",
     .matmul_f32 = matmul_plain<float, identity>,
     .matmul_f16 = matmul_plain<uint16_t, half_to_float>,
-    .matmul_bf16 = matmul_plain<uint16_t, bfloat_to_float>,
+    .matmul_bf16 = matmul_bf16,
     .matmul_q8_0 = matmul_q8_0,
     .matmul_q4_0 = scalar::matmul_q4_0,
     .matmul_q4_k = scalar::matmul_q4_k,
