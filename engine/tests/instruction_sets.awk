@@ -17,7 +17,7 @@ function complain(what) {
 
 /^ +[0-9a-f]+:\t/ {
   count[set]++
-  name = $2 ~ /^{/ ? $3 : $2  # a prefix such as {vex}
+  name = $2 ~ /^[{]/ ? $3 : $2  # a prefix such as {vex}
   wide = /%zmm|%k[0-7]|%[xy]mm(1[6-9]|2[0-9]|3[01])/
   if (set == "generic") {
     if (name ~ /^v/ || /%[yz]mm|%tmm/) complain("AVX in a generic object")

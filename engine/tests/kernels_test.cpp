@@ -85,6 +85,12 @@ std::vector<float> multiply(const KernelTable& kernels, const Matrix& matrix, co
 
 }  // namespace
 
+// Without a fast set the comparisons below would compare nothing.
+TEST(there_are_sets_to_compare) {
+  for (const KernelTable* kernels : fast_kernels()) std::printf("  %s\n", kernels->name);
+  CHECK(!fast_kernels().empty());
+}
+
 TEST(matmul_equals_scalar) {
   Numbers numbers(11);
   for (const TensorType type : kAllTypes)
@@ -317,17 +323,46 @@ TEST(half_conversion_is_exact) {
 
 using Attention = void (*lemma::KernelTable::*)(const AttentionArgs&);
 
-// Pages hold Elements; `attention` is the kernel for them, `element` makes one.
-template <typename Element, typename Make>
-void check_attention(Attention attention, Make element) {
+// How a head's keys and values lie in a page: bytes of each by head size, and random content.
+struct PageForm {
+  std::size_t (*key_bytes)(std::uint32_t);
+  std::size_t (*value_bytes)(std::uint32_t);
+  void (*fill)(Numbers&, std::uint32_t dim, std::vector<std::uint8_t>& pool);
+};
+
+template <typename Element, Element (*Make)(float)>
+constexpr PageForm kPlainPages = {
+    [](std::uint32_t dim) { return std::size_t{kPageTokens} * dim * sizeof(Element); },
+    [](std::uint32_t dim) { return std::size_t{kPageTokens} * ((dim + 15) / 16 * 16) * sizeof(Element); },
+    [](Numbers& numbers, std::uint32_t, std::vector<std::uint8_t>& pool) {
+      for (std::size_t i = 0; i < pool.size(); i += sizeof(Element)) {
+        const Element value = Make(numbers.normal());
+        std::memcpy(&pool[i], &value, sizeof value);
+      }
+    }};
+
+// Any bytes are int8 elements, but the scales must be plausible floats.
+constexpr PageForm kQ8Pages = {
+    q8_key_bytes, q8_value_bytes, [](Numbers& numbers, std::uint32_t dim, std::vector<std::uint8_t>& pool) {
+      for (std::uint8_t& byte : pool) byte = static_cast<std::uint8_t>(numbers.below(256));
+      const std::size_t page = q8_key_bytes(dim) + q8_value_bytes(dim);
+      for (std::size_t at = 0; at < pool.size(); at += page)
+        for (const std::size_t part : {std::size_t{0}, q8_key_bytes(dim)})
+          for (std::size_t i = 0; i < q8_scales_bytes(dim); i += 4) {
+            const float scale = 0.01F * static_cast<float>(numbers.uniform());
+            std::memcpy(&pool[at + part + i], &scale, 4);
+          }
+    }};
+
+void check_attention(Attention attention, const PageForm& form) {
   Numbers numbers(15);
   for (int round = 0; round < 60; ++round) {
-    const std::uint32_t dim = 2 * (1 + numbers.below(80)), rows = 1 + numbers.below(8), padded = (dim + 15) / 16 * 16;
+    const std::uint32_t dim = 2 * (1 + numbers.below(80)), rows = 1 + numbers.below(8);
     const std::uint32_t context = round % 10 == 0 ? 500 + numbers.below(700) : 1 + numbers.below(120);
     const std::uint32_t page_count = (context + kPageTokens - 1) / kPageTokens;
-    const std::size_t page_bytes = kPageTokens * sizeof(Element) * (dim + padded);
-    std::vector<Element> pool((page_count + 3) * page_bytes / sizeof(Element));
-    for (Element& value : pool) value = element(numbers.normal());
+    const std::size_t page_bytes = form.key_bytes(dim) + form.value_bytes(dim);
+    std::vector<std::uint8_t> pool((page_count + 3) * page_bytes);
+    form.fill(numbers, dim, pool);
     std::vector<std::uint32_t> pages(page_count);
     for (std::uint32_t i = 0; i < page_count; ++i) pages[i] = page_count + 2 - i;
     const std::vector<float> q = random_floats(numbers, std::size_t{rows} * dim, 0.5F);
@@ -337,8 +372,8 @@ void check_attention(Attention attention, Make element) {
     const auto run = [&](const KernelTable& kernels, std::uint32_t first, std::uint32_t last) {
       std::vector<float> out(std::size_t{rows} * dim), scratch(kAttentionScratch, NAN);
       AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = last - first, .head_dim = dim,
-                            .pool = reinterpret_cast<const std::uint8_t*>(pool.data()), .page_bytes = page_bytes,
-                            .pages = pages.data(), .k_offset = 0, .v_offset = kPageTokens * sizeof(Element) * dim, .scratch = scratch.data()};
+                            .pool = pool.data(), .page_bytes = page_bytes,
+                            .pages = pages.data(), .k_offset = 0, .v_offset = form.key_bytes(dim), .scratch = scratch.data()};
       for (std::uint32_t m = first; m < last; ++m) {
         args.q[m - first] = &q[std::size_t{m} * dim];
         args.out[m - first] = &out[std::size_t{m} * dim];
@@ -356,10 +391,43 @@ void check_attention(Attention attention, Make element) {
   }
 }
 
-TEST(attention_equals_scalar) { check_attention<std::uint16_t>(&lemma::KernelTable::attention, float_to_half); }
+float itself(float value) { return value; }
 
-TEST(attention_over_f32_pages_equals_scalar) {
-  check_attention<float>(&lemma::KernelTable::attention_f32, [](float value) { return value; });
+TEST(attention_equals_scalar) { check_attention(&KernelTable::attention, kPlainPages<std::uint16_t, float_to_half>); }
+TEST(attention_over_f32_pages_equals_scalar) { check_attention(&KernelTable::attention_f32, kPlainPages<float, itself>); }
+TEST(attention_over_8_bit_pages_equals_scalar) { check_attention(&KernelTable::attention_q8, kQ8Pages); }
+
+// The scalar one against plain arithmetic: a page of 8-bit keys and values beside the same numbers in f32.
+TEST(attention_over_8_bit_pages_is_that_over_its_values) {
+  Numbers numbers(21);
+  for (const std::uint32_t dim : {2U, 30U, 32U, 48U, 80U, 128U}) {
+    const std::uint32_t padded = (dim + 15) / 16 * 16, blocks = q8_head_blocks(dim), page = 0;
+    const std::size_t v_offset = q8_key_bytes(dim);
+    std::vector<std::uint8_t> pool(v_offset + q8_value_bytes(dim));
+    kQ8Pages.fill(numbers, dim, pool);
+    const auto* key_scales = reinterpret_cast<const float*>(pool.data());
+    const auto* value_scales = reinterpret_cast<const float*>(pool.data() + v_offset);
+    const auto* keys = reinterpret_cast<const std::int8_t*>(pool.data() + q8_scales_bytes(dim));
+    const auto* values = reinterpret_cast<const std::int8_t*>(pool.data() + v_offset + q8_scales_bytes(dim));
+    std::vector<float> wide(std::size_t{kPageTokens} * (dim + padded));
+    for (std::uint32_t slot = 0; slot < kPageTokens; ++slot)
+      for (std::uint32_t d = 0; d < dim; ++d) {
+        wide[d * kPageTokens + slot] = key_scales[d / 32 * kPageTokens + slot] * static_cast<float>(keys[d * kPageTokens + slot]);
+        wide[kPageTokens * dim + slot * padded + d] =
+            value_scales[slot * blocks + d / 32] * static_cast<float>(values[slot * padded + d]);
+      }
+    const std::vector<float> q = random_floats(numbers, dim, 0.5F);
+    std::vector<float> expected(dim), out(dim), scratch(kAttentionScratch);
+    AttentionArgs args = {.q = {q.data()}, .out = {expected.data()}, .visible = {kPageTokens}, .rows = 1, .head_dim = dim,
+                          .pool = reinterpret_cast<const std::uint8_t*>(wide.data()), .page_bytes = 0, .pages = &page,
+                          .k_offset = 0, .v_offset = std::size_t{kPageTokens} * dim * 4, .scratch = scratch.data()};
+    kScalarKernels.attention_f32(args);
+    args.out[0] = out.data();
+    args.pool = pool.data();
+    args.v_offset = v_offset;
+    kScalarKernels.attention_q8(args);
+    for (std::uint32_t d = 0; d < dim; ++d) CHECK_NEAR(static_cast<double>(out[d]), static_cast<double>(expected[d]), 1e-5);
+  }
 }
 
 TEST(rows_are_read_back) {

@@ -1,8 +1,9 @@
-// Norm, activation, rotation, quantisation and soft maximum with AVX2, and this kernel set's table.
+// Quantisation and conversion with AVX2, and the tables of this kernel set and AVX-VNNI's.
 
 #if defined(__x86_64__)
 
 #include "kernels/avx2_math.h"
+#include "kernels/v16_vector.h"
 
 namespace lemma {
 namespace avx2 {
@@ -41,36 +42,6 @@ void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, 
   }
 }
 
-void rms_norm(const float* x, const float* weight, float* y, uint32_t n, float epsilon) {
-  V16 lanes = zero();
-  for (uint32_t i = 0; i < n; i += kRows) {
-    const V16 v = load_first(x + i, n - i, 0.0F);
-    lanes = fma(v, v, lanes);
-  }
-  const float mean = tree_sum(lanes) / static_cast<float>(n);
-  const V16 scale = set1(1.0F / _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(mean + epsilon))));
-  for (uint32_t i = 0; i < n; i += kRows)
-    store_first(y + i, n - i, mul(mul(load_first(x + i, n - i, 0.0F), scale), load_first(weight + i, n - i, 0.0F)));
-}
-
-void swiglu(const float* gate, const float* up, float* out, uint32_t n) {
-  const V16 one = set1(1.0F);
-  for (uint32_t i = 0; i < n; i += kRows) {
-    const V16 g = load_first(gate + i, n - i, 0.0F);
-    store_first(out + i, n - i, mul(div(g, add(one, exp(negate(g)))), load_first(up + i, n - i, 0.0F)));
-  }
-}
-
-void rope(float* x, const float* cosine, const float* sine, uint32_t half) {
-  for (uint32_t i = 0; i < half; i += kRows) {
-    const uint32_t n = half - i;
-    const V16 a = load_first(x + i, n, 0.0F), b = load_first(x + half + i, n, 0.0F);
-    const V16 c = load_first(cosine + i, n, 0.0F), s = load_first(sine + i, n, 0.0F);
-    store_first(x + i, n, sub(mul(a, c), mul(b, s)));
-    store_first(x + half + i, n, add(mul(a, s), mul(b, c)));
-  }
-}
-
 void to_half(const float* x, uint16_t* y, uint32_t n) {
   const V16 low = set1(-65504.0F), high = set1(65504.0F);
   for (uint32_t i = 0; i < n; i += kRows) {
@@ -80,20 +51,6 @@ void to_half(const float* x, uint16_t* y, uint32_t n) {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(lanes + 8), _mm256_cvtps_ph(v.high, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
     __builtin_memcpy(y + i, lanes, (n - i < kRows ? n - i : kRows) * 2);
   }
-}
-
-void softmax(const float* x, uint32_t n, float scale, float* y, float* largest, float* sum) {
-  V16 most = set1(-__builtin_inff());
-  for (uint32_t i = 0; i < n; i += kRows) most = max(load_first(x + i, n - i, -__builtin_inff()), most);
-  *largest = largest_of(most);
-  const V16 shift = set1(*largest);
-  V16 lanes = zero();
-  for (uint32_t i = 0; i < n; i += kRows) {
-    const V16 p = exp(mul(sub(load_first(x + i, n - i, 0.0F), shift), set1(scale)));
-    if (y != nullptr) store_first(y + i, n - i, p);
-    lanes = add(lanes, n - i < kRows ? keep_first(p, n - i) : p);
-  }
-  *sum = tree_sum(lanes);
 }
 
 }  // namespace
@@ -111,6 +68,7 @@ const KernelTable kAvx2Kernels = {
     .matmul_q6_k = avx2::matmul_q6_k,
     .attention = avx2::attention,
     .attention_f32 = avx2::attention_f32,
+    .attention_q8 = avx2::attention_q8,
     .quantise = avx2::quantise,
     .rms_norm = avx2::rms_norm,
     .swiglu = avx2::swiglu,
@@ -140,6 +98,7 @@ const KernelTable kAvxVnniKernels = {
     .matmul_q6_k = avxvnni::matmul_q6_k,
     .attention = avx2::attention,
     .attention_f32 = avx2::attention_f32,
+    .attention_q8 = avx2::attention_q8,
     .quantise = avx2::quantise,
     .rms_norm = avx2::rms_norm,
     .swiglu = avx2::swiglu,

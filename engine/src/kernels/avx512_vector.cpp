@@ -133,6 +133,7 @@ constexpr KernelTable kBase = {
     .matmul_q6_k = avx512::matmul_q6_k,
     .attention = avx512::attention,
     .attention_f32 = avx512::attention_f32,
+    .attention_q8 = avx512::attention_q8,
     .quantise = avx512::quantise,
     .rms_norm = avx512::rms_norm,
     .swiglu = avx512::swiglu,

@@ -1,4 +1,4 @@
-// CPU detection. A feature counts only if the operating system also saves its registers: XCR0 bits 1-2 for AVX, 5-7 for AVX-512,
+// CPU detection. On x86-64 a feature counts only if the operating system also saves its registers: XCR0 bits 1-2 for AVX, 5-7 for AVX-512,
 // 17-18 for AMX, whose use Linux wants to be asked for besides.
 
 #include "kernels/dispatch.h"
@@ -13,6 +13,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 #endif
+#elif defined(__aarch64__) && defined(__linux__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
 #endif
 
 namespace lemma {
@@ -77,6 +80,8 @@ std::vector<const KernelTable*> runnable_kernels() {
   if (features.amx) sets.push_back(&kAmxKernels);
 #endif
 #endif
+#elif defined(__aarch64__) && defined(__linux__)
+  if ((getauxval(AT_HWCAP) & HWCAP_ASIMDDP) != 0) sets.push_back(&kNeonKernels);
 #endif
   return sets;
 }

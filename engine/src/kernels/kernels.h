@@ -61,9 +61,12 @@ struct MatmulArgs {
 };
 
 /// Softmax attention of up to 8 query rows over one KV head's pages of one sequence.
-/// Page part of a head: K as [head_dim][32 tokens], V as [32 tokens][padded head_dim] (padded to 16), all f16 or all f32.
+/// Page part of a head: K as [head_dim][32 tokens], V as [32 tokens][padded head_dim] (padded to 16), all f16, f32 or int8.
+/// In front of int8 stand float scales, one for each 32 elements of a head (the last ones may be fewer): K [blocks][32 tokens],
+/// V [32 tokens][blocks]; scale and int8 are those of a quantised tile.
 /// Per row and span of 512 keys: s_j = chain of fma over the head's elements; m' = max(m, max s); p_j = exp(s_j - m');
 /// sum16[j % 16] += p_j after scaling by exp(m - m'); acc = fma(p_j, v_j, acc) in order of j. At last acc / tree sum.
+/// int8: a 32-block's chain of its own from 0, then s_j = fma(chain, scale, s_j) for each block; acc = fma(p_j * scale, v_j, acc).
 struct AttentionArgs {
   const float* q[kAttentionRows];        // head_dim floats each, already scaled
   float* out[kAttentionRows];            // head_dim floats each
@@ -76,6 +79,14 @@ struct AttentionArgs {
   size_t k_offset, v_offset;             // of this layer and head within a page
   float* scratch;                        // attention_scratch_floats
 };
+
+/// Scales of a token's key or value of a head in int8, and bytes of a head's keys and values in a page.
+constexpr uint32_t q8_head_blocks(uint32_t head_dim) { return (head_dim + kBlock - 1) / kBlock; }
+constexpr size_t q8_scales_bytes(uint32_t head_dim) { return size_t{kPageTokens} * q8_head_blocks(head_dim) * 4; }
+constexpr size_t q8_key_bytes(uint32_t head_dim) { return q8_scales_bytes(head_dim) + size_t{kPageTokens} * head_dim; }
+constexpr size_t q8_value_bytes(uint32_t head_dim) {
+  return q8_scales_bytes(head_dim) + size_t{kPageTokens} * ((head_dim + kRows - 1) / kRows * kRows);
+}
 
 inline constexpr size_t kAttentionScratch = size_t{kAttentionRows} * (kAttentionSpan + kMaxHeadDim);
 
@@ -91,6 +102,7 @@ struct KernelTable {
   void (*matmul_q6_k)(const MatmulArgs&);
   void (*attention)(const AttentionArgs&);      // f16 pages
   void (*attention_f32)(const AttentionArgs&);  // f32 pages
+  void (*attention_q8)(const AttentionArgs&);   // int8 pages
   /// Writes `blocks` 32-blocks of one token to its column of a quantised tile; `tile` points at the first of these blocks.
   void (*quantise)(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column);
   /// y = x / sqrt(mean(x^2) + eps) * weight. Sums 16 lanes (element i in lane i % 16, by fma), then by halves.
@@ -118,6 +130,8 @@ extern const KernelTable kAvx512Bf16Kernels;  // AVX-512 and vdpbf16ps
 extern const KernelTable kAmxKernels;         // these and the int8 tiles of AMX
 #endif
 #endif
+#elif defined(__aarch64__)
+extern const KernelTable kNeonKernels;        // NEON and the dot product of int8
 #endif
 
 }  // namespace lemma

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <cstring>
 
-#include "exp_constants.h"
 #include "half.h"
 #include "kernels/kernels.h"
 #include "kernels/scalar_math.h"
@@ -12,27 +11,11 @@
 namespace lemma {
 namespace {
 
+using scalar::exp_reference;
+using scalar::identity;
 using scalar::store;
 using scalar::tile_columns;
-
-float exp_reference(float x) {
-  x = x > kExpLow ? x : kExpLow;
-  x = x < kExpHigh ? x : kExpHigh;
-  const float n = std::nearbyintf(x * kLog2E);
-  float r = std::fmaf(-n, kLn2High, x);
-  r = std::fmaf(-n, kLn2Low, r);
-  float p = kExpPolynomial[0];
-  for (int i = 1; i < 6; ++i) p = std::fmaf(p, r, kExpPolynomial[i]);
-  const float y = std::fmaf(p, r * r, r) + 1.0F;
-  return std::bit_cast<float>(std::bit_cast<uint32_t>(y) + (static_cast<uint32_t>(static_cast<int32_t>(n)) << 23));
-}
-
-// Sums 16 lanes by halves: i and i + 8, then i and i + 4, ...
-float tree_sum(float* lanes) {
-  for (uint32_t half = kRows / 2; half > 0; half /= 2)
-    for (uint32_t i = 0; i < half; ++i) lanes[i] += lanes[i + half];
-  return lanes[0];
-}
+using scalar::tree_sum;
 
 template <typename T, float (*Convert)(T)>
 void matmul_plain(const MatmulArgs& args) {
@@ -55,8 +38,6 @@ void matmul_plain(const MatmulArgs& args) {
     }
   }
 }
-
-constexpr float identity(float value) { return value; }
 
 // What lies below the smallest normal number counts as 0.
 float flushed(float value) { return std::fabs(value) < 0x1p-126F ? 0.0F : value; }
@@ -110,55 +91,6 @@ void matmul_q8_0(const MatmulArgs& args) {
       store(args, size_t{block} * kRows, column, acc);
     }
   }
-}
-
-template <typename Element, float (*to_float)(Element)>
-void attend_row(const AttentionArgs& args, uint32_t row, float* scores, float* acc) {
-  const uint32_t dim = args.head_dim, padded = (dim + kRows - 1) / kRows * kRows;
-  const float* q = args.q[row];
-  float sums[kRows] = {};
-  float largest = 0;
-  for (uint32_t d = 0; d < dim; ++d) acc[d] = 0;
-  for (uint32_t start = 0; start < args.visible[row]; start += kAttentionSpan) {
-    const uint32_t count = args.visible[row] - start < kAttentionSpan ? args.visible[row] - start : kAttentionSpan;
-    float span_largest = -INFINITY;
-    for (uint32_t j = 0; j < count; ++j) {
-      const uint32_t key = start + j;
-      const uint8_t* page = args.pool + args.pages[key / kPageTokens] * args.page_bytes;
-      const Element* keys = reinterpret_cast<const Element*>(page + args.k_offset) + key % kPageTokens;
-      float s = 0;
-      for (uint32_t d = 0; d < dim; ++d) s = std::fmaf(q[d], to_float(keys[size_t{d} * kPageTokens]), s);
-      scores[j] = s;
-      if (s > span_largest) span_largest = s;
-    }
-    if (start == 0) {
-      largest = span_largest;
-    } else {
-      const float renewed = span_largest > largest ? span_largest : largest;
-      const float scale = exp_reference(largest - renewed);
-      for (float& sum : sums) sum *= scale;
-      for (uint32_t d = 0; d < dim; ++d) acc[d] *= scale;
-      largest = renewed;
-    }
-    for (uint32_t j = 0; j < count; ++j) {
-      scores[j] = exp_reference(scores[j] - largest);
-      sums[j % kRows] += scores[j];
-    }
-    for (uint32_t j = 0; j < count; ++j) {
-      const uint32_t key = start + j;
-      const uint8_t* page = args.pool + args.pages[key / kPageTokens] * args.page_bytes;
-      const Element* value = reinterpret_cast<const Element*>(page + args.v_offset) + key % kPageTokens * size_t{padded};
-      for (uint32_t d = 0; d < dim; ++d) acc[d] = std::fmaf(scores[j], to_float(value[d]), acc[d]);
-    }
-  }
-  const float total = tree_sum(sums);
-  for (uint32_t d = 0; d < dim; ++d) args.out[row][d] = acc[d] / total;
-}
-
-template <typename Element, float (*to_float)(Element)>
-void attention(const AttentionArgs& args) {
-  for (uint32_t row = 0; row < args.rows; ++row)
-    attend_row<Element, to_float>(args, row, args.scratch, args.scratch + kAttentionRows * kAttentionSpan);
 }
 
 void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column) {
@@ -237,8 +169,9 @@ const KernelTable kScalarKernels = {
     .matmul_q4_k = scalar::matmul_q4_k,
     .matmul_q5_k = scalar::matmul_q5_k,
     .matmul_q6_k = scalar::matmul_q6_k,
-    .attention = attention<uint16_t, half_to_float>,
-    .attention_f32 = attention<float, identity>,
+    .attention = scalar::attention,
+    .attention_f32 = scalar::attention_f32,
+    .attention_q8 = scalar::attention_q8,
     .quantise = quantise,
     .rms_norm = rms_norm,
     .swiglu = swiglu,
