@@ -1,6 +1,7 @@
 // The attention phase of dense models: norm and rotation of queries and keys, storing into KV pages, softmax attention.
 // One task is one KV head and up to 32 query rows of one sequence, with all query heads that share the KV head.
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -22,6 +23,48 @@ void store_token(const KernelTable& kernels, const float* k, const float* v, std
   for (std::uint32_t d = 0; d < dim; ++d) keys[std::size_t{d} * kPageTokens] = converted[d];
   const std::size_t padded_dim = (dim + kRows - 1) / kRows * kRows;
   convert(kernels, v, reinterpret_cast<Element*>(value_page) + slot * padded_dim, dim);
+}
+
+// The same in int8: quantised as a tile of one token is, whose records are taken apart.
+void store_quantised(const KernelTable& kernels, const float* k, const float* v, std::uint32_t dim, std::uint32_t slot,
+                     std::uint8_t* key_page, std::uint8_t* value_page) {
+  const std::uint32_t blocks = q8_head_blocks(dim);
+  std::uint8_t records[kMaxHeadDim / kBlock * kTileBlock];
+  const auto quantise = [&](const float* x) {
+    float whole[kMaxHeadDim] = {};  // the last block is filled up with zeros
+    std::memcpy(whole, x, dim * sizeof(float));
+    kernels.quantise(whole, blocks, records, 1, 0);
+  };
+  quantise(k);
+  for (std::uint32_t b = 0; b < blocks; ++b) {
+    const std::uint8_t* record = records + b * kTileBlock;
+    std::memcpy(key_page + (b * kPageTokens + slot) * 4, record + kTileScale, 4);
+    std::uint8_t* keys = key_page + q8_scales_bytes(dim) + std::size_t{b} * kBlock * kPageTokens + slot;
+    for (std::uint32_t i = 0; i < std::min(kBlock, dim - b * kBlock); ++i) keys[std::size_t{i} * kPageTokens] = record[i];
+  }
+  quantise(v);
+  const std::size_t padded_dim = (dim + kRows - 1) / kRows * kRows;
+  std::uint8_t* values = value_page + q8_scales_bytes(dim) + slot * padded_dim;
+  for (std::uint32_t b = 0; b < blocks; ++b) {
+    const std::uint8_t* record = records + b * kTileBlock;
+    std::memcpy(value_page + (slot * blocks + b) * 4, record + kTileScale, 4);
+    std::memcpy(values + b * kBlock, record, std::min(std::size_t{kBlock}, padded_dim - b * kBlock));
+  }
+}
+
+// What a type of cache stores with and is attended to by.
+struct KvKernels {
+  void (*store)(const KernelTable&, const float*, const float*, std::uint32_t, std::uint32_t, std::uint8_t*, std::uint8_t*);
+  void (*attention)(const AttentionArgs&);
+};
+
+KvKernels kv_kernels(KvType type, const KernelTable& kernels) {
+  switch (type) {
+    case KvType::f16: return {store_token<std::uint16_t>, kernels.attention};
+    case KvType::f32: return {store_token<float>, kernels.attention_f32};
+    case KvType::q8_0: return {store_quantised, kernels.attention_q8};
+  }
+  return {};
 }
 
 }  // namespace
@@ -55,7 +98,7 @@ void DenseDecoder::store_head(const Batch& batch, const AttentionItem& item, std
   const DenseShape& shape = weights_.shape;
   const KernelTable& kernels = *limits_.kernels;
   const std::uint32_t dim = shape.head_dim, group = shape.heads / shape.kv_heads;
-  const auto store = limits_.kv_type == KvType::f32 ? store_token<float> : store_token<std::uint16_t>;
+  const auto store = kv_kernels(limits_.kv_type, kernels).store;
   const float scale = 1.0F / std::sqrt(static_cast<float>(dim));
   for (std::uint32_t row = item.first; row < item.first + item.rows; ++row) {
     const std::uint32_t position = positions_[row];
@@ -82,7 +125,7 @@ void DenseDecoder::attend_head(std::uint32_t thread, const Batch& batch, const A
                                std::uint8_t* layer_cache) {
   const DenseShape& shape = weights_.shape;
   const std::uint32_t dim = shape.head_dim, group = shape.heads / shape.kv_heads;
-  const auto attention = limits_.kv_type == KvType::f32 ? limits_.kernels->attention_f32 : limits_.kernels->attention;
+  const auto attention = kv_kernels(limits_.kv_type, *limits_.kernels).attention;
   AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = 0, .head_dim = dim, .pool = layer_cache,
                         .page_bytes = page_bytes_, .pages = batch.parts[item.part].pages,
                         .k_offset = kv_head * head_bytes_, .v_offset = kv_head * head_bytes_ + v_offset_,

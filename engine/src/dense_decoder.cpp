@@ -12,9 +12,15 @@ constexpr std::uint32_t kStripBlocks = 2;                  // row blocks of a ga
 constexpr std::uint32_t kStrip = kStripBlocks * kRows;
 constexpr std::uint32_t kQueryTile = 32;                   // query rows of an attention item
 
-constexpr std::size_t element_bytes(KvType type) { return type == KvType::f32 ? sizeof(float) : sizeof(std::uint16_t); }
-
 constexpr std::size_t padded(std::size_t n) { return (n + kRows - 1) / kRows * kRows; }
+
+// Bytes of one KV head's keys and of its values in a page (kernels.h).
+constexpr std::size_t key_bytes(KvType type, std::uint32_t dim) {
+  return type == KvType::q8_0 ? q8_key_bytes(dim) : std::size_t{kPageTokens} * dim * (type == KvType::f32 ? 4 : 2);
+}
+constexpr std::size_t value_bytes(KvType type, std::uint32_t dim) {
+  return type == KvType::q8_0 ? q8_value_bytes(dim) : kPageTokens * padded(dim) * (type == KvType::f32 ? 4 : 2);
+}
 
 }  // namespace
 
@@ -23,8 +29,7 @@ DenseDecoder::DenseDecoder(DenseWeights weights, DecoderShape shape)
 
 std::size_t DenseDecoder::page_bytes(KvType type) const {
   const DenseShape& shape = weights_.shape;
-  const std::size_t token_elements = std::size_t{shape.layers} * shape.kv_heads * (shape.head_dim + padded(shape.head_dim));
-  return kPageTokens * token_elements * element_bytes(type);
+  return std::size_t{shape.layers} * shape.kv_heads * (key_bytes(type, shape.head_dim) + value_bytes(type, shape.head_dim));
 }
 
 Status DenseDecoder::prepare(const DecoderLimits& limits) {
@@ -36,8 +41,8 @@ Status DenseDecoder::prepare(const DecoderLimits& limits) {
   kv_stride_ = padded(std::size_t{shape.kv_heads} * shape.head_dim);
   vocabulary_stride_ = padded(shape.vocabulary);
   page_bytes_ = page_bytes(limits.kv_type);
-  v_offset_ = kPageTokens * element_bytes(limits.kv_type) * shape.head_dim;
-  head_bytes_ = v_offset_ + kPageTokens * element_bytes(limits.kv_type) * padded(shape.head_dim);
+  v_offset_ = key_bytes(limits.kv_type, shape.head_dim);
+  head_bytes_ = v_offset_ + value_bytes(limits.kv_type, shape.head_dim);
   scratch_stride_ = padded(std::max({kAttentionScratch, x_stride_, std::size_t{2} * kColumns * kStrip}));
   for (const DenseLayer& layer : weights_.layers) {
     for (const PackedMatrix* matrix : {&layer.q, &layer.k, &layer.v, &layer.gate, &layer.up}) width_tiles_.wants(*matrix);
