@@ -75,15 +75,13 @@ struct Pairs {
   return {_mm256_castsi256_ps(_mm256_slli_epi32(x.low, 16)), _mm256_castsi256_ps(_mm256_slli_epi32(x.high, 16))};
 }
 
-// As long as it lives, numbers below 2^-126 count as 0: MXCSR bits 15 (results) and 6 (operands).
-class FlushTiny {
- public:
-  FlushTiny() : mode_(_mm_getcsr()) { _mm_setcsr(mode_ | 0x8040U); }
-  ~FlushTiny() { _mm_setcsr(mode_); }
-
- private:
-  uint32_t mode_;
-};
+// From here to restore_mode, numbers below 2^-126 count as 0: MXCSR bits 15 (results) and 6 (operands).
+[[maybe_unused]] inline uint32_t flush_tiny() {
+  const uint32_t mode = _mm_getcsr();
+  _mm_setcsr(mode | 0x8040U);
+  return mode;
+}
+[[maybe_unused]] inline void restore_mode(uint32_t mode) { _mm_setcsr(mode); }
 
 // The first n of 16 lanes hold x, the others `fill`.
 [[maybe_unused]] inline V16 load_first(const float* at, uint32_t n, float fill) {

@@ -88,18 +88,14 @@ struct Pairs {
   return each([&](uint32_t i) { return vreinterpretq_f32_u32(vshlq_n_u32(x.part[i], 16)); });
 }
 
-// As long as it lives, numbers below 2^-126 count as 0: FPCR bit 24. The barriers keep arithmetic between the two writes.
-class FlushTiny {
- public:
-  FlushTiny() {
-    asm volatile("mrs %0, fpcr" : "=r"(mode_));
-    asm volatile("msr fpcr, %0" : : "r"(mode_ | 1U << 24) : "memory");
-  }
-  ~FlushTiny() { asm volatile("msr fpcr, %0" : : "r"(mode_) : "memory"); }
-
- private:
-  uint64_t mode_;
-};
+// From here to restore_mode, numbers below 2^-126 count as 0: FPCR bit 24. The clobbers keep memory accesses between the two.
+[[maybe_unused]] inline uint64_t flush_tiny() {
+  uint64_t mode;
+  asm volatile("mrs %0, fpcr" : "=r"(mode));
+  asm volatile("msr fpcr, %0" : : "r"(mode | 1U << 24) : "memory");
+  return mode;
+}
+[[maybe_unused]] inline void restore_mode(uint64_t mode) { asm volatile("msr fpcr, %0" : : "r"(mode) : "memory"); }
 
 // The first n of 16 lanes hold x, the others `fill`.
 [[maybe_unused]] inline V16 load_first(const float* at, uint32_t n, float fill) {

@@ -95,8 +95,9 @@ void pair_columns(const uint8_t* weights, uint32_t pairs, const uint8_t* tile, u
 
 // Numbers below 2^-126 count as 0, as vdpbf16ps has it.
 void pairs(const MatmulArgs& args) {
-  const FlushTiny flush;
+  const auto mode = flush_tiny();
   pair_blocks(args);
+  restore_mode(mode);
 }
 
 }  // namespace
