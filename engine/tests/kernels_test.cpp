@@ -221,6 +221,40 @@ TEST(extreme_weights_and_activations_stay_exact) {
   }
 }
 
+// Groups of columns behind one another, and columns copied from other tiles, are what they are alone.
+TEST(tiles_hold_groups_and_copies) {
+  Numbers numbers(22);
+  for (const TensorType type : kAllTypes) {
+    const std::uint32_t columns = 11, k = type == TensorType::f32 || type == TensorType::bf16 ? 37 : 256;
+    const Matrix matrix(numbers, type, 21, k);
+    const std::size_t stride = matrix.packed.row_blocks() * kRows;
+    const std::vector<float> x = random_floats(numbers, std::size_t{columns} * k);
+    const std::vector<float> expected = multiply(kScalarKernels, matrix, x, columns, false);
+    const auto check = [&](const Tiles& tiles, std::uint32_t count, std::uint32_t start, const std::uint32_t* which) {
+      std::vector<float> out(count * stride);
+      for (std::uint32_t first = 0; first < count; first += kColumns)
+        tiles.multiply(kScalarKernels, matrix.packed, 0, matrix.packed.row_blocks(), first / kColumns, std::min(kColumns, count - first),
+                       &out[first * stride], stride, false, start);
+      for (std::uint32_t c = 0; c < count; ++c)
+        CHECK(same({&out[c * stride], &out[(c + 1) * stride - 1] + 1},
+                   {&expected[which[c] * stride], &expected[(which[c] + 1) * stride - 1] + 1}));
+    };
+    const std::uint32_t order[] = {10, 3, 8, 0, 1, 2, 9, 5, 4, 7, 6};
+    Tiles source, groups, copies;
+    for (Tiles* tiles : {&source, &groups, &copies}) tiles->wants(matrix.packed);
+    CHECK(source.allocate(k, columns).ok() && groups.allocate(k, columns + 3).ok() && copies.allocate(k, kColumns).ok());
+    for (std::uint32_t c = 0; c < columns; ++c) source.write(kScalarKernels, columns, c, 0, k, &x[std::size_t{c} * k]);
+    for (std::uint32_t c = 0; c < columns; ++c) groups.write(kScalarKernels, columns, c, 0, k, &x[std::size_t{order[c]} * k], 3);
+    for (std::uint32_t c = 0; c < 3; ++c) groups.write(kScalarKernels, 3, c, 0, k, &x[std::size_t{order[c]} * k]);
+    check(groups, 3, 0, order);
+    check(groups, columns, 3, order);
+    for (std::uint32_t count = 1; count <= kColumns; ++count) {
+      for (std::uint32_t c = 0; c < count; ++c) copies.copy(source, columns, order[c], count, c);
+      check(copies, count, 0, order);
+    }
+  }
+}
+
 // vdpbf16ps takes what lies below 2^-126 for 0, in operands and in sums; the sets without it must do the same.
 TEST(bf16_products_flush_tiny_numbers) {
   Numbers numbers(20);
