@@ -1,4 +1,5 @@
-// What the AVX2 multiplications of quantised types share: eight rows as floats and integers, reads of a tile, stores. Included by avx2_*.cpp only; all functions have internal linkage.
+// What the AVX2 multiplications of quantised types share: eight rows as floats and integers, reads of a tile,
+// stores. Included by avx2_*.cpp only; all functions have internal linkage.
 #pragma once
 
 #include "kernels/avx2_math.h"
