@@ -21,6 +21,8 @@ const debianPackages = [
   "chromium",
   "clang",
   "libclang-rt-dev",
+  "g++-aarch64-linux-gnu",
+  "qemu-user",
 ];
 const isCi = process.env.CI === "true" || process.env.CI === "1";
 
@@ -130,6 +132,18 @@ function engineTests(name, flags) {
   };
 }
 
+/** The kernels' tests for 64-bit ARM, compiled here and run under an emulator. */
+async function armKernels() {
+  for (const program of ["aarch64-linux-gnu-g++", "qemu-aarch64"])
+    if (spawnSync(program, ["--version"]).status !== 0)
+      return missing(`${program} is not installed (g++-aarch64-linux-gnu, qemu-user)`);
+  return engineTests("engine-arm", [
+    "-DCMAKE_BUILD_TYPE=Release",
+    "-DLEMMA_KERNELS=ON",
+    `-DCMAKE_TOOLCHAIN_FILE=${path.join(root, "engine", "aarch64.cmake")}`,
+  ])();
+}
+
 /** libFuzzer over the kept corpora and what it makes of them: 10 s a target here, `LEMMA_FUZZ_SECONDS` for longer. */
 async function fuzz() {
   const probe = spawnSync("clang++", ["-x", "c++", "-fsanitize=fuzzer", "-o", "/dev/null", "-"], {
@@ -215,6 +229,7 @@ const groups = [
   ["house", nodeTests("house", "tests/*.test.ts", "bench/*.test.ts")],
   ["native", engineTests("engine", ["-DCMAKE_BUILD_TYPE=Release"])],
   ["native-sanitize", engineTests("engine-sanitize", ["-DCMAKE_BUILD_TYPE=Debug", "-DLEMMA_SANITIZE=ON"])],
+  ["native-arm", armKernels],
   ["native-fuzz", fuzz],
   ["trainer-python", pythonTests],
   ...rooms.map(

@@ -36,7 +36,7 @@ int main(int argc, char** argv) {
   for (const lemma::KernelTable* kernels : lemma::runnable_kernels()) {
     if (argc > 1 ? std::strcmp(argv[1], kernels->name) != 0 : kernels == &lemma::kScalarKernels) continue;
     for (const lemma::TensorType type : {lemma::TensorType::q8_0, lemma::TensorType::q4_0, lemma::TensorType::q4_k, lemma::TensorType::q5_k,
-                                         lemma::TensorType::q6_k, lemma::TensorType::f16, lemma::TensorType::f32})
+                                         lemma::TensorType::q6_k, lemma::TensorType::bf16, lemma::TensorType::f16, lemma::TensorType::f32})
       for (const auto& [rows, k] : {std::pair{192U, 192U}, {512U, 1024U}, {128U, 4096U}, {32768U, 1024U}, {8192U, 4096U}})
         for (const std::uint32_t columns : {1U, 8U, 32U, 128U}) {
           lemma::Arena arena;

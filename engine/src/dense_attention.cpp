@@ -2,29 +2,11 @@
 // One task is one KV head and up to 32 query rows of one sequence, with all query heads that share the KV head.
 
 #include <cmath>
-#include <cstring>
 
 #include "dense_decoder.h"
+#include "kv_pages.h"
 
 namespace lemma {
-namespace {
-
-void convert(const KernelTable& kernels, const float* from, std::uint16_t* to, std::uint32_t n) { kernels.to_half(from, to, n); }
-void convert(const KernelTable&, const float* from, float* to, std::uint32_t n) { std::memcpy(to, from, n * sizeof(float)); }
-
-// Puts one token's key and value of a head into its slot of a page: a key's elements lie a page apart, a value's side by side.
-template <typename Element>
-void store_token(const KernelTable& kernels, const float* k, const float* v, std::uint32_t dim, std::uint32_t slot,
-                 std::uint8_t* key_page, std::uint8_t* value_page) {
-  Element converted[kMaxHeadDim];
-  convert(kernels, k, converted, dim);
-  Element* keys = reinterpret_cast<Element*>(key_page) + slot;
-  for (std::uint32_t d = 0; d < dim; ++d) keys[std::size_t{d} * kPageTokens] = converted[d];
-  const std::size_t padded_dim = (dim + kRows - 1) / kRows * kRows;
-  convert(kernels, v, reinterpret_cast<Element*>(value_page) + slot * padded_dim, dim);
-}
-
-}  // namespace
 
 void DenseDecoder::attend(std::uint32_t thread, const Batch& batch, const DenseLayer& layer, std::uint8_t* layer_cache) {
   const std::uint32_t kv_heads = shape_.kv_heads;
@@ -50,7 +32,7 @@ void DenseDecoder::store_head(const Batch& batch, const AttentionItem& item, std
                               std::uint8_t* layer_cache) {
   const KernelTable& kernels = *limits_.kernels;
   const std::uint32_t dim = shape_.head_dim, group = shape_.heads / shape_.kv_heads;
-  const auto store = limits_.kv_type == KvType::f32 ? store_token<float> : store_token<std::uint16_t>;
+  const KvPages pages = kv_pages(limits_.kv_type, kernels);
   const float scale = 1.0F / std::sqrt(static_cast<float>(dim));
   for (std::uint32_t row = item.first; row < item.first + item.rows; ++row) {
     const std::uint32_t position = positions_[row];
@@ -69,16 +51,17 @@ void DenseDecoder::store_head(const Batch& batch, const AttentionItem& item, std
     std::uint8_t* page = layer_cache + batch.parts[item.part].pages[position / kPageTokens] * page_bytes_ +
                          kv_head * head_bytes_;
     const float* v = v_.as<float>() + row * kv_stride_ + std::size_t{kv_head} * dim;
-    store(kernels, k, v, dim, position % kPageTokens, page, page + v_offset_);
+    pages.store_key(kernels, k, dim, position % kPageTokens, page);
+    pages.store_value(kernels, v, dim, position % kPageTokens, page + v_offset_);
   }
 }
 
 void DenseDecoder::attend_head(std::uint32_t thread, const Batch& batch, const AttentionItem& item, std::uint32_t kv_head,
                                std::uint8_t* layer_cache) {
   const std::uint32_t dim = shape_.head_dim, group = shape_.heads / shape_.kv_heads;
-  const auto attention = limits_.kv_type == KvType::f32 ? limits_.kernels->attention_f32 : limits_.kernels->attention;
-  AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = 0, .key_dim = dim, .value_dim = dim, .values_in_keys = false, .pool = layer_cache,
-                        .page_bytes = page_bytes_, .pages = batch.parts[item.part].pages,
+  const auto attention = kv_pages(limits_.kv_type, *limits_.kernels).attention;
+  AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = 0, .key_dim = dim, .value_dim = dim, .values_in_keys = false,
+                        .pool = layer_cache, .page_bytes = page_bytes_, .pages = batch.parts[item.part].pages,
                         .k_offset = kv_head * head_bytes_, .v_offset = kv_head * head_bytes_ + v_offset_,
                         .scratch = scratch(thread)};
   for (std::uint32_t row = item.first; row < item.first + item.rows; ++row)

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "kv_pages.h"
+
 namespace lemma {
 namespace {
 
@@ -16,9 +18,8 @@ DenseDecoder::DenseDecoder(DenseWeights weights, DecoderShape facts)
     : ResidualDecoder(std::move(weights.stream), facts), shape_(weights.shape), layers_(std::move(weights.layers)) {}
 
 std::size_t DenseDecoder::page_bytes(KvType type) const {
-  const std::size_t token_elements =
-      std::size_t{stream_.shape.layers} * shape_.kv_heads * (shape_.head_dim + padded(shape_.head_dim));
-  return kPageTokens * token_elements * element_bytes(type);
+  return std::size_t{stream_.shape.layers} * shape_.kv_heads *
+         (kv_key_bytes(type, shape_.head_dim) + kv_value_bytes(type, shape_.head_dim));
 }
 
 Status DenseDecoder::prepare(const DecoderLimits& limits) {
@@ -26,15 +27,15 @@ Status DenseDecoder::prepare(const DecoderLimits& limits) {
   q_stride_ = padded(std::size_t{shape_.heads} * shape_.head_dim);
   kv_stride_ = padded(std::size_t{shape_.kv_heads} * shape_.head_dim);
   page_bytes_ = page_bytes(limits.kv_type);
-  v_offset_ = kPageTokens * element_bytes(limits.kv_type) * shape_.head_dim;
-  head_bytes_ = v_offset_ + kPageTokens * element_bytes(limits.kv_type) * padded(shape_.head_dim);
+  v_offset_ = kv_key_bytes(limits.kv_type, shape_.head_dim);
+  head_bytes_ = v_offset_ + kv_value_bytes(limits.kv_type, shape_.head_dim);
   for (const DenseLayer& layer : layers_) {
     for (const PackedMatrix* matrix : {&layer.q, &layer.k, &layer.v, &layer.feed_forward.gate, &layer.feed_forward.up})
       width_tiles_.wants(*matrix);
     attended_tiles_.wants(layer.o);
     hidden_tiles_.wants(layer.feed_forward.down);
   }
-  attention_fused_ = !attended_tiles_.quantised() || shape_.head_dim % kBlock == 0;
+  attention_fused_ = shape_.head_dim % attended_tiles_.unit() == 0;
   LEMMA_ASSIGN(q_, Memory::allocate(rows * q_stride_ * 4, "activations"));
   LEMMA_ASSIGN(k_, Memory::allocate(rows * kv_stride_ * 4, "activations"));
   LEMMA_ASSIGN(v_, Memory::allocate(rows * kv_stride_ * 4, "activations"));

@@ -55,7 +55,7 @@ class DenseDecoder final : public ResidualDecoder {
   std::size_t q_stride_ = 0, kv_stride_ = 0;
   std::size_t page_bytes_ = 0;
   std::size_t head_bytes_ = 0, v_offset_ = 0;     // of one KV head in a page
-  bool attention_fused_ = false;                  // a head's result is a whole number of 32-blocks
+  bool attention_fused_ = false;                  // a head's result is a whole number of the tiles' units
   Memory q_, k_, v_, attended_;
   std::vector<AttentionItem> items_;
   bool single_rows_ = false;                      // every part has one row: pure decode

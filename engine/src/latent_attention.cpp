@@ -1,49 +1,13 @@
-// The attention of latent models: what is stored, and its two forms. A page's part of a layer is [kv_rank + rope][32 tokens]: the
-// latent's elements, then those of the key that rotates, each a page apart, as attention kernels want keys.
+// The attention of latent models: what is stored, and its two forms. A page's part of a layer is the keys of one
+// head of kv_rank + rope elements, as attention kernels want them: the latent's elements, then those of the key that rotates.
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
+#include "kv_pages.h"
 #include "latent_decoder.h"
 
 namespace lemma {
-namespace {
-
-void convert(const KernelTable& kernels, const float* from, std::uint16_t* to, std::uint32_t n) { kernels.to_half(from, to, n); }
-void convert(const KernelTable&, const float* from, float* to, std::uint32_t n) { std::memcpy(to, from, n * sizeof(float)); }
-
-// Cached halves are finite (to_half clamps). So a shift and an exact multiplication do, which compilers make of many at once.
-float to_float(std::uint16_t value) {
-  const float magnitude = std::bit_cast<float>((value & 0x7FFFU) << 13) * 0x1p112F;
-  return std::bit_cast<float>(std::bit_cast<std::uint32_t>(magnitude) | (value & 0x8000U) << 16);
-}
-float to_float(float value) { return value; }
-
-// Puts one token's elements into its slot of a page.
-template <typename Element>
-void store_token(const KernelTable& kernels, const float* x, std::uint32_t n, std::uint32_t slot, std::uint8_t* page) {
-  Element* out = reinterpret_cast<Element*>(page) + slot;
-  for (std::uint32_t from = 0; from < n; from += kRows) {
-    Element converted[kRows];
-    const std::uint32_t count = std::min(kRows, n - from);
-    convert(kernels, x + from, converted, count);
-    for (std::uint32_t i = 0; i < count; ++i) out[std::size_t{from + i} * kPageTokens] = converted[i];
-  }
-}
-
-// Elements [first, first + n) of a page's 32 tokens: out[element * along + token * across].
-template <typename Element>
-void read_page(const std::uint8_t* page, std::uint32_t first, std::uint32_t n, std::size_t along, std::size_t across, float* out) {
-  const Element* in = reinterpret_cast<const Element*>(page) + std::size_t{first} * kPageTokens;
-  for (std::uint32_t i = 0; i < n; ++i, in += kPageTokens) {
-    float tokens[kPageTokens];
-    for (std::uint32_t token = 0; token < kPageTokens; ++token) tokens[token] = to_float(in[token]);
-    for (std::uint32_t token = 0; token < kPageTokens; ++token) out[i * along + token * across] = tokens[token];
-  }
-}
-
-}  // namespace
 
 // Heads of a row share each load of the cache, up to 8, unless threads would stand idle; expanded rows share the head's keys.
 void LatentDecoder::plan_attention(const Batch& batch) {
@@ -68,7 +32,7 @@ void LatentDecoder::plan_attention(const Batch& batch) {
 void LatentDecoder::store_latents(std::uint32_t thread, const Batch& batch, const LatentLayer& layer, std::uint8_t* layer_cache) {
   const KernelTable& kernels = *limits_.kernels;
   const float epsilon = stream_.shape.epsilon;
-  const auto store = limits_.kv_type == KvType::f32 ? store_token<float> : store_token<std::uint16_t>;
+  const auto store = kv_pages(limits_.kv_type, kernels).store_key;
   const auto part_of = [&](std::uint32_t row) {
     return *std::prev(std::upper_bound(batch.parts.begin(), batch.parts.end(), row,
                                        [](std::uint32_t at, const BatchPart& part) { return at < part.first_row; }));
@@ -116,8 +80,8 @@ float* LatentDecoder::rotated_query(std::uint32_t row, std::uint32_t head) {
 
 void LatentDecoder::apply(const PackedMatrix& matrix, const float* x, std::uint8_t* tile, float* out) const {
   const auto* in = reinterpret_cast<const std::uint8_t*>(x);  // a plain tile of one column is the column
-  if (matrix.form() == TileForm::quantised) {
-    limits_.kernels->quantise(x, matrix.k() / kBlock, tile, 1, 0);
+  if (matrix.form() != TileForm::plain) {
+    write_column(matrix.form(), *limits_.kernels, x, matrix.k(), 1, 0, tile);
     in = tile;
   }
   matrix.multiply(*limits_.kernels, 0, matrix.row_blocks(), in, 1, out, padded(matrix.rows()), false);
@@ -141,7 +105,7 @@ void LatentDecoder::attend_absorbed(std::uint32_t thread, const Batch& batch, co
     args.out[i] = mixes + i * padded(shape_.kv_rank);
     args.visible[i] = positions_[item.first] + 1;
   }
-  (limits_.kv_type == KvType::f32 ? limits_.kernels->attention_f32 : limits_.kernels->attention)(args);
+  kv_pages(limits_.kv_type, *limits_.kernels).attention(args);
   float* out = attended_.as<float>() + item.first * attended_stride_ + std::size_t{item.head} * shape_.value;
   for (std::uint32_t i = 0; i < item.heads; ++i, out += shape_.value) {
     apply(layer.expand_value[item.head + i], args.out[i], tile, values);
@@ -152,10 +116,11 @@ void LatentDecoder::attend_absorbed(std::uint32_t thread, const Batch& batch, co
 // The latents of a sequence's first tokens as tiles.
 void LatentDecoder::read_latents(std::uint32_t thread, const std::uint8_t* layer_cache, const std::uint32_t* pages,
                                  std::uint32_t tokens) {
-  const auto read = limits_.kv_type == KvType::f32 ? read_page<float> : read_page<std::uint16_t>;
+  const auto read = kv_pages(limits_.kv_type, *limits_.kernels).read_keys;
   float* latents = scratch(thread);
   for (std::uint32_t first = 0; first < tokens; first += kPageTokens) {
-    read(layer_cache + pages[first / kPageTokens] * page_bytes_, 0, shape_.kv_rank, 1, shape_.kv_rank, latents);
+    read(layer_cache + pages[first / kPageTokens] * page_bytes_, shape_.kv_rank + shape_.rope, 0, shape_.kv_rank, 1, shape_.kv_rank,
+         latents);
     for (std::uint32_t i = 0; i < std::min(kPageTokens, tokens - first); ++i)
       expansions_[thread].latents.write(*limits_.kernels, tokens, first + i, 0, shape_.kv_rank, latents + i * shape_.kv_rank);
   }
@@ -164,7 +129,7 @@ void LatentDecoder::read_latents(std::uint32_t thread, const std::uint8_t* layer
 // One head's keys and values of the tokens whose latents were read, in pages of floats: [nope + rope][32], then [32][padded value].
 void LatentDecoder::expand_head(std::uint32_t thread, const LatentLayer& layer, std::uint32_t head, const std::uint8_t* layer_cache,
                                 const std::uint32_t* pages, std::uint32_t tokens) {
-  const auto read = limits_.kv_type == KvType::f32 ? read_page<float> : read_page<std::uint16_t>;
+  const auto read = kv_pages(limits_.kv_type, *limits_.kernels).read_keys;
   const PackedMatrix &keys = layer.expand_key[head], &values = layer.expand_value[head];
   const Expansion& expansion = expansions_[thread];
   const std::size_t stride = padded(shape_.nope);
@@ -176,7 +141,8 @@ void LatentDecoder::expand_head(std::uint32_t thread, const LatentLayer& layer, 
     for (std::uint32_t d = 0; d < shape_.nope; ++d)
       for (std::uint32_t i = 0; i < count; ++i) page[d * kPageTokens + i] = rows[i * stride + d];
     float* rotated = page + std::size_t{shape_.nope} * kPageTokens;
-    read(layer_cache + pages[first / kPageTokens] * page_bytes_, shape_.kv_rank, shape_.rope, kPageTokens, 1, rotated);
+    read(layer_cache + pages[first / kPageTokens] * page_bytes_, shape_.kv_rank + shape_.rope, shape_.kv_rank, shape_.rope, kPageTokens,
+         1, rotated);
     expansion.latents.multiply(*limits_.kernels, values, 0, values.row_blocks(), first / kColumns, count,
                                rotated + std::size_t{shape_.rope} * kPageTokens, padded(shape_.value), false);
   }

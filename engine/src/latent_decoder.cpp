@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "kv_pages.h"
+
 namespace lemma {
 
 LatentDecoder::LatentDecoder(LatentWeights weights, DecoderShape facts)
@@ -12,7 +14,7 @@ LatentDecoder::LatentDecoder(LatentWeights weights, DecoderShape facts)
       layers_(std::move(weights.layers)) {}
 
 std::size_t LatentDecoder::page_bytes(KvType type) const {
-  return std::size_t{stream_.shape.layers} * kPageTokens * (shape_.kv_rank + shape_.rope) * element_bytes(type);
+  return stream_.shape.layers * kv_key_bytes(type, shape_.kv_rank + shape_.rope);
 }
 
 Status LatentDecoder::prepare(const DecoderLimits& limits) {
@@ -27,12 +29,13 @@ Status LatentDecoder::prepare(const DecoderLimits& limits) {
   }
   LEMMA_TRY(prepare_attention(limits));
   LEMMA_TRY(prepare_experts(limits));
-  const std::size_t tile = padded(quantised_tile_bytes(1, std::max(shape_.nope, shape_.kv_rank)) / 4);
+  const std::size_t tile = tile_floats(std::max(shape_.nope, shape_.kv_rank));
   const std::size_t absorbed =
       kAttentionScratch + kAttentionRows * (query_floats_ + padded(shape_.kv_rank)) + padded(shape_.value) + tile;
   const std::size_t expanded = kPageTokens * std::max<std::size_t>(padded(shape_.nope), shape_.kv_rank);
   const std::uint32_t experts = experts_.gate.experts;
-  const std::size_t routing = padded(stream_.shape.width) + padded(experts) + gate_work(experts);
+  const std::size_t routing =
+      padded(stream_.shape.width) + padded(experts) + padded(gate_work(experts)) + tile_floats(stream_.shape.width);
   return prepare_stream(limits, std::max({absorbed, expanded, routing, std::size_t{kColumns} * kMaxDownRows}));
 }
 
@@ -46,7 +49,7 @@ Status LatentDecoder::prepare_attention(const DecoderLimits& limits) {
   layer_bytes_ = page_bytes_ / stream_.shape.layers;
   query_floats_ = padded(shape_.kv_rank) + shape_.rope;
   expanded_page_floats_ = kPageTokens * (shape_.nope + shape_.rope + padded(shape_.value));
-  attention_fused_ = !attended_tiles_.quantised() || shape_.value % kBlock == 0;
+  attention_fused_ = shape_.value % attended_tiles_.unit() == 0;
   LEMMA_ASSIGN(q_a_, Memory::allocate(rows * q_a_stride_ * 4, "activations"));
   LEMMA_ASSIGN(q_, Memory::allocate(rows * q_stride_ * 4, "activations"));
   LEMMA_ASSIGN(kv_, Memory::allocate(rows * kv_stride_ * 4, "activations"));

@@ -15,6 +15,7 @@
 // goes by their number, the shared expert first, whatever else is in the batch.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -113,7 +114,11 @@ class LatentDecoder final : public ResidualDecoder {
   void expand_head(std::uint32_t thread, const LatentLayer& layer, std::uint32_t head, const std::uint8_t* layer_cache,
                    const std::uint32_t* pages, std::uint32_t tokens);
   float* rotated_query(std::uint32_t row, std::uint32_t head);
-  /// matrix * x, one column.
+  /// Room for a tile of one column in any form.
+  static constexpr std::size_t tile_floats(std::uint32_t k) {
+    return padded(std::max(quantised_tile_bytes(1, k), bf16_tile_bytes(1, k)) / sizeof(float));
+  }
+  /// matrix * x, one column; `tile` has room for it (tile_floats).
   void apply(const PackedMatrix& matrix, const float* x, std::uint8_t* tile, float* out) const;
 
   // latent_experts.cpp
@@ -132,7 +137,7 @@ class LatentDecoder final : public ResidualDecoder {
   std::size_t page_bytes_ = 0, layer_bytes_ = 0;
   std::size_t query_floats_ = 0;                  // of an absorbed query
   std::size_t expanded_page_floats_ = 0;
-  bool attention_fused_ = false;                  // a head's result is a whole number of 32-blocks
+  bool attention_fused_ = false;                  // a head's result is a whole number of the tiles' units
   Memory q_a_, q_, kv_, attended_;
   Tiles query_tiles_;
   std::vector<Expansion> expansions_;

@@ -13,11 +13,12 @@ void LatentDecoder::route(std::uint32_t thread, const Batch& batch, const Latent
   float* input = scratch(thread);
   float* logits = input + x_stride_;
   float* work = logits + padded(gate.experts);
+  auto* tile = reinterpret_cast<std::uint8_t*>(work + padded(gate_work(gate.experts)));
   limits_.pool->parallel(thread, batch.rows(), 1, [&](std::uint32_t begin, std::uint32_t end) {
     for (std::uint32_t row = begin; row < end; ++row) {
       limits_.kernels->rms_norm(stream_row(row), layer.feed_forward_norm.data(), input, stream_.shape.width, stream_.shape.epsilon);
       width_tiles_.write(*limits_.kernels, batch.rows(), row, 0, stream_.shape.width, input);
-      apply(block.router, input, nullptr, logits);
+      apply(block.router, input, tile, logits);
       choose_experts(gate, *limits_.kernels, logits, block.bias.empty() ? nullptr : block.bias.data(), work,
                      &chosen_[std::size_t{row} * gate.used], &chosen_weights_[std::size_t{row} * gate.used]);
     }

@@ -64,7 +64,12 @@ void PackedMatrix::read_row(std::uint32_t row, float* out) const {
 }
 
 std::size_t tile_bytes(TileForm form, std::uint32_t columns, std::uint32_t k) {
-  return form == TileForm::quantised ? quantised_tile_bytes(columns, k) : plain_tile_bytes(columns, k);
+  switch (form) {
+    case TileForm::plain: return plain_tile_bytes(columns, k);
+    case TileForm::bf16: return bf16_tile_bytes(columns, k);
+    case TileForm::quantised: return quantised_tile_bytes(columns, k);
+  }
+  return 0;
 }
 
 Result<std::vector<float>> read_vector(const GgufFile& file, const GgufTensor& tensor) {

@@ -15,7 +15,7 @@
 namespace lemma {
 
 /// How a matrix wants its activations laid out.
-enum class TileForm : std::uint8_t { plain, quantised };
+enum class TileForm : std::uint8_t { plain, bf16, quantised };
 
 /// A float tensor of a [k, rows] tensor's shape with rows and columns exchanged, without data.
 inline GgufTensor transposed_shape(const GgufTensor& tensor) {
@@ -39,7 +39,9 @@ class PackedMatrix {
   std::uint32_t k() const { return k_; }
   TensorType type() const { return type_; }
   std::size_t bytes() const { return blocks_ ? blocks_->block_bytes() * row_blocks() : 0; }
-  TileForm form() const { return is_quantised(type_) ? TileForm::quantised : TileForm::plain; }
+  TileForm form() const {
+    return is_quantised(type_) ? TileForm::quantised : type_ == TensorType::bf16 ? TileForm::bf16 : TileForm::plain;
+  }
 
   /// out[c * stride + r] (+)= dot of row r and column c for the row blocks [first, last); `out` is the place of row `first` * 16.
   void multiply(const KernelTable& kernels, std::uint32_t first, std::uint32_t last, const std::uint8_t* tiles,

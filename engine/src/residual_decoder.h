@@ -54,8 +54,6 @@ struct HiddenRows {
 /// `n` elements in whole row blocks.
 constexpr std::size_t padded(std::size_t n) { return (n + kRows - 1) / kRows * kRows; }
 
-constexpr std::size_t element_bytes(KvType type) { return type == KvType::f32 ? sizeof(float) : sizeof(std::uint16_t); }
-
 class ResidualDecoder : public Decoder {
  public:
   const DecoderShape& shape() const final { return facts_; }
@@ -83,7 +81,7 @@ class ResidualDecoder : public Decoder {
   void write_hidden(std::uint32_t thread, const FeedForward& block, std::uint32_t first, std::uint32_t last,
                     const HiddenRows& rows) const;
   static std::uint32_t strips(const FeedForward& block) { return (block.gate.row_blocks() + kStripBlocks - 1) / kStripBlocks; }
-  /// What is attended must become tiles of the next multiplication: at once where heads are whole 32-blocks, else row by row.
+  /// What is attended must become tiles of the next multiplication: at once where heads are whole units of them, else row by row.
   void write_attended(std::uint32_t thread, std::uint32_t rows, std::uint32_t width, const float* attended, std::size_t stride);
 
   const PackedMatrix& output() const { return stream_.output.rows() > 0 ? stream_.output : stream_.embedding; }

@@ -32,6 +32,19 @@ void unpack_plain(TensorType type, const std::uint8_t* block, std::uint32_t k, s
   for (std::uint32_t i = 0; i < k; ++i) weight_values(type, block + (std::size_t{i} * kRows + lane) * bytes, 1, out + i);
 }
 
+// Pairs of elements; a last odd one gets a zero beside it.
+void pack_bf16(const std::uint8_t* source, std::uint32_t k, std::uint32_t lane, std::uint8_t* block) {
+  for (std::uint32_t i = 0; i < k; i += 2, block += kRows * 4) {
+    std::memset(block + lane * 4, 0, 4);
+    std::memcpy(block + lane * 4, source + std::size_t{i} * 2, k - i < 2 ? 2 : 4);
+  }
+}
+
+void unpack_bf16(const std::uint8_t* block, std::uint32_t k, std::uint32_t lane, float* out) {
+  for (std::uint32_t i = 0; i < k; ++i)
+    weight_values(TensorType::bf16, block + ((std::size_t{i / 2} * kRows + lane) * 2 + i % 2) * 2, 1, out + i);
+}
+
 void pack_q8_0(const std::uint8_t* source, std::uint32_t k, std::uint32_t lane, std::uint8_t* block) {
   std::uint8_t* quants = block + q8_scale_bytes(k);
   for (std::uint32_t b = 0; b < k / kBlock; ++b, source += 34) {
@@ -123,8 +136,8 @@ void unpack_super(TensorType type, const std::uint8_t* block, std::uint32_t k, s
 std::size_t row_block_bytes(TensorType type, std::uint32_t k) {
   switch (type) {
     case TensorType::f32:
-    case TensorType::f16:
-    case TensorType::bf16: return std::size_t{k} * tensor_type_info(type).block_bytes * kRows;
+    case TensorType::f16: return std::size_t{k} * tensor_type_info(type).block_bytes * kRows;
+    case TensorType::bf16: return (std::size_t{k} + 1) / 2 * 4 * kRows;
     case TensorType::q8_0: return q8_scale_bytes(k) + std::size_t{k} * kRows;
     case TensorType::q4_0: return q8_scale_bytes(k) + std::size_t{k} / kBlock * kNibbleBytes;
     case TensorType::q4_k:
@@ -137,8 +150,8 @@ std::size_t row_block_bytes(TensorType type, std::uint32_t k) {
 void pack_row(TensorType type, const std::uint8_t* source, std::uint32_t k, std::uint32_t lane, std::uint8_t* block) {
   switch (type) {
     case TensorType::f32:
-    case TensorType::f16:
-    case TensorType::bf16: return pack_plain(source, k, lane, tensor_type_info(type).block_bytes, block);
+    case TensorType::f16: return pack_plain(source, k, lane, tensor_type_info(type).block_bytes, block);
+    case TensorType::bf16: return pack_bf16(source, k, lane, block);
     case TensorType::q8_0: return pack_q8_0(source, k, lane, block);
     case TensorType::q4_0: return pack_q4_0(source, k, lane, block);
     case TensorType::q4_k:
@@ -150,8 +163,8 @@ void pack_row(TensorType type, const std::uint8_t* source, std::uint32_t k, std:
 void unpack_row(TensorType type, const std::uint8_t* block, std::uint32_t k, std::uint32_t lane, float* out) {
   switch (type) {
     case TensorType::f32:
-    case TensorType::f16:
-    case TensorType::bf16: return unpack_plain(type, block, k, lane, out);
+    case TensorType::f16: return unpack_plain(type, block, k, lane, out);
+    case TensorType::bf16: return unpack_bf16(block, k, lane, out);
     case TensorType::q8_0: return unpack_q8_0(block, k, lane, out);
     case TensorType::q4_0: return unpack_q4_0(block, k, lane, out);
     case TensorType::q4_k:

@@ -5,54 +5,65 @@
 
 #include <cstring>
 
+#include "half.h"
 #include "kernels/kernels.h"
 #include "memory.h"
 #include "packed_matrix.h"
 
 namespace lemma {
 
+/// Writes `n` elements of column `lane` of a tile of `columns`; `at` is where the first of them lies in the tile.
+inline void write_column(TileForm form, const KernelTable& kernels, const float* x, std::uint32_t n, std::uint32_t columns,
+                         std::uint32_t lane, std::uint8_t* at) {
+  switch (form) {
+    case TileForm::quantised: return kernels.quantise(x, n / kBlock, at, columns, lane);
+    case TileForm::bf16:
+      at += std::size_t{lane} * 4;
+      for (std::uint32_t i = 0; i < n; i += 2, at += std::size_t{columns} * 4) {
+        const std::uint16_t pair[2] = {float_to_bfloat(x[i]), i + 1 < n ? float_to_bfloat(x[i + 1]) : std::uint16_t{0}};
+        std::memcpy(at, pair, 4);
+      }
+      return;
+    case TileForm::plain:
+      at += std::size_t{lane} * 4;
+      for (std::uint32_t i = 0; i < n; ++i, at += std::size_t{columns} * 4) std::memcpy(at, x + i, 4);
+      return;
+  }
+}
+
 class Tiles {
  public:
-  /// Room for `columns` tokens of `k` elements. Call wants() for each matrix first.
   Status allocate(std::uint32_t k, std::uint32_t columns) {
     k_ = k;
     const std::size_t tiles = (columns + kColumns - 1) / kColumns;
-    const std::size_t plain = plain_ ? tiles * plain_tile_bytes(kColumns, k) : 0;
-    const std::size_t quantised = quantised_ ? tiles * quantised_tile_bytes(kColumns, k) : 0;
-    LEMMA_ASSIGN(plain_tiles_, Memory::allocate(plain, "activations"));
-    LEMMA_ASSIGN(quantised_tiles_, Memory::allocate(quantised, "activations"));
+    for (const TileForm form : kForms) {
+      LEMMA_ASSIGN(memory_[index(form)], Memory::allocate(wanted(form) ? tiles * tile_bytes(form, kColumns, k) : 0, "activations"));
+    }
     return {};
   }
-  void wants(const PackedMatrix& matrix) { (matrix.form() == TileForm::plain ? plain_ : quantised_) = true; }
-  bool quantised() const { return quantised_; }
+  void wants(const PackedMatrix& matrix) { wanted_[index(matrix.form())] = true; }
+  /// Elements that may be written on their own, at a multiple of their number: a 32-block, a pair (bf16), one.
+  std::uint32_t unit() const { return wanted(TileForm::quantised) ? kBlock : wanted(TileForm::bf16) ? 2 : 1; }
 
-  /// Writes elements [first, first + n) of token `column` of `columns`. Quantised forms need multiples of 32.
+  /// Writes elements [first, first + n) of token `column` of `columns`; both in units but for a row's last ones.
   void write(const KernelTable& kernels, std::uint32_t columns, std::uint32_t column, std::uint32_t first, std::uint32_t n,
              const float* x, std::uint32_t start = 0) {
-    const std::uint32_t tile = column / kColumns, lane = column % kColumns, count = tile_columns(columns, tile);
-    if (quantised_) {
-      std::uint8_t* at = quantised_tiles_.data() + quantised_tile_bytes(start + tile * kColumns, k_);
-      kernels.quantise(x, n / kBlock, at + quantised_tile_bytes(count, first), count, lane);
-    }
-    if (plain_) {
-      std::uint8_t* at = plain_tiles_.data() + plain_tile_bytes(start + tile * kColumns, k_);
-      for (std::uint32_t i = 0; i < n; ++i) std::memcpy(at + (std::size_t{first + i} * count + lane) * 4, x + i, 4);
-    }
+    const std::uint32_t tile = column / kColumns, count = tile_columns(columns, tile);
+    for (const TileForm form : kForms)
+      if (wanted(form))
+        write_column(form, kernels, x, n, count, column % kColumns,
+                     memory_[index(form)].data() + place(form, start, tile) + tile_bytes(form, count, first));
   }
 
   /// Makes token `column` of `columns` what token `source` of `sources` is in `from`, which has the same k and at least these forms.
   void copy(const Tiles& from, std::uint32_t sources, std::uint32_t source, std::uint32_t columns, std::uint32_t column) {
     const std::uint32_t tile = source / kColumns, lane = source % kColumns, count = tile_columns(sources, tile);
-    if (quantised_) {
-      const std::uint8_t* in = from.quantised_tiles_.data() + quantised_tile_bytes(tile * kColumns, k_);
-      std::uint8_t* out = quantised_tiles_.data();
-      for (std::uint32_t word = 0; word < k_ / kBlock * (kTileBlock / 4); ++word)  // quads of elements, scales, corrections
-        std::memcpy(out + (std::size_t{word} * columns + column) * 4, in + (std::size_t{word} * count + lane) * 4, 4);
-    }
-    if (plain_) {
-      const std::uint8_t* in = from.plain_tiles_.data() + plain_tile_bytes(tile * kColumns, k_);
-      for (std::uint32_t i = 0; i < k_; ++i)
-        std::memcpy(plain_tiles_.data() + (std::size_t{i} * columns + column) * 4, in + (std::size_t{i} * count + lane) * 4, 4);
+    for (const TileForm form : kForms) {
+      if (!wanted(form)) continue;
+      const std::uint8_t* in = from.memory_[index(form)].data() + from.place(form, 0, tile);
+      std::uint8_t* out = memory_[index(form)].data();
+      if (form == TileForm::quantised) copy_records<kTileBlock>(in, count, lane, out, columns, column, k_ / kBlock);
+      else copy_records<4>(in, count, lane, out, columns, column, form == TileForm::bf16 ? (k_ + 1) / 2 : k_);
     }
   }
 
@@ -60,19 +71,32 @@ class Tiles {
   void multiply(const KernelTable& kernels, const PackedMatrix& matrix, std::uint32_t first, std::uint32_t last,
                 std::uint32_t from_tile, std::uint32_t columns, float* out, std::size_t stride, bool accumulate,
                 std::uint32_t start = 0) const {
-    const Memory& tiles = matrix.form() == TileForm::plain ? plain_tiles_ : quantised_tiles_;
-    matrix.multiply(kernels, first, last, tiles.data() + tile_bytes(matrix.form(), start + from_tile * kColumns, k_), columns, out,
-                    stride, accumulate);
+    const TileForm form = matrix.form();
+    matrix.multiply(kernels, first, last, memory_[index(form)].data() + place(form, start, from_tile), columns, out, stride, accumulate);
   }
 
  private:
+  static constexpr TileForm kForms[] = {TileForm::plain, TileForm::bf16, TileForm::quantised};
+  static constexpr std::size_t index(TileForm form) { return static_cast<std::size_t>(form); }
+  bool wanted(TileForm form) const { return wanted_[index(form)]; }
   static std::uint32_t tile_columns(std::uint32_t columns, std::uint32_t tile) {
     return columns - tile * kColumns < kColumns ? columns - tile * kColumns : kColumns;
   }
+  // Where a tile of the group that begins at column `start` lies: tiles before it take the same bytes a column.
+  std::size_t place(TileForm form, std::uint32_t start, std::uint32_t tile) const {
+    return tile_bytes(form, start + tile * kColumns, k_);
+  }
+  // What a column has in a tile: records of N bytes, `count` of them, each beside those of the other columns.
+  template <std::size_t N>
+  static void copy_records(const std::uint8_t* in, std::uint32_t sources, std::uint32_t source, std::uint8_t* out,
+                           std::uint32_t columns, std::uint32_t column, std::uint32_t count) {
+    for (std::uint32_t i = 0; i < count; ++i)
+      std::memcpy(out + (std::size_t{i} * columns + column) * N, in + (std::size_t{i} * sources + source) * N, N);
+  }
 
-  bool plain_ = false, quantised_ = false;
+  bool wanted_[3] = {};
   std::uint32_t k_ = 0;
-  Memory plain_tiles_, quantised_tiles_;
+  Memory memory_[3];
 };
 
 }  // namespace lemma

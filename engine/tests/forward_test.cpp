@@ -43,20 +43,36 @@ double difference(RandomModel model, std::size_t length, const char* isa, lemma:
   return worst;
 }
 
-// Plain types: what is left is the KV cache's half precision; without it, float sums. Quantised types: also the 8-bit activations.
+// Plain types: what is left is the KV cache's half precision; without it, float sums. BF16: also the activations' rounding to BF16.
+// Quantised types: also the 8-bit activations.
 constexpr double kPlainTolerance = 5e-3;
 constexpr double kWideCacheTolerance = 1e-5;
+constexpr double kBf16Tolerance = 0.1;
 constexpr double kQuantisedTolerance = 0.15;
+
+// What 8-bit keys and values may add; more where keys have a bias that is large beside what tells them apart.
+constexpr double kQ8CacheTolerance = 0.12, kQ8BiasedCacheTolerance = 0.3;
+
+struct Cache {
+  lemma::KvType type;
+  const char* name;
+};
+constexpr Cache kCaches[] = {{lemma::KvType::f16, "f16"}, {lemma::KvType::f32, "f32"}, {lemma::KvType::q8_0, "q8_0"}};
+
+double tolerance(const RandomModel& model, lemma::KvType cache) {
+  if (cache == lemma::KvType::q8_0)
+    return tolerance(model, lemma::KvType::f16) + (model.biased ? kQ8BiasedCacheTolerance : kQ8CacheTolerance);
+  const double plain = cache == lemma::KvType::f32 ? kWideCacheTolerance : kPlainTolerance;
+  return lemma::is_quantised(model.type) ? kQuantisedTolerance : model.type == TensorType::bf16 ? kBf16Tolerance : plain;
+}
 
 void check_model(const RandomModel& model, std::size_t length) {
   for (const lemma::KernelTable* kernels : lemma::runnable_kernels()) {
-    for (const lemma::KvType kv_type : {lemma::KvType::f16, lemma::KvType::f32}) {
-      const bool wide = kv_type == lemma::KvType::f32;
-      const double worst = difference(model, length, kernels->name, kv_type);
-      const double plain = wide ? kWideCacheTolerance : kPlainTolerance;
+    for (const Cache& cache : kCaches) {
+      const double worst = difference(model, length, kernels->name, cache.type);
       std::printf("  %s %s, %s, %s cache: %.2g\n", model.architecture.c_str(), lemma::tensor_type_info(model.type).name,
-                  kernels->name, wide ? "f32" : "f16", worst);
-      CHECK(worst < (lemma::is_quantised(model.type) ? kQuantisedTolerance : plain));
+                  kernels->name, cache.name, worst);
+      CHECK(worst < tolerance(model, cache.type));
     }
   }
 }
@@ -135,34 +151,46 @@ TEST(rope_scaling) {
 }
 
 // Tokens and log-probabilities are the same bits alone, in any batch, with any chunk size and thread count.
-TEST(batches_chunks_and_threads_change_nothing) {
+void check_batches(const RandomModel& model, lemma::KvType cache) {
   struct Setting {
     std::uint32_t sequences, threads, step_tokens;
   };
-  for (const char* architecture : {"llama", "qwen2", "qwen3"}) {
-    const bool biased = architecture == std::string("qwen2");
-    RandomModel model = {.architecture = architecture, .head_dim = 32, .type = TensorType::q8_0, .biased = biased,
-                         .rope = {.scaling = "yarn", .factor = 4}, .spread = 3.0, .seed = 11};
-    const TemporaryFile file(model.bytes());
-    std::vector<Outcome> alone;
-    for (const Setting& setting : {Setting{1, 1, 512}, Setting{2, 2, 5}, Setting{8, 3, 16}, Setting{8, 2, 512}}) {
-      EngineClient client({.model_path = file.path(), .max_sequences = setting.sequences, .threads = setting.threads,
-                           .step_tokens = setting.step_tokens});
-      REQUIRE(client.status.ok());
-      std::vector<lemma::RequestId> ids;
-      for (std::uint64_t i = 0; i < 6; ++i)
-        ids.push_back(client.engine->submit({.tokens = random_tokens(i, 1 + i * 17 % 60, model.vocabulary),
-                                             .sampling = {.temperature = i % 3 == 0 ? 0.0F : 0.9F, .seed = i},
-                                             .max_tokens = 20, .logprobs = 0, .ignore_end = true}).value());
-      for (std::size_t i = 0; i < ids.size(); ++i) {
-        const Outcome outcome = client.wait(ids[i]).front();
-        if (setting.sequences == 1) alone.push_back(outcome);
-        CHECK_EQ(outcome.tokens.size(), std::size_t{20});
-        CHECK(outcome.tokens == alone[i].tokens);
-        CHECK(std::ranges::equal(outcome.logprobs, alone[i].logprobs, {}, &lemma::TokenLogprob::logprob, &lemma::TokenLogprob::logprob));
-      }
+  const TemporaryFile file(RandomModel(model).bytes());
+  std::vector<Outcome> alone;
+  for (const Setting& setting : {Setting{1, 1, 512}, Setting{2, 2, 5}, Setting{8, 3, 16}, Setting{8, 2, 512}}) {
+    EngineClient client({.model_path = file.path(), .max_sequences = setting.sequences, .threads = setting.threads,
+                         .step_tokens = setting.step_tokens, .kv_type = cache});
+    REQUIRE(client.status.ok());
+    std::vector<lemma::RequestId> ids;
+    for (std::uint64_t i = 0; i < 6; ++i)
+      ids.push_back(client.engine->submit({.tokens = random_tokens(i, 1 + i * 17 % 60, model.vocabulary),
+                                           .sampling = {.temperature = i % 3 == 0 ? 0.0F : 0.9F, .seed = i},
+                                           .max_tokens = 20, .logprobs = 0, .ignore_end = true}).value());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const Outcome outcome = client.wait(ids[i]).front();
+      if (setting.sequences == 1) alone.push_back(outcome);
+      CHECK_EQ(outcome.tokens.size(), std::size_t{20});
+      CHECK(outcome.tokens == alone[i].tokens);
+      CHECK(std::ranges::equal(outcome.logprobs, alone[i].logprobs, {}, &lemma::TokenLogprob::logprob, &lemma::TokenLogprob::logprob));
     }
   }
+}
+
+RandomModel model_to_batch(const char* architecture, TensorType type) {
+  return {.architecture = architecture, .head_dim = 32, .type = type, .biased = architecture == std::string("qwen2"),
+          .rope = {.scaling = "yarn", .factor = 4}, .spread = 3.0, .seed = 11};
+}
+
+TEST(batches_chunks_and_threads_change_nothing) {
+  for (const char* architecture : {"llama", "qwen2", "qwen3"}) check_batches(model_to_batch(architecture, TensorType::q8_0), lemma::KvType::f16);
+  check_batches(model_to_batch("llama", TensorType::bf16), lemma::KvType::f16);
+}
+
+TEST(nor_with_8_bit_keys_and_values) {
+  check_batches(model_to_batch("qwen3", TensorType::q8_0), lemma::KvType::q8_0);
+  RandomModel odd = model_to_batch("llama", TensorType::f32);
+  odd.head_dim = 10;  // its only block is not full
+  check_batches(odd, lemma::KvType::q8_0);
 }
 
 TEST(more_than_one_attention_span) {

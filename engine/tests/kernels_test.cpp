@@ -1,5 +1,6 @@
 // Every kernel set against the scalar one, bit for bit, over random shapes with tails; and the scalar one against plain arithmetic.
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -38,10 +39,17 @@ constexpr TensorType kAllTypes[] = {TensorType::f32,  TensorType::f16,  TensorTy
 std::vector<const KernelTable*> fast_kernels() {
   std::vector<const KernelTable*> sets = runnable_kernels();
   sets.erase(sets.begin());
+#if defined(__x86_64__)
+  // Sets whose test copies run where AVX-512 does: encoded so (avxvnni_by_avx512.cpp), or over emulated tiles (amx_by_emulation.cpp).
+  [[maybe_unused]] const bool avx512 = std::find(sets.begin(), sets.end(), &kAvx512Kernels) != sets.end();
 #if defined(LEMMA_AVXVNNI)
-  // Here that set is encoded for AVX-512 (avxvnni_by_avx512.cpp), so it runs where AVX-512 does.
   std::erase(sets, &kAvxVnniKernels);
-  if (!sets.empty() && sets.back() == &kAvx512Kernels) sets.push_back(&kAvxVnniKernels);
+  if (avx512) sets.push_back(&kAvxVnniKernels);
+#endif
+#if defined(LEMMA_AMX)
+  std::erase(sets, &kAmxKernels);
+  if (avx512) sets.push_back(&kAmxKernels);
+#endif
 #endif
   return sets;
 }
@@ -77,6 +85,12 @@ std::vector<float> multiply(const KernelTable& kernels, const Matrix& matrix, co
 
 }  // namespace
 
+// Without a fast set the comparisons below would compare nothing.
+TEST(there_are_sets_to_compare) {
+  for (const KernelTable* kernels : fast_kernels()) std::printf("  %s\n", kernels->name);
+  CHECK(!fast_kernels().empty());
+}
+
 TEST(matmul_equals_scalar) {
   Numbers numbers(11);
   for (const TensorType type : kAllTypes)
@@ -97,8 +111,10 @@ TEST(matmul_computes_the_product) {
   for (const TensorType type : kAllTypes) {
     const std::uint32_t rows = 37, columns = 11, k = 256, padded = 48;
     const Matrix matrix(numbers, type, rows, k);
-    const std::vector<float> x = random_floats(numbers, std::size_t{columns} * k);
+    std::vector<float> x = random_floats(numbers, std::size_t{columns} * k);
     const std::vector<float> out = multiply(kScalarKernels, matrix, x, columns, false);
+    for (float& value : x)  // BF16 weights meet activations of the same type
+      if (type == TensorType::bf16) value = bfloat_to_float(float_to_bfloat(value));
     for (std::uint32_t c = 0; c < columns; ++c)
       for (std::uint32_t r = 0; r < padded; ++r) {
         double sum = 0;
@@ -205,6 +221,59 @@ TEST(extreme_weights_and_activations_stay_exact) {
   }
 }
 
+// Groups of columns behind one another, and columns copied from other tiles, are what they are alone.
+TEST(tiles_hold_groups_and_copies) {
+  Numbers numbers(22);
+  for (const TensorType type : kAllTypes) {
+    const std::uint32_t columns = 11, k = type == TensorType::f32 || type == TensorType::bf16 ? 37 : 256;
+    const Matrix matrix(numbers, type, 21, k);
+    const std::size_t stride = matrix.packed.row_blocks() * kRows;
+    const std::vector<float> x = random_floats(numbers, std::size_t{columns} * k);
+    const std::vector<float> expected = multiply(kScalarKernels, matrix, x, columns, false);
+    const auto check = [&](const Tiles& tiles, std::uint32_t count, std::uint32_t start, const std::uint32_t* which) {
+      std::vector<float> out(count * stride);
+      for (std::uint32_t first = 0; first < count; first += kColumns)
+        tiles.multiply(kScalarKernels, matrix.packed, 0, matrix.packed.row_blocks(), first / kColumns, std::min(kColumns, count - first),
+                       &out[first * stride], stride, false, start);
+      for (std::uint32_t c = 0; c < count; ++c)
+        CHECK(same({&out[c * stride], &out[(c + 1) * stride - 1] + 1},
+                   {&expected[which[c] * stride], &expected[(which[c] + 1) * stride - 1] + 1}));
+    };
+    const std::uint32_t order[] = {10, 3, 8, 0, 1, 2, 9, 5, 4, 7, 6};
+    Tiles source, groups, copies;
+    for (Tiles* tiles : {&source, &groups, &copies}) tiles->wants(matrix.packed);
+    CHECK(source.allocate(k, columns).ok() && groups.allocate(k, columns + 3).ok() && copies.allocate(k, kColumns).ok());
+    for (std::uint32_t c = 0; c < columns; ++c) source.write(kScalarKernels, columns, c, 0, k, &x[std::size_t{c} * k]);
+    for (std::uint32_t c = 0; c < columns; ++c) groups.write(kScalarKernels, columns, c, 0, k, &x[std::size_t{order[c]} * k], 3);
+    for (std::uint32_t c = 0; c < 3; ++c) groups.write(kScalarKernels, 3, c, 0, k, &x[std::size_t{order[c]} * k]);
+    check(groups, 3, 0, order);
+    check(groups, columns, 3, order);
+    for (std::uint32_t count = 1; count <= kColumns; ++count) {
+      for (std::uint32_t c = 0; c < count; ++c) copies.copy(source, columns, order[c], count, c);
+      check(copies, count, 0, order);
+    }
+  }
+}
+
+// vdpbf16ps takes what lies below 2^-126 for 0, in operands and in sums; the sets without it must do the same.
+TEST(bf16_products_flush_tiny_numbers) {
+  Numbers numbers(20);
+  const std::uint32_t rows = 16, k = 65, columns = 3;  // an odd k, padded by a zero
+  std::string bytes;
+  for (std::uint32_t i = 0; i < rows * k; ++i)
+    lemma_test::GgufBuilder::put(bytes, static_cast<std::uint16_t>((numbers.below(130) << 7) | (numbers.below(2) << 15) | numbers.below(128)));
+  Matrix matrix(numbers, TensorType::bf16, rows, k);
+  matrix.pack({"w", TensorType::bf16, 2, {k, rows, 1, 1}, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}});
+  for (const float size : {1e-39F, 1e-37F, 1e-20F, 1.0F}) {
+    const std::vector<float> x = random_floats(numbers, std::size_t{columns} * k, size);
+    const std::vector<float> expected = multiply(kScalarKernels, matrix, x, columns, false);
+    for (const float one : expected) CHECK(one == 0 || std::fabs(one) >= 0x1p-126F);
+    for (const KernelTable* kernels : fast_kernels()) CHECK(same(multiply(*kernels, matrix, x, columns, false), expected));
+  }
+  const float tiny = 0x1p-149F;  // and the mode is put back
+  CHECK(tiny * 2.0F > 0);
+}
+
 // Every bit set: the largest quants, scales and minima that a block can hold, with the activations that make the sums largest.
 TEST(extreme_blocks_stay_exact) {
   Numbers numbers(19);
@@ -288,20 +357,53 @@ TEST(half_conversion_is_exact) {
 
 using Attention = void (*lemma::KernelTable::*)(const AttentionArgs&);
 
-// Pages hold Elements; `attention` is the kernel for them, `element` makes one.
-template <typename Element, typename Make>
-void check_attention(Attention attention, Make element) {
+// How a head's keys and values lie in a page: bytes of each by their elements, and random content; no values if they are in keys.
+struct PageForm {
+  std::size_t (*key_bytes)(std::uint32_t);
+  std::size_t (*value_bytes)(std::uint32_t);
+  void (*fill)(Numbers&, std::uint32_t key_dim, std::uint32_t value_dim, std::vector<std::uint8_t>& pool);
+};
+
+template <typename Element, Element (*Make)(float)>
+constexpr PageForm kPlainPages = {
+    [](std::uint32_t dim) { return std::size_t{kPageTokens} * dim * sizeof(Element); },
+    [](std::uint32_t dim) { return std::size_t{kPageTokens} * ((dim + 15) / 16 * 16) * sizeof(Element); },
+    [](Numbers& numbers, std::uint32_t, std::uint32_t, std::vector<std::uint8_t>& pool) {
+      for (std::size_t i = 0; i < pool.size(); i += sizeof(Element)) {
+        const Element value = Make(numbers.normal());
+        std::memcpy(&pool[i], &value, sizeof value);
+      }
+    }};
+
+// Any bytes are int8 elements, but the scales must be plausible floats.
+constexpr PageForm kQ8Pages = {
+    q8_key_bytes, q8_value_bytes,
+    [](Numbers& numbers, std::uint32_t key_dim, std::uint32_t value_dim, std::vector<std::uint8_t>& pool) {
+      for (std::uint8_t& byte : pool) byte = static_cast<std::uint8_t>(numbers.below(256));
+      const auto fill_scales = [&](std::size_t at, std::uint32_t dim) {
+        for (std::size_t i = 0; i < q8_scales_bytes(dim); i += 4) {
+          const float scale = 0.01F * static_cast<float>(numbers.uniform());
+          std::memcpy(&pool[at + i], &scale, 4);
+        }
+      };
+      for (std::size_t at = 0; at < pool.size(); at += q8_key_bytes(key_dim) + q8_value_bytes(value_dim)) {
+        fill_scales(at, key_dim);
+        fill_scales(at + q8_key_bytes(key_dim), value_dim);
+      }
+    }};
+
+void check_attention(Attention attention, const PageForm& form) {
   Numbers numbers(15);
   for (int round = 0; round < 60; ++round) {
     const std::uint32_t dim = 2 * (1 + numbers.below(80)), rows = 1 + numbers.below(8);
     const bool in_keys = round % 3 == 0;  // latent attention
     const std::uint32_t values = in_keys ? 1 + numbers.below(dim) : round % 3 == 1 ? dim : 1 + numbers.below(150);
-    const std::uint32_t padded = in_keys ? 0 : (values + 15) / 16 * 16;
+    const std::uint32_t stored = in_keys ? 0 : values;
     const std::uint32_t context = round % 10 == 0 ? 500 + numbers.below(700) : 1 + numbers.below(120);
     const std::uint32_t page_count = (context + kPageTokens - 1) / kPageTokens;
-    const std::size_t page_bytes = kPageTokens * sizeof(Element) * (dim + padded);
-    std::vector<Element> pool((page_count + 3) * page_bytes / sizeof(Element));
-    for (Element& value : pool) value = element(numbers.normal());
+    const std::size_t page_bytes = form.key_bytes(dim) + form.value_bytes(stored);
+    std::vector<std::uint8_t> pool((page_count + 3) * page_bytes);
+    form.fill(numbers, dim, stored, pool);
     std::vector<std::uint32_t> pages(page_count);
     for (std::uint32_t i = 0; i < page_count; ++i) pages[i] = page_count + 2 - i;
     const std::vector<float> q = random_floats(numbers, std::size_t{rows} * dim, 0.5F);
@@ -310,9 +412,9 @@ void check_attention(Attention attention, Make element) {
     visible[rows - 1] = context;
     const auto run = [&](const KernelTable& kernels, std::uint32_t first, std::uint32_t last) {
       std::vector<float> out(std::size_t{rows} * values), scratch(kAttentionScratch, NAN);
-      AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = last - first, .key_dim = dim, .value_dim = values, .values_in_keys = in_keys,
-                            .pool = reinterpret_cast<const std::uint8_t*>(pool.data()), .page_bytes = page_bytes,
-                            .pages = pages.data(), .k_offset = 0, .v_offset = kPageTokens * sizeof(Element) * dim, .scratch = scratch.data()};
+      AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = last - first, .key_dim = dim, .value_dim = values,
+                            .values_in_keys = in_keys, .pool = pool.data(), .page_bytes = page_bytes,
+                            .pages = pages.data(), .k_offset = 0, .v_offset = form.key_bytes(dim), .scratch = scratch.data()};
       for (std::uint32_t m = first; m < last; ++m) {
         args.q[m - first] = &q[std::size_t{m} * dim];
         args.out[m - first] = &out[std::size_t{m} * values];
@@ -331,10 +433,49 @@ void check_attention(Attention attention, Make element) {
   }
 }
 
-TEST(attention_equals_scalar) { check_attention<std::uint16_t>(&lemma::KernelTable::attention, float_to_half); }
+float itself(float value) { return value; }
 
-TEST(attention_over_f32_pages_equals_scalar) {
-  check_attention<float>(&lemma::KernelTable::attention_f32, [](float value) { return value; });
+TEST(attention_equals_scalar) { check_attention(&KernelTable::attention, kPlainPages<std::uint16_t, float_to_half>); }
+TEST(attention_over_f32_pages_equals_scalar) { check_attention(&KernelTable::attention_f32, kPlainPages<float, itself>); }
+TEST(attention_over_8_bit_pages_equals_scalar) { check_attention(&KernelTable::attention_q8, kQ8Pages); }
+
+// The scalar one against plain arithmetic: a page of 8-bit keys and values beside the same numbers in f32.
+TEST(attention_over_8_bit_pages_is_that_over_its_values) {
+  Numbers numbers(21);
+  for (const std::uint32_t dim : {2U, 30U, 32U, 48U, 80U, 128U}) {
+    const std::uint32_t padded = (dim + 15) / 16 * 16, blocks = q8_head_blocks(dim), page = 0;
+    const std::size_t v_offset = q8_key_bytes(dim);
+    std::vector<std::uint8_t> pool(v_offset + q8_value_bytes(dim));
+    kQ8Pages.fill(numbers, dim, dim, pool);
+    const auto* key_scales = reinterpret_cast<const float*>(pool.data());
+    const auto* value_scales = reinterpret_cast<const float*>(pool.data() + v_offset);
+    const auto* keys = reinterpret_cast<const std::int8_t*>(pool.data() + q8_scales_bytes(dim));
+    const auto* values = reinterpret_cast<const std::int8_t*>(pool.data() + v_offset + q8_scales_bytes(dim));
+    std::vector<float> wide(std::size_t{kPageTokens} * (dim + padded));
+    for (std::uint32_t slot = 0; slot < kPageTokens; ++slot)
+      for (std::uint32_t d = 0; d < dim; ++d) {
+        wide[d * kPageTokens + slot] = key_scales[d / 32 * kPageTokens + slot] * static_cast<float>(keys[d * kPageTokens + slot]);
+        wide[kPageTokens * dim + slot * padded + d] =
+            value_scales[slot * blocks + d / 32] * static_cast<float>(values[slot * padded + d]);
+      }
+    const std::vector<float> q = random_floats(numbers, dim, 0.5F);
+    std::vector<float> expected(dim), out(dim), scratch(kAttentionScratch);
+    AttentionArgs args = {.q = {q.data()}, .out = {expected.data()}, .visible = {kPageTokens}, .rows = 1, .key_dim = dim,
+                          .value_dim = dim, .values_in_keys = false, .pool = nullptr, .page_bytes = 0, .pages = &page,
+                          .k_offset = 0, .v_offset = 0, .scratch = scratch.data()};
+    for (const bool in_keys : {false, true}) {
+      args.values_in_keys = in_keys;
+      args.out[0] = expected.data();
+      args.pool = reinterpret_cast<const std::uint8_t*>(wide.data());
+      args.v_offset = std::size_t{kPageTokens} * dim * 4;
+      kScalarKernels.attention_f32(args);
+      args.out[0] = out.data();
+      args.pool = pool.data();
+      args.v_offset = v_offset;
+      kScalarKernels.attention_q8(args);
+      for (std::uint32_t d = 0; d < dim; ++d) CHECK_NEAR(static_cast<double>(out[d]), static_cast<double>(expected[d]), 1e-5);
+    }
+  }
 }
 
 TEST(rows_are_read_back) {

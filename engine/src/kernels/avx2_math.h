@@ -7,6 +7,8 @@
 #include "kernels/exp_constants.h"
 #include "kernels/kernels.h"
 
+#define LEMMA_SET avx2  // the namespace of the v16_*.h files
+
 namespace lemma::avx2 {
 
 void matmul_f32(const MatmulArgs& args);
@@ -19,6 +21,7 @@ void matmul_q5_k(const MatmulArgs& args);
 void matmul_q6_k(const MatmulArgs& args);
 void attention(const AttentionArgs& args);
 void attention_f32(const AttentionArgs& args);
+void attention_q8(const AttentionArgs& args);
 
 namespace {
 
@@ -37,6 +40,10 @@ struct V16 {
   const __m256i both = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
   return {_mm256_cvtph_ps(_mm256_castsi256_si128(both)), _mm256_cvtph_ps(_mm256_extracti128_si256(both, 1))};
 }
+[[maybe_unused]] inline V16 load_int8(const int8_t* at) {
+  const __m128i all = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  return {_mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(all)), _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_srli_si128(all, 8)))};
+}
 [[maybe_unused]] inline V16 add(V16 a, V16 b) { return {_mm256_add_ps(a.low, b.low), _mm256_add_ps(a.high, b.high)}; }
 [[maybe_unused]] inline V16 sub(V16 a, V16 b) { return {_mm256_sub_ps(a.low, b.low), _mm256_sub_ps(a.high, b.high)}; }
 [[maybe_unused]] inline V16 mul(V16 a, V16 b) { return {_mm256_mul_ps(a.low, b.low), _mm256_mul_ps(a.high, b.high)}; }
@@ -50,6 +57,31 @@ struct V16 {
   const __m256 sign = _mm256_set1_ps(-0.0F);
   return {_mm256_xor_ps(a.low, sign), _mm256_xor_ps(a.high, sign)};
 }
+
+// Sixteen pairs of BF16, one a lane.
+struct Pairs {
+  __m256i low, high;
+};
+
+[[maybe_unused]] inline Pairs load_pairs(const uint8_t* at) {
+  return {_mm256_loadu_si256(reinterpret_cast<const __m256i*>(at)), _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at + 32))};
+}
+[[maybe_unused]] inline Pairs set1_pairs(int32_t pair) { return {_mm256_set1_epi32(pair), _mm256_set1_epi32(pair)}; }
+[[maybe_unused]] inline V16 odd(Pairs x) {
+  const __m256i mask = _mm256_set1_epi32(~0xFFFF);
+  return {_mm256_castsi256_ps(_mm256_and_si256(x.low, mask)), _mm256_castsi256_ps(_mm256_and_si256(x.high, mask))};
+}
+[[maybe_unused]] inline V16 even(Pairs x) {
+  return {_mm256_castsi256_ps(_mm256_slli_epi32(x.low, 16)), _mm256_castsi256_ps(_mm256_slli_epi32(x.high, 16))};
+}
+
+// From here to restore_mode, numbers below 2^-126 count as 0: MXCSR bits 15 (results) and 6 (operands).
+[[maybe_unused]] inline uint32_t flush_tiny() {
+  const uint32_t mode = _mm_getcsr();
+  _mm_setcsr(mode | 0x8040U);
+  return mode;
+}
+[[maybe_unused]] inline void restore_mode(uint32_t mode) { _mm_setcsr(mode); }
 
 // The first n of 16 lanes hold x, the others `fill`.
 [[maybe_unused]] inline V16 load_first(const float* at, uint32_t n, float fill) {
@@ -91,6 +123,7 @@ struct V16 {
   const __m128 two = _mm_add_ps(four, _mm_movehl_ps(four, four));
   return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
 }
+[[maybe_unused]] inline float square_root(float x) { return _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(x))); }
 [[maybe_unused]] inline float largest_of(V16 lanes) {
   const __m256 eight = _mm256_max_ps(lanes.low, lanes.high);
   const __m128 four = _mm_max_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps(eight, 1));

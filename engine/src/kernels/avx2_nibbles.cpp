@@ -16,26 +16,26 @@ static_assert(2 * 127 * 15 * quads_at_once(0) < 32768 && 2 * 127 * 31 * quads_at
 struct Maddubs {
   // sum += quads [Quad, End) times the tile's, in 16 bits.
   template <uint32_t HighBits, uint32_t C, uint32_t Quad, uint32_t End>
-  [[gnu::always_inline]] static inline void add_products(const uint8_t* block, const uint8_t* tile, uint32_t count, __m256i* sum) {
+  [[gnu::always_inline]] static inline void add_products(const uint8_t* block, const uint8_t* tile, __m256i* sum) {
     if constexpr (Quad < End) {
       const __m256i w = quad_of<HighBits, Quad>(block);
 #pragma GCC unroll 4
       for (uint32_t c = 0; c < C; ++c)
-        sum[c] = _mm256_add_epi16(sum[c], _mm256_maddubs_epi16(w, _mm256_set1_epi32(read4(tile + (Quad * count + c) * 4))));
-      add_products<HighBits, C, Quad + 1, End>(block, tile, count, sum);
+        sum[c] = _mm256_add_epi16(sum[c], _mm256_maddubs_epi16(w, _mm256_set1_epi32(read4(tile + c * kTileBlock + Quad * 4))));
+      add_products<HighBits, C, Quad + 1, End>(block, tile, sum);
     }
   }
 
   template <uint32_t HighBits, uint32_t C, uint32_t Quad, uint32_t End>
-  [[gnu::always_inline]] static inline void add_quads(const uint8_t* block, const uint8_t* tile, uint32_t count, __m256i* dot) {
+  [[gnu::always_inline]] static inline void add_quads(const uint8_t* block, const uint8_t* tile, __m256i* dot) {
     if constexpr (Quad < End) {
       constexpr uint32_t kNext = Quad + quads_at_once(HighBits);
       __m256i sum[C];
       for (uint32_t c = 0; c < C; ++c) sum[c] = _mm256_setzero_si256();
-      add_products<HighBits, C, Quad, kNext>(block, tile, count, sum);
+      add_products<HighBits, C, Quad, kNext>(block, tile, sum);
 #pragma GCC unroll 4
       for (uint32_t c = 0; c < C; ++c) dot[c] = _mm256_add_epi32(dot[c], _mm256_madd_epi16(sum[c], _mm256_set1_epi16(1)));
-      add_quads<HighBits, C, kNext, End>(block, tile, count, dot);
+      add_quads<HighBits, C, kNext, End>(block, tile, dot);
     }
   }
 };

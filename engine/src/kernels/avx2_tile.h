@@ -1,47 +1,37 @@
-// What the AVX2 multiplications of quantised types share: reads of a tile, stores and the loop over row blocks, halves of them and
-// columns. Included by avx2_*.cpp only; all functions have internal linkage.
+// What the AVX2 multiplications of quantised types share: eight rows as floats and integers, reads of a tile,
+// stores. Included by avx2_*.cpp only; all functions have internal linkage.
 #pragma once
 
 #include "kernels/avx2_math.h"
+#include "kernels/v16_halves.h"
 
 namespace lemma::avx2 {
 namespace {
-
-constexpr uint32_t kGroup = 4;  // columns that share a load of weights
 
 [[maybe_unused]] inline void put(float* out, __m256 value, bool accumulate) {
   _mm256_storeu_ps(out, accumulate ? _mm256_add_ps(_mm256_loadu_ps(out), value) : value);
 }
 
-[[maybe_unused]] inline int32_t read4(const uint8_t* at) {
-  int32_t four;
-  __builtin_memcpy(&four, at, 4);
-  return four;
-}
-
 [[maybe_unused]] inline __m256 broadcast_float(const uint8_t* at) { return _mm256_castsi256_ps(_mm256_set1_epi32(read4(at))); }
 
-// Eight rows of a row block times some columns of a tile that has `count`: the row block, which half of its rows, k, the first of the
-// columns, count, out, out_stride, accumulate. Column c of a tile block has its quads, scale and corrections at c * 4 of each part.
-using HalfFunction = void (*)(const uint8_t*, uint32_t, uint32_t, const uint8_t*, uint32_t, float*, size_t, bool);
-
-// Type::half<C> for every row block, half and up to four columns.
-template <typename Type>
-void for_halves(const MatmulArgs& args) {
-  static constexpr HalfFunction kHalf[kGroup] = {Type::template half<1>, Type::template half<2>, Type::template half<3>,
-                                                 Type::template half<4>};
-  for (uint32_t block = 0; block < args.row_blocks; ++block)
-    for (uint32_t first = 0; first < args.columns; first += kColumns) {
-      const uint32_t count = args.columns - first < kColumns ? args.columns - first : kColumns;
-      const uint8_t* tile = args.tiles + first / kColumns * args.tile_bytes;
-      for (uint32_t c = 0; c < count; c += kGroup)
-        for (uint32_t half = 0; half < 2; ++half) {
-          float* out = args.out + (first + c) * args.out_stride + size_t{block} * kRows + half * 8;
-          kHalf[(count - c < kGroup ? count - c : kGroup) - 1](args.weights + block * args.row_block_bytes, half, args.k, tile + c * 4,
-                                                               count, out, args.out_stride, args.accumulate);
-        }
-    }
+// Eight rows as floats and integers, by the names that v16_nibbles.h uses.
+using V8 = __m256;
+using I8 = __m256i;
+[[maybe_unused]] inline V8 zero8() { return _mm256_setzero_ps(); }
+[[maybe_unused]] inline I8 set8(int32_t x) { return _mm256_set1_epi32(x); }
+[[maybe_unused]] inline V8 set8(float x) { return _mm256_set1_ps(x); }
+[[maybe_unused]] inline V8 to_floats(I8 x) { return _mm256_cvtepi32_ps(x); }
+[[maybe_unused]] inline V8 mul(V8 a, V8 b) { return _mm256_mul_ps(a, b); }
+[[maybe_unused]] inline V8 fma(V8 a, V8 b, V8 c) { return _mm256_fmadd_ps(a, b, c); }
+[[maybe_unused]] inline __m128i load_low(const uint8_t* at) { return _mm_loadl_epi64(reinterpret_cast<const __m128i*>(at)); }
+[[maybe_unused]] inline V8 unsigned_floats(const uint8_t* at) { return _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(load_low(at))); }
+[[maybe_unused]] inline V8 signed_floats(const uint8_t* at) { return _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(load_low(at))); }
+[[maybe_unused]] inline V8 halves(const uint8_t* at) {
+  return _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)));
 }
+
+// Scale of column c.
+[[maybe_unused]] inline V8 tile_scale(const uint8_t* tile, uint32_t c) { return broadcast_float(tile + c * kTileBlock + kTileScale); }
 
 }  // namespace
 }  // namespace lemma::avx2

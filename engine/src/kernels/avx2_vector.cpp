@@ -1,16 +1,25 @@
-// Norm, activation, rotation, quantisation and soft maximum with AVX2, and this kernel set's table.
+// Quantisation and conversion with AVX2, and the tables of this kernel set and AVX-VNNI's.
 
 #if defined(__x86_64__)
 
 #include "kernels/avx2_math.h"
+#include "kernels/v16_vector.h"
 
 namespace lemma {
 namespace avx2 {
 namespace {
 
+inline int32_t sum_of(__m256i lanes) {
+  const __m128i four = _mm_add_epi32(_mm256_castsi256_si128(lanes), _mm256_extracti128_si256(lanes, 1));
+  const __m128i two = _mm_add_epi32(four, _mm_shuffle_epi32(four, 0x4E));
+  return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 0xB1)));
+}
+
 void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column) {
   const __m256 low = _mm256_set1_ps(-127.0F), high = _mm256_set1_ps(127.0F);
   const __m256 magnitude = _mm256_castsi256_ps(_mm256_set1_epi32(0x7FFFFFFF));
+  const __m256i by_rank = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+  tile += size_t{column} * kTileBlock;
   for (uint32_t b = 0; b < blocks; ++b, x += kBlock, tile += size_t{columns} * kTileBlock) {
     __m256 part[4], most = _mm256_setzero_ps();
     for (uint32_t i = 0; i < 4; ++i) {
@@ -20,51 +29,16 @@ void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, 
     const float largest = largest_of({most, _mm256_setzero_ps()});
     const __m256 inverse = _mm256_set1_ps(largest > 0 ? 127.0F / largest : 0.0F);
     const float scale = largest / 127.0F;
-    int32_t sum = 0, first_half = 0;
-    for (uint32_t i = 0; i < 4; ++i) {
-      if (i == 2) first_half = -128 * sum;
-      const __m256 scaled = _mm256_min_ps(_mm256_max_ps(_mm256_mul_ps(part[i], inverse), low), high);
-      int32_t q[8];
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(q), _mm256_cvtps_epi32(scaled));
-      for (uint32_t j = 0; j < 8; ++j) {
-        tile[(size_t{i * 2 + j / 4} * columns + column) * 4 + j % 4] = static_cast<uint8_t>(q[j]);
-        sum += q[j];
-      }
-    }
-    const int32_t correction = -128 * sum;
-    __builtin_memcpy(tile + size_t{kBlock} * columns + size_t{column} * 4, &scale, 4);
-    __builtin_memcpy(tile + size_t{kBlock + 4} * columns + size_t{column} * 4, &correction, 4);
-    __builtin_memcpy(tile + size_t{kBlock + 8} * columns + size_t{column} * 4, &first_half, 4);
-  }
-}
-
-void rms_norm(const float* x, const float* weight, float* y, uint32_t n, float epsilon) {
-  V16 lanes = zero();
-  for (uint32_t i = 0; i < n; i += kRows) {
-    const V16 v = load_first(x + i, n - i, 0.0F);
-    lanes = fma(v, v, lanes);
-  }
-  const float mean = tree_sum(lanes) / static_cast<float>(n);
-  const V16 scale = set1(1.0F / _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(mean + epsilon))));
-  for (uint32_t i = 0; i < n; i += kRows)
-    store_first(y + i, n - i, mul(mul(load_first(x + i, n - i, 0.0F), scale), load_first(weight + i, n - i, 0.0F)));
-}
-
-void swiglu(const float* gate, const float* up, float* out, uint32_t n) {
-  const V16 one = set1(1.0F);
-  for (uint32_t i = 0; i < n; i += kRows) {
-    const V16 g = load_first(gate + i, n - i, 0.0F);
-    store_first(out + i, n - i, mul(div(g, add(one, exp(negate(g)))), load_first(up + i, n - i, 0.0F)));
-  }
-}
-
-void rope(float* x, const float* cosine, const float* sine, uint32_t half) {
-  for (uint32_t i = 0; i < half; i += kRows) {
-    const uint32_t n = half - i;
-    const V16 a = load_first(x + i, n, 0.0F), b = load_first(x + half + i, n, 0.0F);
-    const V16 c = load_first(cosine + i, n, 0.0F), s = load_first(sine + i, n, 0.0F);
-    store_first(x + i, n, sub(mul(a, c), mul(b, s)));
-    store_first(x + half + i, n, add(mul(a, s), mul(b, c)));
+    __m256i q[4];
+    for (uint32_t i = 0; i < 4; ++i)
+      q[i] = _mm256_cvtps_epi32(_mm256_min_ps(_mm256_max_ps(_mm256_mul_ps(part[i], inverse), low), high));
+    const __m256i bytes = _mm256_packs_epi16(_mm256_packs_epi32(q[0], q[1]), _mm256_packs_epi32(q[2], q[3]));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(tile), _mm256_permutevar8x32_epi32(bytes, by_rank));
+    const int32_t first_half = -128 * sum_of(_mm256_add_epi32(q[0], q[1]));
+    const int32_t correction = first_half - 128 * sum_of(_mm256_add_epi32(q[2], q[3]));
+    __builtin_memcpy(tile + kTileScale, &scale, 4);
+    __builtin_memcpy(tile + kTileCorrection, &correction, 4);
+    __builtin_memcpy(tile + kTileFirstHalf, &first_half, 4);
   }
 }
 
@@ -77,20 +51,6 @@ void to_half(const float* x, uint16_t* y, uint32_t n) {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(lanes + 8), _mm256_cvtps_ph(v.high, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
     __builtin_memcpy(y + i, lanes, (n - i < kRows ? n - i : kRows) * 2);
   }
-}
-
-void softmax(const float* x, uint32_t n, float scale, float* y, float* largest, float* sum) {
-  V16 most = set1(-__builtin_inff());
-  for (uint32_t i = 0; i < n; i += kRows) most = max(load_first(x + i, n - i, -__builtin_inff()), most);
-  *largest = largest_of(most);
-  const V16 shift = set1(*largest);
-  V16 lanes = zero();
-  for (uint32_t i = 0; i < n; i += kRows) {
-    const V16 p = exp(mul(sub(load_first(x + i, n - i, 0.0F), shift), set1(scale)));
-    if (y != nullptr) store_first(y + i, n - i, p);
-    lanes = add(lanes, n - i < kRows ? keep_first(p, n - i) : p);
-  }
-  *sum = tree_sum(lanes);
 }
 
 }  // namespace
@@ -108,6 +68,7 @@ const KernelTable kAvx2Kernels = {
     .matmul_q6_k = avx2::matmul_q6_k,
     .attention = avx2::attention,
     .attention_f32 = avx2::attention_f32,
+    .attention_q8 = avx2::attention_q8,
     .quantise = avx2::quantise,
     .rms_norm = avx2::rms_norm,
     .swiglu = avx2::swiglu,
@@ -137,6 +98,7 @@ const KernelTable kAvxVnniKernels = {
     .matmul_q6_k = avxvnni::matmul_q6_k,
     .attention = avx2::attention,
     .attention_f32 = avx2::attention_f32,
+    .attention_q8 = avx2::attention_q8,
     .quantise = avx2::quantise,
     .rms_norm = avx2::rms_norm,
     .swiglu = avx2::swiglu,

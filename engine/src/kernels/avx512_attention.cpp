@@ -13,28 +13,45 @@ constexpr uint32_t kHalves = kPageTokens / kRows;  // registers of a page's keys
 
 inline __m512 load_element(const uint16_t* at) { return load_half(at); }
 inline __m512 load_element(const float* at) { return _mm512_loadu_ps(at); }
+inline __m512 load_element(const int8_t* at) {
+  return _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at))));
+}
+
+template <typename Element>
+constexpr bool kScaled = sizeof(Element) == 1;
 
 template <typename Element>
 struct Span {
   const AttentionArgs& args;
   uint32_t first_page;  // of the span
   uint32_t count;       // keys of the row that sees most
-  const Element* page(uint32_t index, size_t offset) const {
-    return reinterpret_cast<const Element*>(args.pool + args.pages[first_page + index] * args.page_bytes + offset);
+
+  const uint8_t* page(uint32_t index, size_t offset) const {
+    return args.pool + args.pages[first_page + index] * args.page_bytes + offset;
   }
+  // What lies behind the scales of `dim` elements a token.
+  const Element* elements(uint32_t index, size_t offset, uint32_t dim) const {
+    return reinterpret_cast<const Element*>(page(index, offset) + (kScaled<Element> ? q8_scales_bytes(dim) : 0));
+  }
+  const Element* keys(uint32_t index) const { return elements(index, args.k_offset, args.key_dim); }
+  const Element* values(uint32_t index) const { return elements(index, args.v_offset, args.value_dim); }
+  const float* scales(uint32_t index, size_t offset) const { return reinterpret_cast<const float*>(page(index, offset)); }
 };
 
-// Scores of M rows for P pages from `index` on.
+template <uint32_t M, uint32_t P>
+using Scores = __m512[M][P][kHalves];
+
+// acc = scores of M rows over elements [first, end) of a head, for P pages from `index` on.
 template <uint32_t M, uint32_t P, typename Element>
-void score_pages(const Span<Element>& span, uint32_t index, uint32_t row, float* scores) {
+[[gnu::always_inline]] inline void score_elements(const Span<Element>& span, uint32_t index, uint32_t row, uint32_t first, uint32_t end,
+                                                  Scores<M, P>& acc) {
   const Element* keys[P];
-  for (uint32_t p = 0; p < P; ++p) keys[p] = span.page(index + p, span.args.k_offset);
+  for (uint32_t p = 0; p < P; ++p) keys[p] = span.keys(index + p);
   const float* const* q = span.args.q + row;
-  __m512 acc[M][P][kHalves];
   for (uint32_t m = 0; m < M; ++m)
     for (uint32_t p = 0; p < P; ++p)
       for (uint32_t h = 0; h < kHalves; ++h) acc[m][p][h] = _mm512_setzero_ps();
-  for (uint32_t d = 0; d < span.args.key_dim; ++d)
+  for (uint32_t d = first; d < end; ++d)
 #pragma GCC unroll 4
     for (uint32_t p = 0; p < P; ++p)
 #pragma GCC unroll 2
@@ -43,6 +60,31 @@ void score_pages(const Span<Element>& span, uint32_t index, uint32_t row, float*
 #pragma GCC unroll 8
         for (uint32_t m = 0; m < M; ++m) acc[m][p][h] = _mm512_fmadd_ps(_mm512_set1_ps(q[m][d]), k, acc[m][p][h]);
       }
+}
+
+// Scores of M rows for P pages from `index` on.
+template <uint32_t M, uint32_t P, typename Element>
+void score_pages(const Span<Element>& span, uint32_t index, uint32_t row, float* scores) {
+  const uint32_t dim = span.args.key_dim;
+  Scores<M, P> acc;
+  if constexpr (kScaled<Element>) {
+    for (uint32_t m = 0; m < M; ++m)
+      for (uint32_t p = 0; p < P; ++p)
+        for (uint32_t h = 0; h < kHalves; ++h) acc[m][p][h] = _mm512_setzero_ps();
+    for (uint32_t first = 0; first < dim; first += kBlock) {
+      Scores<M, P> part;
+      score_elements<M, P>(span, index, row, first, dim - first < kBlock ? dim : first + kBlock, part);
+      for (uint32_t p = 0; p < P; ++p) {
+        const float* scales = span.scales(index + p, span.args.k_offset) + first / kBlock * kPageTokens;
+        for (uint32_t h = 0; h < kHalves; ++h) {
+          const __m512 scale = _mm512_loadu_ps(scales + h * kRows);
+          for (uint32_t m = 0; m < M; ++m) acc[m][p][h] = _mm512_fmadd_ps(part[m][p][h], scale, acc[m][p][h]);
+        }
+      }
+    }
+  } else {
+    score_elements<M, P>(span, index, row, 0, dim, acc);
+  }
   for (uint32_t m = 0; m < M; ++m)
     for (uint32_t p = 0; p < P; ++p)
       for (uint32_t h = 0; h < kHalves; ++h)
@@ -64,15 +106,20 @@ void add_values(const Span<Element>& span, uint32_t row, uint32_t d, size_t padd
   for (uint32_t m = 0; m < M; ++m)
     for (uint32_t i = 0; i < D; ++i) acc[m][i] = _mm512_loadu_ps(sums + (row + m) * kMaxHeadDim + d + i * kRows);
   for (uint32_t start = 0; start < span.count; start += kPageTokens) {
-    const Element* value = span.page(start / kPageTokens, span.args.v_offset) + d;
+    const Element* value = span.values(start / kPageTokens) + d;
+    [[maybe_unused]] const float* scales = span.scales(start / kPageTokens, span.args.v_offset);
+    [[maybe_unused]] const uint32_t blocks = q8_head_blocks(span.args.value_dim);
     const uint32_t end = span.count - start < kPageTokens ? span.count - start : kPageTokens;
     for (uint32_t j = 0; j < end; ++j, value += padded)
 #pragma GCC unroll 4
       for (uint32_t i = 0; i < D; ++i) {
         const __m512 v = load_element(value + i * kRows);
 #pragma GCC unroll 4
-        for (uint32_t m = 0; m < M; ++m)
-          acc[m][i] = _mm512_fmadd_ps(_mm512_set1_ps(scores[(row + m) * kAttentionSpan + start + j]), v, acc[m][i]);
+        for (uint32_t m = 0; m < M; ++m) {
+          float weight = scores[(row + m) * kAttentionSpan + start + j];
+          if constexpr (kScaled<Element>) weight *= scales[j * blocks + (d + i * kRows) / kBlock];
+          acc[m][i] = _mm512_fmadd_ps(_mm512_set1_ps(weight), v, acc[m][i]);
+        }
       }
   }
   for (uint32_t m = 0; m < M; ++m)
@@ -91,17 +138,24 @@ __m128 tree_sums(const __m512* lanes) {
   return _mm_add_ps(_mm_shuffle_ps(two_low, two_high, _MM_SHUFFLE(2, 0, 2, 0)), _mm_shuffle_ps(two_low, two_high, _MM_SHUFFLE(3, 1, 3, 1)));
 }
 
-// The same where values are the first elements of keys: one register holds 16 keys, whose lanes are added up at the span's end.
+// The same where values are the first elements of keys: one register holds 16 keys, whose lanes are added up at the span's end. The D
+// elements lie in one 32-block. Behind the last key memory may hold anything.
 template <uint32_t M, uint32_t D, typename Element>
 void add_key_values(const Span<Element>& span, uint32_t row, uint32_t d, const float* scores, float* sums) {
   __m512 acc[M][D];
   for (uint32_t m = 0; m < M; ++m)
     for (uint32_t i = 0; i < D; ++i) acc[m][i] = _mm512_setzero_ps();
   for (uint32_t start = 0; start < span.count; start += kRows) {
-    const Element* keys = span.page(start / kPageTokens, span.args.k_offset) + size_t{d} * kPageTokens + start % kPageTokens;
+    const uint32_t page = start / kPageTokens, slot = start % kPageTokens;
+    const Element* keys = span.keys(page) + size_t{d} * kPageTokens + slot;
     const __mmask16 mask = span.count - start < kRows ? tail_mask(span.count - start) : static_cast<__mmask16>(0xFFFF);
     __m512 p[M];
     for (uint32_t m = 0; m < M; ++m) p[m] = _mm512_loadu_ps(scores + (row + m) * kAttentionSpan + start);
+    if constexpr (kScaled<Element>) {
+      const float* scales = span.scales(page, span.args.k_offset) + d / kBlock * kPageTokens + slot;
+      const __m512 scale = _mm512_maskz_loadu_ps(mask, scales);
+      for (uint32_t m = 0; m < M; ++m) p[m] = _mm512_mul_ps(p[m], scale);
+    }
 #pragma GCC unroll 4
     for (uint32_t i = 0; i < D; ++i) {
       const __m512 v = _mm512_maskz_mov_ps(mask, load_element(keys + i * kPageTokens));
@@ -142,7 +196,7 @@ struct RowState {
 };
 
 // Turns a row's scores of this span into weights relative to its largest score so far, and brings older sums down to it.
-void soften(RowState& state, float* scores, uint32_t count, uint32_t padded_count, float* sums, uint32_t head_dim, bool first) {
+void soften(RowState& state, float* scores, uint32_t count, uint32_t padded_count, float* sums, uint32_t dim, bool first) {
   __m512 most = _mm512_set1_ps(-__builtin_inff());
   for (uint32_t j = 0; j < count; j += kRows) {
     const __mmask16 mask = count - j < kRows ? tail_mask(count - j) : static_cast<__mmask16>(0xFFFF);
@@ -156,7 +210,7 @@ void soften(RowState& state, float* scores, uint32_t count, uint32_t padded_coun
     const float renewed = span_largest > state.largest ? span_largest : state.largest;
     const __m512 scale = exp(_mm512_set1_ps(state.largest - renewed));
     state.sum = _mm512_mul_ps(state.sum, scale);
-    for (uint32_t d = 0; d < head_dim; d += kRows)
+    for (uint32_t d = 0; d < dim; d += kRows)
       _mm512_storeu_ps(sums + d, _mm512_mul_ps(_mm512_loadu_ps(sums + d), scale));
     state.largest = renewed;
   }
@@ -216,6 +270,7 @@ void attend(const AttentionArgs& args) {
 
 void attention(const AttentionArgs& args) { attend<uint16_t>(args); }
 void attention_f32(const AttentionArgs& args) { attend<float>(args); }
+void attention_q8(const AttentionArgs& args) { attend<int8_t>(args); }
 
 }  // namespace lemma::avx512
 

@@ -18,6 +18,7 @@ void matmul_q5_k(const MatmulArgs& args);
 void matmul_q6_k(const MatmulArgs& args);
 void attention(const AttentionArgs& args);
 void attention_f32(const AttentionArgs& args);
+void attention_q8(const AttentionArgs& args);
 
 namespace {
 

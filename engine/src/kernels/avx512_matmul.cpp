@@ -19,23 +19,23 @@ struct Q8 {
     for (uint32_t c = 0; c < C; ++c) acc[c] = _mm512_setzero_ps();
     for (uint32_t b = 0; b < k / kBlock; ++b, tile += C * kTileBlock, quants += kBlock * kRows, scales += kRows * 2) {
       __m512i dot[C];
-      for (uint32_t c = 0; c < C; ++c) dot[c] = correction<C>(tile, c);
+      for (uint32_t c = 0; c < C; ++c) dot[c] = correction(tile, c);
 #pragma GCC unroll 8
       for (uint32_t quad = 0; quad < 8; ++quad) {
         const __m512i w = _mm512_loadu_si512(quants + quad * 64);
 #pragma GCC unroll 8
-        for (uint32_t c = 0; c < C; ++c) dot[c] = _mm512_dpbusd_epi32(dot[c], w, broadcast4(tile + (quad * C + c) * 4));
+        for (uint32_t c = 0; c < C; ++c) dot[c] = _mm512_dpbusd_epi32(dot[c], w, broadcast4(tile + c * kTileBlock + quad * 4));
       }
       const __m512 scale = load_half(reinterpret_cast<const uint16_t*>(scales));
 #pragma GCC unroll 8
       for (uint32_t c = 0; c < C; ++c)
-        acc[c] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dot[c]), _mm512_mul_ps(scale, tile_scale<C>(tile, c)), acc[c]);
+        acc[c] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dot[c]), _mm512_mul_ps(scale, tile_scale(tile, c)), acc[c]);
     }
     for (uint32_t c = 0; c < C; ++c) store(out + c * stride, acc[c], accumulate);
   }
 };
 
-// ---- F32, F16, BF16: converted to float as they are loaded. R row blocks at once keep enough chains in flight ----
+// ---- F32, F16: converted to float as they are loaded. R row blocks at once keep enough chains in flight ----
 
 struct LoadF32 {
   static constexpr size_t kBytes = 4;
@@ -44,13 +44,6 @@ struct LoadF32 {
 struct LoadF16 {
   static constexpr size_t kBytes = 2;
   static __m512 load(const uint8_t* at) { return load_half(reinterpret_cast<const uint16_t*>(at)); }
-};
-struct LoadBf16 {
-  static constexpr size_t kBytes = 2;
-  static __m512 load(const uint8_t* at) {
-    const __m512i wide = _mm512_cvtepu16_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(at)));
-    return _mm512_castsi512_ps(_mm512_slli_epi32(wide, 16));
-  }
 };
 
 template <typename Load, uint32_t R, uint32_t C>
@@ -101,7 +94,6 @@ void plain(const MatmulArgs& args) {
 void matmul_q8_0(const MatmulArgs& args) { for_tiles<Q8>(args); }
 void matmul_f32(const MatmulArgs& args) { plain<LoadF32>(args); }
 void matmul_f16(const MatmulArgs& args) { plain<LoadF16>(args); }
-void matmul_bf16(const MatmulArgs& args) { plain<LoadBf16>(args); }
 
 }  // namespace lemma::avx512
 

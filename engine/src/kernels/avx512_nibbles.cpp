@@ -1,29 +1,12 @@
-// Q4_0, Q4_K, Q5_K and Q6_K with AVX-512 VNNI (packed_nibbles.h): quads become unsigned bytes in registers, which is what vpdpbusd
-// wants, and C columns share them.
+// Q4_0, Q4_K, Q5_K and Q6_K with AVX-512 VNNI: quads become unsigned bytes in registers, which is what vpdpbusd wants, and C columns
+// share them.
 
 #if defined(__x86_64__)
 
-#include "kernels/avx512_tile.h"
-#include "kernels/packed_nibbles.h"
+#include "kernels/avx512_nibbles.h"
 
 namespace lemma::avx512 {
 namespace {
-
-// Quad `Quad` of 16 rows.
-template <uint32_t HighBits, uint32_t Quad>
-inline __m512i quad_of(const uint8_t* block) {
-  __m512i w = _mm512_loadu_si512(block + Quad % 4 * 64);
-  if constexpr (Quad >= 4) w = _mm512_srli_epi16(w, 4);
-  w = _mm512_and_si512(w, _mm512_set1_epi8(15));
-  if constexpr (HighBits > 0) {
-    __m512i high = _mm512_loadu_si512(block + kNibbleBytes + (HighBits == 2 ? Quad / 4 : 0) * kHighWordBytes);
-    constexpr uint32_t place = high_bit_place(HighBits, Quad);
-    if constexpr (place < 4) high = _mm512_slli_epi32(high, 4 - place);
-    if constexpr (place > 4) high = _mm512_srli_epi32(high, place - 4);
-    w = _mm512_ternarylogic_epi32(w, high, _mm512_set1_epi8(HighBits == 1 ? 0x10 : 0x30), 0xF8);  // w | (high & mask)
-  }
-  return w;
-}
 
 // dot += quads [Quad, End) times the tile's.
 template <uint32_t HighBits, uint32_t C, uint32_t Quad, uint32_t End>
@@ -31,18 +14,10 @@ template <uint32_t HighBits, uint32_t C, uint32_t Quad, uint32_t End>
   if constexpr (Quad < End) {
     const __m512i w = quad_of<HighBits, Quad>(block);
 #pragma GCC unroll 8
-    for (uint32_t c = 0; c < C; ++c) dot[c] = _mm512_dpbusd_epi32(dot[c], w, broadcast4(tile + (Quad * C + c) * 4));
+    for (uint32_t c = 0; c < C; ++c) dot[c] = _mm512_dpbusd_epi32(dot[c], w, broadcast4(tile + c * kTileBlock + Quad * 4));
     add_quads<HighBits, C, Quad + 1, End>(block, tile, dot);
   }
 }
-
-inline __m512 unsigned_floats(const uint8_t* at) {
-  return _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at))));
-}
-inline __m512 signed_floats(const uint8_t* at) {
-  return _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at))));
-}
-inline __m512 halves(const uint8_t* at) { return load_half(reinterpret_cast<const uint16_t*>(at)); }
 
 struct Q4 {
   template <uint32_t C>
@@ -53,12 +28,12 @@ struct Q4 {
     for (uint32_t c = 0; c < C; ++c) acc[c] = _mm512_setzero_ps();
     for (uint32_t b = 0; b < k / kBlock; ++b, tile += C * kTileBlock, block += kNibbleBytes, scales += kRows * 2) {
       __m512i dot[C];
-      for (uint32_t c = 0; c < C; ++c) dot[c] = _mm512_srai_epi32(correction<C>(tile, c), 4);  // -8 * sum
+      for (uint32_t c = 0; c < C; ++c) dot[c] = _mm512_srai_epi32(correction(tile, c), 4);  // -8 * sum
       add_quads<0, C, 0, 8>(block, tile, dot);
       const __m512 scale = halves(scales);
 #pragma GCC unroll 8
       for (uint32_t c = 0; c < C; ++c)
-        acc[c] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dot[c]), _mm512_mul_ps(scale, tile_scale<C>(tile, c)), acc[c]);
+        acc[c] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dot[c]), _mm512_mul_ps(scale, tile_scale(tile, c)), acc[c]);
     }
     for (uint32_t c = 0; c < C; ++c) store(out + c * stride, acc[c], accumulate);
   }
@@ -83,9 +58,9 @@ struct WithMinimum {
         const __m512 minimum = _mm512_mul_ps(dmin, unsigned_floats(factors + kRows));
 #pragma GCC unroll 8
         for (uint32_t c = 0; c < C; ++c) {
-          const __m512 scale_x = tile_scale<C>(tile, c);
+          const __m512 scale_x = tile_scale(tile, c);
           acc[c] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dot[c]), _mm512_mul_ps(scale, scale_x), acc[c]);
-          acc[c] = _mm512_fmadd_ps(minimum, _mm512_mul_ps(_mm512_cvtepi32_ps(correction<C>(tile, c)), scale_x), acc[c]);
+          acc[c] = _mm512_fmadd_ps(minimum, _mm512_mul_ps(_mm512_cvtepi32_ps(correction(tile, c)), scale_x), acc[c]);
         }
       }
     }
@@ -105,19 +80,19 @@ struct Q6K {
       for (uint32_t b = 0; b < kSuperBlocks; ++b, tile += C * kTileBlock, factors += kRows * 2, block += nibble_block_bytes(2)) {
         __m512i dot[C];
         __m512 sum[C];  // of integers, exact
-        for (uint32_t c = 0; c < C; ++c) dot[c] = _mm512_srai_epi32(first_half_correction<C>(tile, c), 2);  // -32 * sum
+        for (uint32_t c = 0; c < C; ++c) dot[c] = _mm512_srai_epi32(first_half_correction(tile, c), 2);  // -32 * sum
         add_quads<2, C, 0, 4>(block, tile, dot);
         const __m512 first = signed_floats(factors), second = signed_floats(factors + kRows);
 #pragma GCC unroll 8
         for (uint32_t c = 0; c < C; ++c) {
           sum[c] = _mm512_mul_ps(_mm512_cvtepi32_ps(dot[c]), first);
-          dot[c] = _mm512_srai_epi32(_mm512_sub_epi32(correction<C>(tile, c), first_half_correction<C>(tile, c)), 2);
+          dot[c] = _mm512_srai_epi32(_mm512_sub_epi32(correction(tile, c), first_half_correction(tile, c)), 2);
         }
         add_quads<2, C, 4, 8>(block, tile, dot);
 #pragma GCC unroll 8
         for (uint32_t c = 0; c < C; ++c) {
           sum[c] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dot[c]), second, sum[c]);
-          acc[c] = _mm512_fmadd_ps(sum[c], _mm512_mul_ps(d, tile_scale<C>(tile, c)), acc[c]);
+          acc[c] = _mm512_fmadd_ps(sum[c], _mm512_mul_ps(d, tile_scale(tile, c)), acc[c]);
         }
       }
     }

@@ -1,4 +1,4 @@
-// What the AVX-512 multiplications of quantised types share: broadcasts, stores and the loop over row blocks and tiles.
+// What the AVX-512 multiplications of quantised types and BF16 share: broadcasts, stores and the loops over row blocks and tiles.
 // Included by avx512_*.cpp only; all functions have internal linkage.
 #pragma once
 
@@ -17,18 +17,15 @@ namespace {
   return _mm512_set1_epi32(four);
 }
 
-// Scale, correction and correction of the first half of column c, in a tile block of C columns.
-template <uint32_t C>
-inline __m512 tile_scale(const uint8_t* tile, uint32_t c) {
-  return _mm512_castsi512_ps(broadcast4(tile + C * kBlock + c * 4));
+// Scale, correction and correction of the first half of column c.
+[[maybe_unused]] inline __m512 tile_scale(const uint8_t* tile, uint32_t c) {
+  return _mm512_castsi512_ps(broadcast4(tile + c * kTileBlock + kTileScale));
 }
-template <uint32_t C>
-inline __m512i correction(const uint8_t* tile, uint32_t c) {
-  return broadcast4(tile + C * (kBlock + 4) + c * 4);
+[[maybe_unused]] inline __m512i correction(const uint8_t* tile, uint32_t c) {
+  return broadcast4(tile + c * kTileBlock + kTileCorrection);
 }
-template <uint32_t C>
-inline __m512i first_half_correction(const uint8_t* tile, uint32_t c) {
-  return broadcast4(tile + C * (kBlock + 8) + c * 4);
+[[maybe_unused]] inline __m512i first_half_correction(const uint8_t* tile, uint32_t c) {
+  return broadcast4(tile + c * kTileBlock + kTileFirstHalf);
 }
 
 // One row block times one tile of C columns: weights, k, tile, out, out_stride, accumulate.
@@ -46,6 +43,34 @@ void for_tiles(const MatmulArgs& args) {
       kTiles[count - 1](args.weights + block * args.row_block_bytes, args.k, args.tiles + first / kColumns * args.tile_bytes,
                         args.out + first * args.out_stride + size_t{block} * kRows, args.out_stride, args.accumulate);
     }
+}
+
+// R row blocks of BF16 pairs times one tile of C columns: weights, row_block_bytes, pairs, tile, out, out_stride, accumulate.
+using PairFunction = void (*)(const uint8_t*, size_t, uint32_t, const uint8_t*, float*, size_t, bool);
+
+// Type::tile<R, C> for every group of row blocks and tile. R keeps enough chains of sums in flight.
+template <typename Type, uint32_t C>
+void pair_blocks(const MatmulArgs& args, const uint8_t* tile, float* out) {
+  constexpr uint32_t R = C <= 2 ? 4 : 2;
+  const uint32_t pairs = (args.k + 1) / 2;
+  for (uint32_t block = 0; block < args.row_blocks;) {
+    const bool whole = block + R <= args.row_blocks;
+    const PairFunction part = whole ? Type::template tile<R, C> : Type::template tile<1, C>;
+    part(args.weights + block * args.row_block_bytes, args.row_block_bytes, pairs, tile, out + size_t{block} * kRows, args.out_stride,
+         args.accumulate);
+    block += whole ? R : 1;
+  }
+}
+
+template <typename Type>
+[[gnu::noinline]] void for_pair_tiles(const MatmulArgs& args) {
+  using Blocks = void (*)(const MatmulArgs&, const uint8_t*, float*);
+  static constexpr Blocks kBlocks[kColumns] = {pair_blocks<Type, 1>, pair_blocks<Type, 2>, pair_blocks<Type, 3>, pair_blocks<Type, 4>,
+                                               pair_blocks<Type, 5>, pair_blocks<Type, 6>, pair_blocks<Type, 7>, pair_blocks<Type, 8>};
+  for (uint32_t first = 0; first < args.columns; first += kColumns) {
+    const uint32_t count = args.columns - first < kColumns ? args.columns - first : kColumns;
+    kBlocks[count - 1](args, args.tiles + first / kColumns * args.tile_bytes, args.out + first * args.out_stride);
+  }
 }
 
 }  // namespace

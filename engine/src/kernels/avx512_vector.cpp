@@ -1,4 +1,5 @@
-// Norm, activation, rotation, quantisation and soft maximum with AVX-512, and this kernel set's table.
+// Norm, activation, rotation, quantisation and soft maximum with AVX-512, and the tables of this kernel set and of those that
+// build on it.
 
 #if defined(__x86_64__)
 
@@ -14,6 +15,7 @@ inline __mmask16 mask_at(uint32_t i, uint32_t n) {
 
 void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column) {
   const __m512 low = _mm512_set1_ps(-127.0F), high = _mm512_set1_ps(127.0F);
+  tile += size_t{column} * kTileBlock;
   for (uint32_t b = 0; b < blocks; ++b, x += kBlock, tile += size_t{columns} * kTileBlock) {
     const __m512 part[2] = {_mm512_loadu_ps(x), _mm512_loadu_ps(x + kRows)};
     __m512 most = _mm512_max_ps(_mm512_abs_ps(part[0]), _mm512_setzero_ps());
@@ -26,17 +28,13 @@ void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, 
       const __m512 scaled = _mm512_min_ps(_mm512_max_ps(_mm512_mul_ps(part[i], inverse), low), high);
       const __m512i q = _mm512_cvtps_epi32(scaled);
       sum[i] = q;
-      const __m128i bytes = _mm512_cvtepi32_epi8(q);  // 4 quads
-      uint8_t* at = tile + (size_t{i} * 4 * columns + column) * 4;
-      const int32_t quads[4] = {_mm_extract_epi32(bytes, 0), _mm_extract_epi32(bytes, 1), _mm_extract_epi32(bytes, 2),
-                                _mm_extract_epi32(bytes, 3)};
-      for (uint32_t quad = 0; quad < 4; ++quad) __builtin_memcpy(at + size_t{quad} * columns * 4, &quads[quad], 4);
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(tile + i * kRows), _mm512_cvtepi32_epi8(q));
     }
     const int32_t correction = -128 * _mm512_reduce_add_epi32(_mm512_add_epi32(sum[0], sum[1]));
     const int32_t first_half = -128 * _mm512_reduce_add_epi32(sum[0]);
-    __builtin_memcpy(tile + size_t{kBlock} * columns + size_t{column} * 4, &scale, 4);
-    __builtin_memcpy(tile + size_t{kBlock + 4} * columns + size_t{column} * 4, &correction, 4);
-    __builtin_memcpy(tile + size_t{kBlock + 8} * columns + size_t{column} * 4, &first_half, 4);
+    __builtin_memcpy(tile + kTileScale, &scale, 4);
+    __builtin_memcpy(tile + kTileCorrection, &correction, 4);
+    __builtin_memcpy(tile + kTileFirstHalf, &first_half, 4);
   }
 }
 
@@ -106,7 +104,24 @@ void softmax(const float* x, uint32_t n, float scale, float* y, float* largest, 
 }  // namespace
 }  // namespace avx512
 
-const KernelTable kAvx512Kernels = {
+#if defined(LEMMA_AVX512BF16)
+namespace avx512bf16 {
+void matmul_bf16(const MatmulArgs& args);
+}
+#endif
+#if defined(LEMMA_AMX)
+namespace amx {
+void matmul_q8_0(const MatmulArgs& args);
+void matmul_q4_0(const MatmulArgs& args);
+void matmul_q4_k(const MatmulArgs& args);
+void matmul_q5_k(const MatmulArgs& args);
+void matmul_q6_k(const MatmulArgs& args);
+}  // namespace amx
+#endif
+
+namespace {
+
+constexpr KernelTable kBase = {
     .name = "avx512",
     .matmul_f32 = avx512::matmul_f32,
     .matmul_f16 = avx512::matmul_f16,
@@ -118,6 +133,7 @@ const KernelTable kAvx512Kernels = {
     .matmul_q6_k = avx512::matmul_q6_k,
     .attention = avx512::attention,
     .attention_f32 = avx512::attention_f32,
+    .attention_q8 = avx512::attention_q8,
     .quantise = avx512::quantise,
     .rms_norm = avx512::rms_norm,
     .swiglu = avx512::swiglu,
@@ -125,6 +141,36 @@ const KernelTable kAvx512Kernels = {
     .to_half = avx512::to_half,
     .softmax = avx512::softmax,
 };
+
+#if defined(LEMMA_AVX512BF16)
+constexpr KernelTable with_bf16(KernelTable table) {
+  table.name = "avx512bf16";
+  table.matmul_bf16 = avx512bf16::matmul_bf16;
+  return table;
+}
+#endif
+
+#if defined(LEMMA_AMX)
+constexpr KernelTable with_tiles(KernelTable table) {
+  table.name = "amx";
+  table.matmul_q8_0 = amx::matmul_q8_0;
+  table.matmul_q4_0 = amx::matmul_q4_0;
+  table.matmul_q4_k = amx::matmul_q4_k;
+  table.matmul_q5_k = amx::matmul_q5_k;
+  table.matmul_q6_k = amx::matmul_q6_k;
+  return table;
+}
+#endif
+
+}  // namespace
+
+constinit const KernelTable kAvx512Kernels = kBase;
+#if defined(LEMMA_AVX512BF16)
+constinit const KernelTable kAvx512Bf16Kernels = with_bf16(kBase);
+#if defined(LEMMA_AMX)
+constinit const KernelTable kAmxKernels = with_tiles(with_bf16(kBase));
+#endif
+#endif
 
 }  // namespace lemma
 

@@ -18,12 +18,12 @@ inline __m256i dpbusd(__m256i sum, __m256i w, const uint8_t* x) {
 
 struct Vnni {
   template <uint32_t HighBits, uint32_t C, uint32_t Quad, uint32_t End>
-  [[gnu::always_inline]] static inline void add_quads(const uint8_t* block, const uint8_t* tile, uint32_t count, __m256i* dot) {
+  [[gnu::always_inline]] static inline void add_quads(const uint8_t* block, const uint8_t* tile, __m256i* dot) {
     if constexpr (Quad < End) {
       const __m256i w = quad_of<HighBits, Quad>(block);
 #pragma GCC unroll 4
-      for (uint32_t c = 0; c < C; ++c) dot[c] = dpbusd(dot[c], w, tile + (Quad * count + c) * 4);
-      add_quads<HighBits, C, Quad + 1, End>(block, tile, count, dot);
+      for (uint32_t c = 0; c < C; ++c) dot[c] = dpbusd(dot[c], w, tile + c * kTileBlock + Quad * 4);
+      add_quads<HighBits, C, Quad + 1, End>(block, tile, dot);
     }
   }
 };
@@ -38,16 +38,16 @@ struct Q8Vnni {
     for (uint32_t c = 0; c < C; ++c) acc[c] = _mm256_setzero_ps();
     for (uint32_t b = 0; b < k / kBlock; ++b, tile += count * kTileBlock, quants += kBlock * kRows, scales += kRows * 2) {
       __m256i dot[C];
-      for (uint32_t c = 0; c < C; ++c) dot[c] = _mm256_set1_epi32(correction(tile, count, c));
+      for (uint32_t c = 0; c < C; ++c) dot[c] = _mm256_set1_epi32(correction(tile, c));
 #pragma GCC unroll 8
       for (uint32_t quad = 0; quad < 8; ++quad) {
         const __m256i w = load32(quants + quad * 64);
 #pragma GCC unroll 4
-        for (uint32_t c = 0; c < C; ++c) dot[c] = dpbusd(dot[c], w, tile + (quad * count + c) * 4);
+        for (uint32_t c = 0; c < C; ++c) dot[c] = dpbusd(dot[c], w, tile + c * kTileBlock + quad * 4);
       }
       const __m256 scale = halves(scales);
       for (uint32_t c = 0; c < C; ++c)
-        acc[c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dot[c]), _mm256_mul_ps(scale, tile_scale(tile, count, c)), acc[c]);
+        acc[c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dot[c]), _mm256_mul_ps(scale, tile_scale(tile, c)), acc[c]);
     }
     for (uint32_t c = 0; c < C; ++c) put(out + c * stride, acc[c], accumulate);
   }

@@ -6,17 +6,21 @@
 // that a token's result depends neither on the batch that it shares, nor on chunking, threads or CPU.
 //
 // Packed weights. Rows are taken in blocks of 16 (kRows), the last padded with zero rows. One row block of a [rows, K] matrix:
-//   F32, F16, BF16: for each k, 16 values, one per row.
+//   F32, F16: for each k, 16 values, one per row.
+//   BF16: for each pair of k, [16 rows][2], which is how vdpbf16ps wants it; the second of a last odd k is 0.
 //   Q8_0: for each 32-block of k, 16 f16 scales; padding to 64 bytes; then for each 32-block 8 quads of k, each
 //         [16 rows][4 k] int8 stored with the top bit flipped (value + 128), which is how vpdpbusd wants its first operand.
 //   Q4_0, Q4_K, Q5_K, Q6_K: kernels/packed_nibbles.h, with the order of their sums.
 // Activations are laid out in tiles of at most 8 (kColumns) tokens, C tokens in the last one; a full tile holds:
 //   plain:     for each k, C floats.
-//   quantised: for each 32-block, [8 quads][C tokens][4] int8, then C float scales, then C int32 corrections = -128 * sum of
-//              the int8, which undo the weights' bias, then C int32: the same of elements 0-15 alone.
+//   bf16:      for each pair of k, [C tokens][2] bf16 (nearest, ties to even); the second of a last odd k is 0.
+//   quantised: for each 32-block, C records of 44 bytes (kTileBlock): 32 int8; a float scale; int32 correction = -128 * sum of
+//              the int8, which undoes the weights' bias; int32: the same of elements 0-15 alone.
 //              scale = max|x| / 127, q = round to nearest even of x * (127 / max|x|).
 // Dot products, for row r and token c:
 //   plain:     acc = fma(w[r][k], x[c][k], acc) for k = 0, 1, ...
+//   bf16:      acc = fma(w[r][k+1], x[c][k+1], acc), then fma(w[r][k], x[c][k], acc), for k = 0, 2, ...; operands and results
+//              below 2^-126 count as 0: what vdpbf16ps does (Intel SDM, and a comparison over 14 million random cases).
 //   quantised: acc = fma(float(integer dot of a 32-block), scale_w * scale_x, acc) for each block in order.
 #pragma once
 
@@ -28,15 +32,17 @@ namespace lemma {
 inline constexpr uint32_t kRows = 16;
 inline constexpr uint32_t kColumns = 8;
 inline constexpr uint32_t kBlock = 32;              // elements that share a scale
-inline constexpr uint32_t kTileBlock = kBlock + 12; // bytes of a token's 32-block in a quantised tile
+inline constexpr uint32_t kTileBlock = kBlock + 12; // bytes of a token's 32-block in a quantised tile; in it, after the int8:
+inline constexpr uint32_t kTileScale = kBlock, kTileCorrection = kBlock + 4, kTileFirstHalf = kBlock + 8;
 inline constexpr uint32_t kPageTokens = 32;         // tokens of a KV page
 inline constexpr uint32_t kAttentionSpan = 512;     // keys whose softmax is computed at once
 inline constexpr uint32_t kAttentionRows = 8;       // query rows of one attention call
 inline constexpr uint32_t kMaxHeadDim = 512;
 
-/// Bytes of a quantised tile of C tokens, and of a plain one.
+/// Bytes of a tile of C tokens: quantised, plain, bf16.
 constexpr size_t quantised_tile_bytes(uint32_t columns, uint32_t k) { return size_t{k} / kBlock * columns * kTileBlock; }
 constexpr size_t plain_tile_bytes(uint32_t columns, uint32_t k) { return size_t{k} * columns * 4; }
+constexpr size_t bf16_tile_bytes(uint32_t columns, uint32_t k) { return (size_t{k} + 1) / 2 * columns * 4; }
 /// Bytes of the scales in front of a Q8_0 or Q4_0 row block.
 constexpr size_t q8_scale_bytes(uint32_t k) { return (size_t{k} / kBlock * kRows * 2 + 63) / 64 * 64; }
 
@@ -55,11 +61,15 @@ struct MatmulArgs {
 };
 
 /// Softmax attention of up to 8 query rows over one KV head's pages of one sequence.
-/// Page part of a head: K as [key_dim][32 tokens], V as [32 tokens][padded value_dim] (padded to 16), all f16 or all f32.
+/// Page part of a head: K as [key_dim][32 tokens], V as [32 tokens][padded value_dim] (padded to 16), all f16, f32 or int8.
+/// In front of int8 stand float scales, one for each 32 elements of a key or value (the last ones may be fewer): K [blocks][32 tokens],
+/// V [32 tokens][blocks]; scale and int8 are those of a quantised tile.
 /// Per row and span of 512 keys: s_j = chain of fma over the key's elements; m' = max(m, max s); p_j = exp(s_j - m');
 /// sum16[j % 16] += p_j after scaling by exp(m - m'); acc = fma(p_j, v_j, acc) in order of j. At last acc / tree sum.
 /// With values_in_keys a value is the first value_dim elements of its key, and there is no V (latent attention): then, per span,
 /// lane16[j % 16] = fma(p_j, v_j, lane) in order of j, from zero, and acc += tree sum.
+/// int8: a 32-block's chain of its own from 0, then s_j = fma(chain, scale, s_j) for each block; p_j * scale (the value's, or the key's
+/// where values are in keys) takes the place of p_j beside v_j.
 struct AttentionArgs {
   const float* q[kAttentionRows];        // key_dim floats each, already scaled
   float* out[kAttentionRows];            // value_dim floats each
@@ -75,6 +85,14 @@ struct AttentionArgs {
   float* scratch;                        // attention_scratch_floats
 };
 
+/// Scales of a token's key or value in int8, and bytes of a head's keys and values in a page.
+constexpr uint32_t q8_head_blocks(uint32_t dim) { return (dim + kBlock - 1) / kBlock; }
+constexpr size_t q8_scales_bytes(uint32_t dim) { return size_t{kPageTokens} * q8_head_blocks(dim) * 4; }
+constexpr size_t q8_key_bytes(uint32_t key_dim) { return q8_scales_bytes(key_dim) + size_t{kPageTokens} * key_dim; }
+constexpr size_t q8_value_bytes(uint32_t value_dim) {
+  return q8_scales_bytes(value_dim) + size_t{kPageTokens} * ((value_dim + kRows - 1) / kRows * kRows);
+}
+
 inline constexpr size_t kAttentionScratch = size_t{kAttentionRows} * (kAttentionSpan + kMaxHeadDim);
 
 struct KernelTable {
@@ -89,6 +107,7 @@ struct KernelTable {
   void (*matmul_q6_k)(const MatmulArgs&);
   void (*attention)(const AttentionArgs&);      // f16 pages
   void (*attention_f32)(const AttentionArgs&);  // f32 pages
+  void (*attention_q8)(const AttentionArgs&);   // int8 pages
   /// Writes `blocks` 32-blocks of one token to its column of a quantised tile; `tile` points at the first of these blocks.
   void (*quantise)(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column);
   /// y = x / sqrt(mean(x^2) + eps) * weight. Sums 16 lanes (element i in lane i % 16, by fma), then by halves.
@@ -110,6 +129,14 @@ extern const KernelTable kAvx2Kernels;
 extern const KernelTable kAvxVnniKernels;  // AVX2 and the 256-bit vpdpbusd
 #endif
 extern const KernelTable kAvx512Kernels;
+#if defined(LEMMA_AVX512BF16)
+extern const KernelTable kAvx512Bf16Kernels;  // AVX-512 and vdpbf16ps
+#if defined(LEMMA_AMX)
+extern const KernelTable kAmxKernels;         // these and the int8 tiles of AMX
+#endif
+#endif
+#elif defined(__aarch64__)
+extern const KernelTable kNeonKernels;        // NEON and the dot product of int8
 #endif
 
 }  // namespace lemma

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <cstring>
 
-#include "exp_constants.h"
 #include "half.h"
 #include "kernels/kernels.h"
 #include "kernels/scalar_math.h"
@@ -12,27 +11,11 @@
 namespace lemma {
 namespace {
 
+using scalar::exp_reference;
+using scalar::identity;
 using scalar::store;
 using scalar::tile_columns;
-
-float exp_reference(float x) {
-  x = x > kExpLow ? x : kExpLow;
-  x = x < kExpHigh ? x : kExpHigh;
-  const float n = std::nearbyintf(x * kLog2E);
-  float r = std::fmaf(-n, kLn2High, x);
-  r = std::fmaf(-n, kLn2Low, r);
-  float p = kExpPolynomial[0];
-  for (int i = 1; i < 6; ++i) p = std::fmaf(p, r, kExpPolynomial[i]);
-  const float y = std::fmaf(p, r * r, r) + 1.0F;
-  return std::bit_cast<float>(std::bit_cast<uint32_t>(y) + (static_cast<uint32_t>(static_cast<int32_t>(n)) << 23));
-}
-
-// Sums 16 lanes by halves: i and i + 8, then i and i + 4, ...
-float tree_sum(float* lanes) {
-  for (uint32_t half = kRows / 2; half > 0; half /= 2)
-    for (uint32_t i = 0; i < half; ++i) lanes[i] += lanes[i + half];
-  return lanes[0];
-}
+using scalar::tree_sum;
 
 template <typename T, float (*Convert)(T)>
 void matmul_plain(const MatmulArgs& args) {
@@ -56,7 +39,29 @@ void matmul_plain(const MatmulArgs& args) {
   }
 }
 
-constexpr float identity(float value) { return value; }
+// What lies below the smallest normal number counts as 0.
+float flushed(float value) { return std::fabs(value) < 0x1p-126F ? 0.0F : value; }
+
+void matmul_bf16(const MatmulArgs& args) {
+  const auto read = [](const uint8_t* at) {
+    uint16_t bits;
+    std::memcpy(&bits, at, 2);
+    return flushed(bfloat_to_float(bits));
+  };
+  for (uint32_t block = 0; block < args.row_blocks; ++block)
+    for (uint32_t column = 0; column < args.columns; ++column) {
+      const uint32_t first = column / kColumns * kColumns, count = tile_columns(args, first);
+      const uint8_t* tile = args.tiles + column / kColumns * args.tile_bytes + size_t{column - first} * 4;
+      const uint8_t* weights = args.weights + block * args.row_block_bytes;
+      float acc[kRows] = {};
+      for (uint32_t k = 0; k < args.k; k += 2, tile += size_t{count} * 4, weights += kRows * 4)
+        for (uint32_t r = 0; r < kRows; ++r) {
+          acc[r] = flushed(std::fmaf(read(weights + r * 4 + 2), read(tile + 2), acc[r]));
+          acc[r] = flushed(std::fmaf(read(weights + r * 4), read(tile), acc[r]));
+        }
+      store(args, size_t{block} * kRows, column, acc);
+    }
+}
 
 void matmul_q8_0(const MatmulArgs& args) {
   for (uint32_t block = 0; block < args.row_blocks; ++block) {
@@ -67,16 +72,17 @@ void matmul_q8_0(const MatmulArgs& args) {
       const uint8_t* tile = args.tiles + column / kColumns * args.tile_bytes;
       float acc[kRows] = {};
       for (uint32_t b = 0; b < args.k / kBlock; ++b, tile += size_t{count} * kTileBlock) {
-        const int8_t* x = reinterpret_cast<const int8_t*>(tile);
+        const uint8_t* record = tile + size_t{c} * kTileBlock;
+        const int8_t* x = reinterpret_cast<const int8_t*>(record);
         float scale_x;
         int32_t correction;
-        std::memcpy(&scale_x, tile + size_t{kBlock} * count + size_t{c} * 4, 4);
-        std::memcpy(&correction, tile + size_t{kBlock + 4} * count + size_t{c} * 4, 4);
+        std::memcpy(&scale_x, record + kTileScale, 4);
+        std::memcpy(&correction, record + kTileCorrection, 4);
         for (uint32_t r = 0; r < kRows; ++r) {
           int32_t dot = correction;
           for (uint32_t quad = 0; quad < 8; ++quad)
             for (uint32_t i = 0; i < 4; ++i)
-              dot += int32_t{quants[((size_t{b} * 8 + quad) * kRows + r) * 4 + i]} * x[(size_t{quad} * count + c) * 4 + i];
+              dot += int32_t{quants[((size_t{b} * 8 + quad) * kRows + r) * 4 + i]} * x[quad * 4 + i];
           uint16_t half;
           std::memcpy(&half, scales + (size_t{b} * kRows + r) * 2, 2);
           acc[r] = std::fmaf(static_cast<float>(dot), half_to_float(half) * scale_x, acc[r]);
@@ -87,66 +93,8 @@ void matmul_q8_0(const MatmulArgs& args) {
   }
 }
 
-template <typename Element, float (*to_float)(Element)>
-void attend_row(const AttentionArgs& args, uint32_t row, float* scores, float* acc) {
-  const uint32_t dim = args.value_dim, padded = (dim + kRows - 1) / kRows * kRows;
-  const float* q = args.q[row];
-  float sums[kRows] = {};
-  float largest = 0;
-  for (uint32_t d = 0; d < dim; ++d) acc[d] = 0;
-  for (uint32_t start = 0; start < args.visible[row]; start += kAttentionSpan) {
-    const uint32_t count = args.visible[row] - start < kAttentionSpan ? args.visible[row] - start : kAttentionSpan;
-    float span_largest = -INFINITY;
-    for (uint32_t j = 0; j < count; ++j) {
-      const uint32_t key = start + j;
-      const uint8_t* page = args.pool + args.pages[key / kPageTokens] * args.page_bytes;
-      const Element* keys = reinterpret_cast<const Element*>(page + args.k_offset) + key % kPageTokens;
-      float s = 0;
-      for (uint32_t d = 0; d < args.key_dim; ++d) s = std::fmaf(q[d], to_float(keys[size_t{d} * kPageTokens]), s);
-      scores[j] = s;
-      if (s > span_largest) span_largest = s;
-    }
-    if (start == 0) {
-      largest = span_largest;
-    } else {
-      const float renewed = span_largest > largest ? span_largest : largest;
-      const float scale = exp_reference(largest - renewed);
-      for (float& sum : sums) sum *= scale;
-      for (uint32_t d = 0; d < dim; ++d) acc[d] *= scale;
-      largest = renewed;
-    }
-    for (uint32_t j = 0; j < count; ++j) {
-      scores[j] = exp_reference(scores[j] - largest);
-      sums[j % kRows] += scores[j];
-    }
-    for (uint32_t d = 0; d < dim && args.values_in_keys; ++d) {
-      float lanes[kRows] = {};
-      for (uint32_t j = 0; j < count; ++j) {
-        const uint32_t key = start + j;
-        const uint8_t* page = args.pool + args.pages[key / kPageTokens] * args.page_bytes;
-        const Element* keys = reinterpret_cast<const Element*>(page + args.k_offset) + key % kPageTokens;
-        lanes[j % kRows] = std::fmaf(scores[j], to_float(keys[size_t{d} * kPageTokens]), lanes[j % kRows]);
-      }
-      acc[d] += tree_sum(lanes);
-    }
-    for (uint32_t j = 0; j < count && !args.values_in_keys; ++j) {
-      const uint32_t key = start + j;
-      const uint8_t* page = args.pool + args.pages[key / kPageTokens] * args.page_bytes;
-      const Element* value = reinterpret_cast<const Element*>(page + args.v_offset) + key % kPageTokens * size_t{padded};
-      for (uint32_t d = 0; d < dim; ++d) acc[d] = std::fmaf(scores[j], to_float(value[d]), acc[d]);
-    }
-  }
-  const float total = tree_sum(sums);
-  for (uint32_t d = 0; d < dim; ++d) args.out[row][d] = acc[d] / total;
-}
-
-template <typename Element, float (*to_float)(Element)>
-void attention(const AttentionArgs& args) {
-  for (uint32_t row = 0; row < args.rows; ++row)
-    attend_row<Element, to_float>(args, row, args.scratch, args.scratch + kAttentionRows * kAttentionSpan);
-}
-
 void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, uint32_t column) {
+  tile += size_t{column} * kTileBlock;
   for (uint32_t b = 0; b < blocks; ++b, x += kBlock, tile += size_t{columns} * kTileBlock) {
     float largest = 0;
     for (uint32_t i = 0; i < kBlock; ++i) largest = std::fabs(x[i]) > largest ? std::fabs(x[i]) : largest;
@@ -159,13 +107,13 @@ void quantise(const float* x, uint32_t blocks, uint8_t* tile, uint32_t columns, 
       scaled = scaled > -127.0F ? scaled : -127.0F;  // also NaN
       scaled = scaled < 127.0F ? scaled : 127.0F;
       const int32_t q = static_cast<int32_t>(std::nearbyintf(scaled));
-      tile[(size_t{i / 4} * columns + column) * 4 + i % 4] = static_cast<uint8_t>(static_cast<int8_t>(q));
+      tile[i] = static_cast<uint8_t>(static_cast<int8_t>(q));
       sum += q;
     }
     const int32_t correction = -128 * sum;
-    std::memcpy(tile + size_t{kBlock} * columns + size_t{column} * 4, &scale, 4);
-    std::memcpy(tile + size_t{kBlock + 4} * columns + size_t{column} * 4, &correction, 4);
-    std::memcpy(tile + size_t{kBlock + 8} * columns + size_t{column} * 4, &first_half, 4);
+    std::memcpy(tile + kTileScale, &scale, 4);
+    std::memcpy(tile + kTileCorrection, &correction, 4);
+    std::memcpy(tile + kTileFirstHalf, &first_half, 4);
   }
 }
 
@@ -215,14 +163,15 @@ const KernelTable kScalarKernels = {
     .name = "scalar",
     .matmul_f32 = matmul_plain<float, identity>,
     .matmul_f16 = matmul_plain<uint16_t, half_to_float>,
-    .matmul_bf16 = matmul_plain<uint16_t, bfloat_to_float>,
+    .matmul_bf16 = matmul_bf16,
     .matmul_q8_0 = matmul_q8_0,
     .matmul_q4_0 = scalar::matmul_q4_0,
     .matmul_q4_k = scalar::matmul_q4_k,
     .matmul_q5_k = scalar::matmul_q5_k,
     .matmul_q6_k = scalar::matmul_q6_k,
-    .attention = attention<uint16_t, half_to_float>,
-    .attention_f32 = attention<float, identity>,
+    .attention = scalar::attention,
+    .attention_f32 = scalar::attention_f32,
+    .attention_q8 = scalar::attention_q8,
     .quantise = quantise,
     .rms_norm = rms_norm,
     .swiglu = swiglu,

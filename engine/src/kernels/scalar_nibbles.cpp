@@ -12,18 +12,17 @@ namespace {
 
 /// One token's 32-block of a tile.
 struct TokenBlock {
-  const uint8_t* at;  // of the whole tile's block
-  uint32_t count, column;
+  const uint8_t* at;
 
-  int32_t quant(uint32_t i) const { return static_cast<int8_t>(at[(size_t{i / 4} * count + column) * 4 + i % 4]); }
-  float scale() const { return read<float>(kBlock); }
-  int32_t correction() const { return read<int32_t>(kBlock + 4); }
+  int32_t quant(uint32_t i) const { return static_cast<int8_t>(at[i]); }
+  float scale() const { return read<float>(kTileScale); }
+  int32_t correction() const { return read<int32_t>(kTileCorrection); }
 
  private:
   template <typename T>
   T read(uint32_t place) const {
     T value;
-    std::memcpy(&value, at + size_t{place} * count + size_t{column} * 4, 4);
+    std::memcpy(&value, at + place, 4);
     return value;
   }
 };
@@ -47,10 +46,10 @@ void multiply(const MatmulArgs& args, Add add) {
   for (uint32_t block = 0; block < args.row_blocks; ++block)
     for (uint32_t column = 0; column < args.columns; ++column) {
       const uint32_t first = column / kColumns * kColumns, count = tile_columns(args, first);
-      const uint8_t* tile = args.tiles + column / kColumns * args.tile_bytes;
+      const uint8_t* tile = args.tiles + column / kColumns * args.tile_bytes + size_t{column - first} * kTileBlock;
       float acc[kRows] = {};
       for (uint32_t b = 0; b < args.k / kBlock; ++b, tile += size_t{count} * kTileBlock)
-        add(args.weights + block * args.row_block_bytes, b, TokenBlock{tile, count, column - first}, acc);
+        add(args.weights + block * args.row_block_bytes, b, TokenBlock{tile}, acc);
       store(args, size_t{block} * kRows, column, acc);
     }
 }

@@ -46,13 +46,13 @@ std::vector<lemma::LogitBias> to_logit_bias(const Napi::Value& value) {
   return out;
 }
 
-constexpr const char* kKvTypes[] = {"f16", "f32"};  // in the order of lemma::KvType
+constexpr const char* kKvTypes[] = {"f16", "f32", "q8_0"};  // in the order of lemma::KvType
 
 lemma::KvType to_kv_type(const Napi::Value& value) {
   const std::string name = to_bytes(value, "kvType");
   for (std::size_t i = 0; i < std::size(kKvTypes); ++i)
     if (name == kKvTypes[i]) return static_cast<lemma::KvType>(i);
-  refuse(value.Env(), "kvType", "f16 or f32");
+  refuse(value.Env(), "kvType", "f16, f32 or q8_0");
 }
 
 lemma::ModelConfig to_config(const Napi::Object& from) {

@@ -39,8 +39,9 @@ export interface LoadOptions {
    */
   prefixCacheBytes?: number;
   /**
-   * Element type of the KV cache. Default "f16". "f32" takes twice the memory, and F32 weights then give the trainer's
-   * log-probabilities to 1e-4 nats: for measuring and for reinforcement learning.
+   * Element type of the KV cache. Default "f16". "q8_0" takes about 9/16 of its memory: 8-bit keys and values with a scale for each 32.
+   * "f32" takes twice the memory, and F32 weights then give the trainer's log-probabilities to 1e-4 nats: for measuring and for
+   * reinforcement learning.
    */
   kvType?: KvType;
 }
@@ -112,7 +113,7 @@ const LOAD_RULES: Readonly<Record<keyof LoadOptions, OptionRule>> = Object.freez
   maxQueue: whole(0, 1 << 20),
   stepTokens: whole(1, 65536),
   prefixCacheBytes: whole(0),
-  kvType: { expected: '"f16" or "f32"', accepts: (value) => value === "f16" || value === "f32" },
+  kvType: { expected: '"f16", "f32" or "q8_0"', accepts: (value) => ["f16", "f32", "q8_0"].includes(value as string) },
 });
 
 const MAX_NAME_BYTES = 256; // the engine's own limit: engine/src/scheduler_requests.cpp

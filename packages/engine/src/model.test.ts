@@ -437,6 +437,22 @@ test("an F32 cache: twice the memory, other log-probabilities, the same tokens a
   for (const [i, tokens] of together.entries()) assert.deepEqual(tokens, await ask(i));
 });
 
+test("an 8-bit cache: 9/16 of the memory, log-probabilities close by, the same tokens alone and in a batch", async () => {
+  await using narrow = await loadModel({ modelPath: file, threads: 1, maxSequences: 8, kvType: "q8_0" });
+  assert.equal(narrow.info.kvType, "q8_0");
+  assert.equal(narrow.info.cacheBytes * 16, 9 * model.info.cacheBytes);
+  const tokens = narrow.tokenize("hello 3x+2=17 and the rest");
+  const [coarse, fine] = await Promise.all([narrow.score({ tokens }), model.score({ tokens })]);
+  const apart = Math.max(...fine.logprobs.map((logprob, i) => Math.abs(logprob - coarse.logprobs[i]!)));
+  assert.ok(apart > 0 && apart < 0.1, `${apart}`);
+  const ask = async (i: number): Promise<number[]> => {
+    const { choices } = await narrow.generate({ text: `${i}*${i}=` }, { seed: i, maxTokens: 100 });
+    return [...choices[0]!.tokens];
+  };
+  const together = await Promise.all([0, 1, 2, 3].map(ask));
+  for (const [i, reply] of together.entries()) assert.deepEqual(reply, await ask(i));
+});
+
 test("a model with a foreign template goes through Jinja, safely", async () => {
   const foreign = path.join(folder, "foreign.gguf");
   const template = "{% for m in messages %}<|user|>[{{ m.content | upper }}]{% endfor %}<|assistant|>";

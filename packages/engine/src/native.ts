@@ -53,7 +53,7 @@ export interface NativeChatTemplate {
 }
 
 /** The element type of cached keys and values. */
-export type KvType = "f16" | "f32";
+export type KvType = "f16" | "f32" | "q8_0";
 
 /** How `Model.load` is called; absent fields take the engine's defaults. */
 export interface NativeModelConfig {
@@ -115,7 +115,7 @@ export interface ModelInfo {
   architecture: string;
   /** The type that most weights have: "Q8_0". */
   tensorType: string;
-  /** The kernel set: scalar, avx2, avxvnni, avx512. */
+  /** The kernel set: scalar, avx2, avxvnni, avx512, avx512bf16, amx, neon. */
   isa: string;
   kvType: KvType;
   /** The native template's name (lemma, deepseek-r1, chatml, llama-3), or "" where Jinja renders. */
