@@ -50,7 +50,7 @@ const GOLDEN: Record<string, string> = {
   "addition-subtraction 2": "d5f91e4625d6a91f",
   "multiplication 3": "b96ad125cfaf7308",
   "linear-equations 3": "54d49cc0e6a8e3a8",
-  "linear-systems 3": "1c334175f9c19654",
+  "linear-systems 4": "dc8f4be5974b7e2c",
   "derivatives 2": "cfcaa28bc02d94bd",
   "linear-odes 2": "11762e222f5fbc79",
   "ordering 4": "d2a9f09f6cf56509",

@@ -91,7 +91,7 @@ export const ENGLISH: Wordings<Wording> = {
     ),
     inWords(
       "en",
-      "[Scale|Enlarge|Stretch] {x} by {a}, [then|and] {y} by {b}; the {sum1} [is|equals|comes to] {c}. [Scale|Enlarge|Stretch] {x} by {d}, [then|and] {y} by {e}; the {sum2} [is|equals|comes to] {f}. [Find|Give] {x} and {y}.",
+      "[Scale|Enlarge|Stretch] {x} by {a}, then {y} by {b}; the {sum1} [is|equals|comes to] {c}. [Scale|Enlarge|Stretch] {x} by {d}, then {y} by {e}; the {sum2} [is|equals|comes to] {f}. [Find|Give] {x} and {y}.",
     ),
     inWords(
       "en",

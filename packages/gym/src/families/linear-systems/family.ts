@@ -75,7 +75,7 @@ function readPair(answer: string, letters: readonly [string, string]): ReadonlyM
 export const linearSystems: Family<LinearSystem> = {
   id: "linear-systems",
   area: "algebra",
-  version: "3",
+  version: "4",
   levels: LIMITS.length,
   defaultLevel: 2,
   cells: () => ["positive coefficients", "signed coefficients"],
