@@ -32,6 +32,7 @@ export interface EngineRowSpec {
 const OWN_PEER = "lemma Q8_0";
 const RUNS = 5;
 const TRIAL_TOKENS = 17;
+const ATTEMPTS = 8;
 
 const spec = JSON.parse(readFileSync(new URL("engine.json", import.meta.url), "utf8")) as {
   models: Record<string, ModelShape>;
@@ -128,8 +129,21 @@ async function startPeer(
   const trial = trialOf(row);
   const threads =
     settings.threads ?? (await bestThreads(name, settings, (peer) => measure(peer, trial, prompts), note));
-  const peer = await spawnParticipant(name, { ...settings, threads });
-  return { name, threads, speed: () => measure(peer, row, prompts), [Symbol.dispose]: () => peer[Symbol.dispose]() };
+  const spawn = (): Promise<RunningParticipant> => spawnParticipant(name, { ...settings, threads });
+  let peer = await spawn();
+  // One peer now and then ends a reply early, or its process; such a run says nothing and is made again by a new process.
+  const speed = async (): Promise<number> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await measure(peer, row, prompts);
+      } catch (problem) {
+        if (attempt === ATTEMPTS) throw problem;
+        peer[Symbol.dispose]();
+        peer = await spawn();
+      }
+    }
+  };
+  return { name, threads, speed, [Symbol.dispose]: () => peer[Symbol.dispose]() };
 }
 
 /** A program of the user's as a rival; undefined where it has no figure for such a row. */

@@ -20,7 +20,8 @@ export interface RunningParticipant extends Disposable {
 /** Starts a participant; resolves when its model is loaded. */
 export async function spawnParticipant(name: string, settings: ParticipantSettings): Promise<RunningParticipant> {
   const child = fork(fileURLToPath(import.meta.url), [name, JSON.stringify(settings)], {
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    // llama.cpp reports every load at length; what goes wrong comes as a message, or as the exit code.
+    stdio: ["ignore", "ignore", name === "lemma" ? "inherit" : "ignore", "ipc"],
   });
   await reply(child, name);
   return {

@@ -59,7 +59,8 @@ export const PARTICIPANTS: Readonly<Record<string, (settings: ParticipantSetting
     const batch = Math.max(512, sequences);
     const context = await loadModel({
       model: modelPath,
-      n_ctx: sequences * contextLength,
+      // Twice what the prompts need: with a unified cache, what earlier prompts left counts until it is replaced.
+      n_ctx: 2 * sequences * contextLength,
       n_batch: batch,
       n_ubatch: batch,
       n_parallel: sequences,
@@ -70,14 +71,16 @@ export const PARTICIPANTS: Readonly<Record<string, (settings: ParticipantSetting
     await context.parallel.enable({ n_parallel: sequences, n_batch: batch });
     return async (prompts, count) => {
       const options = { n_predict: count, temperature: 0, ignore_eos: true };
-      await Promise.all(
+      const results = await Promise.all(
         prompts.map(async (tokens) => {
           const { promise } = await context.parallel.completion({ prompt: asText(tokens), ...options });
-          const { tokens_predicted, timings } = await promise;
-          expectTokens(tokens_predicted, count);
-          expectTokens(timings.prompt_n + timings.cache_n, tokens.length);
+          return { prompt: tokens.length, ...(await promise) };
         }),
       );
+      for (const { prompt, tokens_predicted, timings } of results) {
+        expectTokens(tokens_predicted, count);
+        expectTokens(timings.prompt_n + timings.cache_n, prompt);
+      }
     };
   },
 };
