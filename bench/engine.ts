@@ -138,6 +138,7 @@ async function startPeer(
         return await measure(peer, row, prompts);
       } catch (problem) {
         if (attempt === ATTEMPTS) throw problem;
+        note(`${name}: run made again, ${problem instanceof Error ? problem.message : problem}`);
         peer[Symbol.dispose]();
         peer = await spawn();
       }
