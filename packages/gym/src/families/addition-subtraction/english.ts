@@ -146,5 +146,15 @@ export const ENGLISH: Wordings<Wording> = {
       "[{a} and {b}, added up|{a} and another {b}|{a} together with {b}|{a} combined with {b}|{a} and {b} more]: [what number|how much is it|answer]?",
       "[{a} with {b} removed|{a} without {b}|{a} with {b} taken off|{b} off {a}|{b} under {a}]: [what number|how much is it|answer]?",
     ],
+    [
+      "A [box|bookcase|cupboard|bag] holds {a} {thing}, and {name} [adds|puts in|brings|lays in] {b}[ more|]. How many [are there now|does it hold now|are in it then]?",
+      "A [box|bookcase|cupboard|bag] holds {a} {thing}, and {name} [takes out|removes|carries off|sells] {b}[ of them|]. How many [stay|are left in it|does it still hold]?",
+      "A [box|cupboard|bag] is at {a} degrees and [gets|becomes|turns] {b} degrees [colder|cooler]. How many degrees is it then?",
+    ],
+    [
+      "On [one|this|my] [shelf|table|desk] [stand|lie|there are] {a} {thing}, and on [the other|the next one] {b}. How many [in all|is that together|do both hold]?",
+      "On [one|this|my] [shelf|table|desk] [stand|lie|there are] {a} {thing}, and {b} [get sold|go elsewhere|are given to {name}|are thrown out]. How many [remain|stay there|stand there still]?",
+      "A [shop|firm|school] owns {a} euros and [must pay|pays out|owes] {b} for [shelves|tables|desks]. What is its balance?",
+    ],
   ],
 };

@@ -54,7 +54,7 @@ const checker: TaskChecker<Sum> = {
 export const additionSubtraction: Family<Sum> = {
   id: "addition-subtraction",
   area: "arithmetic",
-  version: "2",
+  version: "3",
   levels: MOST_DIGITS.length,
   defaultLevel: 3,
   cells: () => ["addition", "subtraction"],

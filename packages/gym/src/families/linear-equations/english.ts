@@ -106,5 +106,11 @@ export const ENGLISH: Wordings<Wording> = {
       "My question is this: {noun} [is|equals] {right}, [so which number is it?|so what is the number?]",
     ),
     inWords("en", "[What is the number|Which number is it|What number is meant] if {noun} [is|equals|gives] {right}?"),
+    "[Which|What] {x} [satisfies|fulfils|solves|fits] {eq}[?| here?| exactly?]",
+    inActions(
+      "en",
+      "[Somebody|My sister|The boy] [likes|knows|has] {X}; {actions} [bring|brought] [her|him|us] to {right}. [Which one is it?|Which number was it?]",
+      LISTED_NOUNS,
+    ),
   ],
 };

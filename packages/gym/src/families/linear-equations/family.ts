@@ -134,7 +134,7 @@ const checker: TaskChecker<LinearEquation> = {
 export const linearEquations: Family<LinearEquation> = {
   id: "linear-equations",
   area: "algebra",
-  version: "3",
+  version: "4",
   levels: LIMITS.length,
   defaultLevel: 2,
   cells: () => SHAPES,
