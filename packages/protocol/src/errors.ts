@@ -131,6 +131,12 @@ export const ERRORS = {
     false,
     "Install PyTorch (Debian: apt-get install python3-torch libopenblas0-pthread) or set LEMMA_PYTHON.",
   ),
+  LEMMA_E_SANDBOX: entry(
+    "programs can't be run in a sandbox here: {problem}",
+    500,
+    false,
+    "Install bubblewrap and Python (Debian: apt-get install bubblewrap python3), and run as root or where user namespaces are allowed; nothing is run outside the sandbox.",
+  ),
   LEMMA_E_TRAINING: entry(
     "{problem}",
     500,

@@ -1,0 +1,5 @@
+# expect: budget output
+import sys
+
+while True:
+    sys.stderr.write("x" * 10000)

@@ -1,0 +1,3 @@
+# expect: budget cpu
+while True:
+    pass

@@ -1,0 +1,3 @@
+# expect: budget output
+while True:
+    print("contained " * 1000)

@@ -1,0 +1,2 @@
+// expect: budget wall
+setInterval(() => {}, 1000);

@@ -1,0 +1,5 @@
+# expect: refuted
+def down(n):
+    return down(n + 1)
+
+down(0)
