@@ -23,6 +23,7 @@ const debianPackages = [
   "libclang-rt-dev",
   "g++-aarch64-linux-gnu",
   "qemu-user",
+  "bubblewrap",
 ];
 const isCi = process.env.CI === "true" || process.env.CI === "1";
 

@@ -1,6 +1,7 @@
 // Fenced blocks of Markdown pages: what a page shows is found, run and compared by docs.test.ts. Owns the reading of blocks.
 //
 //   ```ts run            a program; ```sh run: commands. A ```text block that follows directly is exactly what it prints.
+//   ```ts run sandbox    a program that needs the sandbox of @lemma/verify/code.
 //   ```gym TASK SEED INDEX LANGUAGE    a row of the gym: question, reasoning, reply.
 
 import { readFileSync } from "node:fs";

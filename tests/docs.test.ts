@@ -11,11 +11,13 @@ import { promisify } from "node:util";
 import { families } from "@lemma/gym";
 import { z } from "zod";
 import { recipeSchema } from "../packages/trainer/src/recipe/schema.ts";
+import { sandboxSkip } from "../packages/verify/test/sandbox-skip.ts";
 import { commandLinePage } from "./command-line-page.ts";
 import { blocksOf, type DocBlock, rowText } from "./doc-blocks.ts";
 import { type ModelPlace, modelPlace, root } from "./model-place.ts";
 
 const limits = { timeout: 300_000, maxBuffer: 1 << 26 };
+const sandbox = await sandboxSkip();
 const isWriting = process.env.LEMMA_WRITE_DOCS === "1";
 const pages = globSync("docs/*.md", { cwd: root }).sort();
 const blocks = pages.flatMap(blocksOf);
@@ -25,7 +27,10 @@ const read = (file: string): string => readFileSync(path.join(root, file), "utf8
 describe("programs and commands on the pages", () => {
   // Inside the repository, so that @lemma/* is found.
   const folder = path.join(root, "tests", `.docs-${process.pid}`);
-  const programs = marked("ts run").map((block, i) => ({ ...block, file: path.join(folder, `block-${i}.ts`) }));
+  const programs = marked("ts run", "ts run sandbox").map((block, i) => ({
+    ...block,
+    file: path.join(folder, `block-${i}.ts`),
+  }));
   const lemma = path.join(root, "packages/cli/bin/lemma.mjs");
   let place: ModelPlace;
 
@@ -56,7 +61,8 @@ describe("programs and commands on the pages", () => {
   });
 
   for (const block of programs) {
-    test(`${block.page}:${block.line}`, limits, () => run(process.execPath, [block.file], block));
+    const skip = block.info.endsWith("sandbox") && sandbox;
+    test(`${block.page}:${block.line}`, { ...limits, skip }, () => run(process.execPath, [block.file], block));
   }
   for (const block of marked("sh run")) {
     const commands = block.code.replaceAll("npx lemma", `"${process.execPath}" "${lemma}"`);

@@ -123,23 +123,31 @@ export async function runSandboxed(
     while (descriptors.length < inherited) descriptors.push("ignore");
     descriptors.push(nothing);
   }
-  const child = spawn(bwrap, commandLine(program, limits.cpuSeconds, slot), { cwd: "/", env: {}, stdio: descriptors });
+  const child = spawn(bwrap, commandLine(program, limits.cpuSeconds, slot), {
+    cwd: "/",
+    env: {},
+    stdio: descriptors,
+    detached: true, // a process group of its own, to be ended as a whole
+  });
   closeSync(nothing);
   return new Promise((resolve, reject) => {
     let stopped: Stopped | undefined;
+    let isEnded = false;
     const stop = (why?: Stopped) => {
       stopped ??= why;
-      child.kill("SIGKILL"); // the process namespace goes with it (--die-with-parent)
+      isEnded = true;
+      endGroup(child); // the process namespace goes with it (--die-with-parent)
     };
     const abort = () => stop();
     signal?.addEventListener("abort", abort, { once: true });
     const timer = setTimeout(() => stop("wall"), limits.wallSeconds * 1000);
     let left = limits.outputBytes;
+    let late: NodeJS.Timeout | undefined;
     const collected = [1, 2, CHANNEL, REPORT].map((descriptor) =>
       collect(child, descriptor, (bytes) => {
-        if (descriptor === REPORT) return;
-        left -= bytes;
+        if (descriptor !== REPORT) left -= bytes;
         if (left < 0) stop("output");
+        return !isEnded;
       }),
     );
     send(child, 0, input);
@@ -151,7 +159,12 @@ export async function runSandboxed(
       signal?.removeEventListener("abort", abort);
       reject(new LemmaError("LEMMA_E_SANDBOX", { problem: `${bwrap}: ${cause.message}` }, { cause }));
     });
+    // bubblewrap that fails while it builds the sandbox may leave its other half waiting, with our pipes open.
+    child.on("exit", () => {
+      late = setTimeout(() => endGroup(child), 1000);
+    });
     child.on("close", () => {
+      clearTimeout(late);
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
       if (signal?.aborted) return reject(new LemmaError("LEMMA_E_ABORTED"));
@@ -185,13 +198,22 @@ function inheritable(): number[] {
     .sort((a, b) => a - b);
 }
 
+/** Ends bubblewrap and all that it started but has not yet shut in. */
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // All of them have ended.
+  }
+}
+
 /** Gathers what comes from a file descriptor, as text; nothing more after the sandbox is ended. */
-function collect(child: ChildProcess, descriptor: number, onBytes: (bytes: number) => void): () => string {
+function collect(child: ChildProcess, descriptor: number, isWanted: (bytes: number) => boolean): () => string {
   const pieces: Buffer[] = [];
   const stream = child.stdio[descriptor] as Readable;
   stream.on("data", (piece: Buffer) => {
-    if (!child.killed) pieces.push(piece);
-    onBytes(piece.length);
+    if (isWanted(piece.length)) pieces.push(piece);
   });
   stream.on("error", () => {});
   return () => Buffer.concat(pieces).toString("utf8");
