@@ -2,6 +2,7 @@
 // packages/gym and register themselves on import. Over HTTP only text exists, so a problem is always read from the question.
 
 import type { Verdict } from "@lemma/protocol";
+import type { ExtractorName } from "./grade/extract.ts";
 import type { Expression, Statement } from "./syntax/expression.ts";
 
 /** One line of reasoning. `label` is what stands before the first colon (absent without one), `body` the rest, trimmed. */
@@ -29,6 +30,12 @@ export interface StepContext {
 export type TaskVerdict = Verdict & { from?: number[] };
 
 /**
+ * `checking`: the answer is put to the question (a root into its equation, an order beside its facts), which may be far easier
+ * than finding it. `recomputing`: the kernel works the answer out (arithmetic, a program's output) and would not need the model.
+ */
+export type AnswerBy = "checking" | "recomputing";
+
+/**
  * A family's side of checking. Every method must be pure, quick (no search without a bound) and must not throw.
  * @example
  * registerTask({
@@ -51,10 +58,15 @@ export interface TaskChecker<P = unknown> {
   premises?(problem: P): readonly string[];
   /** Judges a line in the family's vocabulary; undefined: not mine, read it as relation, definition or prose. */
   checkStep?(problem: P, line: StepLine, context: StepContext): TaskVerdict | undefined;
-  /** Judges an extracted answer (the content of `\boxed{}`) by substitution, without a reference. */
-  checkAnswer?(problem: P, answer: string): Verdict;
-  /** Whether `checkAnswer` checks the answer (a root put back) or recomputes it (arithmetic): reported apart. */
-  readonly answerBy?: "checking" | "recomputing";
+  /**
+   * Judges an extracted answer (the content of `\boxed{}`) by substitution, without a reference. `budget`: operations allowed
+   * for each comparison, to be handed on to `equivalent` and the like; absent: theirs.
+   */
+  checkAnswer?(problem: P, answer: string, budget?: number): Verdict;
+  /** How `checkAnswer` judges, reported apart; left out it counts as recomputing, which claims less. */
+  readonly answerBy?: AnswerBy;
+  /** How an answer is found in a reply; default `\boxed{…}`, else a phrase such as "the answer is …". */
+  readonly extractors?: readonly ExtractorName[];
 }
 
 const registry = new Map<string, TaskChecker>();
