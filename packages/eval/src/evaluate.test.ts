@@ -4,12 +4,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { generate, generateRow } from "@lemma/gym";
 import type { DatasetRow, Message } from "@lemma/protocol";
+import { countSteps } from "@lemma/verify";
 import { pool } from "./cells.ts";
 import { evaluate } from "./evaluate.ts";
 import type { EvaluatedModel, Reply } from "./model.ts";
 import { problemsOf } from "./problems.ts";
 import { markdownReport } from "./report.ts";
-import { countSteps, scoreReply } from "./score-reply.ts";
+import { scoreReply } from "./score-reply.ts";
 import { type WrongLine, wrongLine } from "./wrong-line.ts";
 
 const settings = { tasks: ["addition-subtraction", "ordering"], count: 60, seed: 5 };

@@ -1,7 +1,7 @@
 // How a task family plugs in its own vocabulary. Owns the interface and the registry; knows no family. The families live in
 // packages/gym and register themselves on import. Over HTTP only text exists, so a problem is always read from the question.
 
-import type { Verdict } from "@lemma/protocol";
+import type { AnswerBy, Verdict } from "@lemma/protocol";
 import type { ExtractorName } from "./grade/extract.ts";
 import type { Expression, Statement } from "./syntax/expression.ts";
 
@@ -28,12 +28,6 @@ export interface StepContext {
 
 /** A verdict and the steps it follows from (-1 is the question). Left out, the general linking by numbers and names applies. */
 export type TaskVerdict = Verdict & { from?: number[] };
-
-/**
- * `checking`: the answer is put to the question (a root into its equation, an order beside its facts), which may be far easier
- * than finding it. `recomputing`: the kernel works the answer out (arithmetic, a program's output) and would not need the model.
- */
-export type AnswerBy = "checking" | "recomputing";
 
 /**
  * A family's side of checking. Every method must be pure, quick (no search without a bound) and must not throw.

@@ -1,8 +1,8 @@
 // Does this reply answer this question? Judged by the task family itself (roots put back, constraints held), without a reference.
 // A family that could only compute the answer again says so: what the kernel can do alone is no credit to the model.
 
-import type { Verdict } from "@lemma/protocol";
-import { type AnswerBy, recogniseTask, registeredTasks } from "../task.ts";
+import type { AnswerBy, Verdict } from "@lemma/protocol";
+import { recogniseTask, registeredTasks } from "../task.ts";
 import { unknown } from "../verdict.ts";
 import { DEFAULT_EXTRACTORS, type ExtractorName, extractAnswer } from "./extract.ts";
 
