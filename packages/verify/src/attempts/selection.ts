@@ -48,17 +48,20 @@ export interface Judged<R> {
  * selection.best.reply; // selection.verified tells whether it passed
  */
 export class Selection<R extends CheckedReply> {
-  readonly #options: AttemptsOptions;
+  readonly #about: { readonly question: string; readonly task?: string };
+  readonly #budget: number | undefined;
   readonly #limit: number;
   readonly #judged: Judged<R>[] = [];
   #isOver = false;
   #best: Judged<R> | undefined;
 
   constructor(options: AttemptsOptions) {
-    this.#options = options;
-    const task = recogniseTask(options.question, options.task);
+    const recognised = recogniseTask(options.question, options.task);
+    const task = recognised?.checker.id ?? options.task;
+    this.#about = { question: options.question, ...(task === undefined ? {} : { task }) };
+    this.#budget = options.budget;
     // What nobody can check is asked once: no further reply could pass.
-    this.#limit = task?.checker.checkAnswer === undefined ? 1 : Math.max(1, options.attempts);
+    this.#limit = recognised?.checker.checkAnswer === undefined ? 1 : Math.max(1, options.attempts);
   }
 
   /** True where the first reply is given whatever the check says. */
@@ -73,9 +76,8 @@ export class Selection<R extends CheckedReply> {
 
   /** Checks the reply to attempt `next`. One that the caller's signal cut short ends the asking. */
   add(reply: R): Judged<R> {
-    const { question, task, budget } = this.#options;
-    const about = { question, response: reply.text, ...(task === undefined ? {} : { task }) };
-    const check = checkAnswer(budget === undefined ? about : { ...about, budget });
+    const request = { ...this.#about, response: reply.text };
+    const check = checkAnswer(this.#budget === undefined ? request : { ...request, budget: this.#budget });
     const judged: Judged<R> = { reply, attempt: this.#judged.length + 1, check };
     this.#judged.push(judged);
     this.#best = undefined;
@@ -91,7 +93,7 @@ export class Selection<R extends CheckedReply> {
 
   /** The reply to give. At least one must have been added. */
   get best(): Judged<R> {
-    this.#best ??= bestOf(this.#judged, this.#options);
+    this.#best ??= bestOf(this.#judged, this.#about);
     return this.#best;
   }
 
@@ -103,12 +105,14 @@ export class Selection<R extends CheckedReply> {
   }
 }
 
-function bestOf<R extends CheckedReply>(judged: readonly Judged<R>[], { question, task }: AttemptsOptions): Judged<R> {
+function bestOf<R extends CheckedReply>(
+  judged: readonly Judged<R>[],
+  about: { readonly question: string; readonly task?: string },
+): Judged<R> {
   const votes = new Map<string | null, number>();
   for (const { check } of judged) votes.set(check.extracted, (votes.get(check.extracted) ?? 0) + 1);
   const merits = judged.map(({ reply, check }) => {
-    const steps = checkSteps({ question, reasoning: reply.reasoning, ...(task === undefined ? {} : { task }) });
-    const { refuted, proved } = countSteps(steps);
+    const { refuted, proved } = countSteps(checkSteps({ ...about, reasoning: reply.reasoning }));
     const isOpen = check.verdict === "unknown" && check.extracted !== null;
     return [isOpen ? 1 : 0, -refuted, proved, check.extracted === null ? 0 : votes.get(check.extracted)!];
   });
