@@ -252,7 +252,8 @@ test("seeds: the first attempt has the request's own, others differ, are whole a
   assert.ok(seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0));
   assert.equal(new Set(seeds).size, seeds.length);
   assert.equal(attemptSeed(7, 2), attemptSeed(7, 2));
-  assert.deepEqual(attemptOptions({ maxTokens: 9 }, 2), { maxTokens: 9, temperature: 1, n: 1 });
+  const options: Options = { maxTokens: 9 };
+  assert.deepEqual(attemptOptions(options, 2), { maxTokens: 9, temperature: 1, n: 1 });
   assert.deepEqual([0.3, 0, undefined].map((temperature) => attemptOptions(temperature === undefined ? {} : { temperature }, 3).temperature), [0.3, 1, 1]); // biome-ignore format: short
 });
 
