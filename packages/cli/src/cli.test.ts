@@ -90,6 +90,12 @@ test("wrong usage is exit code 2, with a suggestion, and prints no data", async 
     [["gym", "generate", "--task", "ordering", "--count"], /--count needs a value/],
     [["gym", "generate", "--task", "ordering", "--level", "99"], /level/],
     [["run", "a", "b"], /unexpected argument "b"/],
+    [["run", "a", "--attempts", "3"], /--attempts needs --verified/],
+    [["run", "a", "--verified", "--attempts", "0"], /--attempts: expected 1 or more, found 0/],
+    [["eval", "m", "--attempts", "3"], /--attempts needs --verified/],
+    [["eval", "m", "--verified", "--attempts", "3", "--samples", "2"], /give one/],
+    [["verify", "--workers", "0"], /--workers: expected 1 or more, found 0/],
+    [["verify", "--limit", "0"], /--limit: expected 0\.001 or more, found 0/],
     [["eval"], /a model is needed/],
     [["bench", "engin"], /expected one of engine, gym, train/],
     [["run", "--json"], /prompt is empty/],
@@ -167,9 +173,39 @@ test("verify: one line out for each line in, in order; a bad line is exit code 1
     lines(bad.out).map(({ verdict }) => verdict),
     ["unknown", "proved"],
   );
+  const answers = [5, 6, "five"].map((x) => JSON.stringify({ question: "Solve 3x+5=20", response: `\\boxed{${x}}` }));
+  const answered = await lemma(["verify"], answers.join("\n"));
+  const shown = lines(answered.out).map(({ verdict, extracted, task, by }) => [verdict, extracted, task, by]);
+  assert.deepEqual(
+    shown,
+    [["proved", "5"], ["refuted", "6"], ["unknown", "five"]].map((pair) => [...pair, "linear-equations", "checking"]),
+  ); // biome-ignore format: short
   const missing = await lemma(["verify", join(root, "no-such-file")]);
   assert.equal(missing.code, 1);
   assert.match(missing.error, /no-such-file/);
+});
+
+test("verify: many lines on several workers keep their order; a reader that goes away, and Ctrl-C, end it", async () => {
+  const file = join(root, "pairs.jsonl");
+  const pairs = Array.from({ length: 400 }, (_, id) =>
+    JSON.stringify({ id, a: `${id}+1`, b: `${id + 1 + (id % 7 === 0 ? 1 : 0)}` }),
+  );
+  writeFileSync(file, `${pairs.join("\r\n")}\n\n`);
+  const { code, out, error } = await lemma(["verify", file, "--workers", "3", "--limit", "60"]);
+  assert.equal(code, 0, error);
+  assert.deepEqual(
+    lines(out).map(({ id, verdict }) => [id, verdict]),
+    pairs.map((_, id) => [id, id % 7 === 0 ? "refuted" : "proved"]),
+  );
+  const piped = start(["verify", file]);
+  piped.child.stdout!.once("data", () => piped.child.stdout!.destroy());
+  assert.equal((await piped.done).code, 0);
+  const open = start(["verify"]);
+  open.child.stdin!.write(`${pairs[1]}\n`);
+  const first = await new Promise<string>((resolve) => open.child.stdout!.once("data", resolve));
+  assert.equal(JSON.parse(first).verdict, "proved"); // answered while standard input is still open
+  open.child.kill("SIGINT");
+  assert.equal((await open.done).code, 130);
 });
 
 test("data shards and inspect: a bad file is named by line, a good mixture is whole", async () => {
@@ -293,6 +329,35 @@ test("run for people: a mark a step, no colours away from a terminal, no control
   assert.doesNotMatch(out, /[\0-\x08\x0b-\x1f\x7f]/);
 });
 
+test("run --verified: no attempt of a model that knows nothing passes; the best is given and marked", async () => {
+  const flags = [
+    "What is 2+2?",
+    "--model",
+    model,
+    "--max-tokens",
+    "40",
+    "--seed",
+    "3",
+    "--verified",
+    "--attempts",
+    "3",
+  ];
+  const [a, b, text] = await Promise.all([
+    lemma(["run", ...flags, "--json"]),
+    lemma(["run", ...flags, "--json"]),
+    lemma(["run", ...flags]),
+  ]);
+  assert.equal(a.code, 0, a.error);
+  assert.equal(a.out, b.out);
+  const [reply] = lines(a.out);
+  assert.deepEqual(Object.keys(reply!), ["model", "reasoning", "text", "steps", "usage", "verified"]);
+  const { verdict, attempts, task } = reply!.verified as Record<string, unknown>;
+  assert.deepEqual([verdict === "proved", attempts, task], [false, 3, "addition-subtraction"]);
+  assert.ok((reply!.usage as { completionTokens: number }).completionTokens > 40);
+  assert.ok((text.out.match(/^↩ attempt \d taken back: /gm) ?? []).length >= 2, text.out);
+  assert.match(text.out, /^[✗?] answer not proved: .* \(3 attempts\)$/m);
+});
+
 test("an unknown model and a context overflow are errors with a hint, exit code 1", async () => {
   const unknown = await lemma(["run", "a", "--model", "no-such-model"]);
   assert.equal(unknown.code, 1);
@@ -313,6 +378,33 @@ test("eval: a line a cell, disjoint, in the agreed form", async () => {
     cells.reduce((sum, { n }) => sum + (n as number), 0),
     12,
   );
+});
+
+test("eval --verified: the same cells with what checking did, and the gain by family", async () => {
+  const args = [
+    "eval",
+    model,
+    "--task",
+    "multiplication",
+    "--count",
+    "6",
+    "--max-tokens",
+    "8",
+    "--verified",
+    "--attempts",
+    "2",
+  ];
+  const { code, out, error } = await lemma([...args, "--json"]);
+  assert.equal(code, 0, error);
+  for (const { n, right, selected, verified } of lines(out)) {
+    const counts = verified as Record<string, number | string>;
+    assert.deepEqual(Object.keys(counts), ["by", "replies", "passed", "letThrough", "refused", "gained", "lost"]);
+    assert.equal(counts.by, "recomputing");
+    assert.ok((counts.replies as number) >= (n as number) && (counts.replies as number) <= 2 * (n as number));
+    assert.equal(selected, (right as number) + (counts.gained as number) - (counts.lost as number));
+  }
+  const text = await lemma(args);
+  assert.match(text.out, /family +judged by +problems.*\nmultiplication +recomputing +6 /);
 });
 
 test("eval --by phrasing: a line a wording; --report and --wrong write what was asked, once for each problem", async () => {

@@ -1,7 +1,7 @@
 // Prints a reply while it arrives: the thought line by line, each with the mark of its verdict, then the answer. Owns
 // marks and colours. A thought line is held until its verdict is there: the mark stands before it.
 
-import type { StepVerdict } from "@lemma/protocol";
+import type { StepVerdict, StreamEvent, Verdict, Verified, WithdrawnAttempt } from "@lemma/protocol";
 import type { Terminal } from "./terminal.ts";
 
 const MARKS = { proved: "✓", refuted: "✗", unknown: "?" } as const;
@@ -13,9 +13,40 @@ export class StepPrinter {
   #held = "";
   #offset = 0;
   #hasAnswer = false;
+  #verified: Verified | undefined;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
+  }
+
+  /** Prints what an event of a stream brings. */
+  event(event: StreamEvent): void {
+    switch (event.type) {
+      case "reasoning-delta":
+        this.reasoning(event.text);
+        break;
+      case "step-verdict":
+        this.step(event.step);
+        break;
+      case "text-delta":
+        this.text(event.text);
+        break;
+      case "attempt-withdrawn":
+        this.withdrawn(event.withdrawn);
+        break;
+      case "verified":
+        this.#verified = event.verified;
+    }
+  }
+
+  /** An attempt is taken back: the thought begins anew. */
+  withdrawn(attempt: WithdrawnAttempt): void {
+    this.#plain(Number.POSITIVE_INFINITY);
+    const answer = attempt.text.replace(/\s+/g, " ").trim() || "no answer";
+    const line = `attempt ${attempt.attempt} taken back: ${answer}, ${outcome(attempt)}`;
+    this.#terminal.line(`${this.#terminal.style("yellow", "↩")} ${this.#terminal.style("dim", harmless(line))}`);
+    this.#held = "";
+    this.#offset = 0;
   }
 
   /** More of the thought. */
@@ -46,6 +77,17 @@ export class StepPrinter {
   end(): void {
     this.#plain(Number.POSITIVE_INFINITY);
     if (this.#hasAnswer) this.#terminal.line();
+    if (this.#verified !== undefined) this.#terminal.line(this.#mark(this.#verified));
+  }
+
+  /** What the check of the answer came to. */
+  #mark(verified: Verified): string {
+    const { verdict, by, attempts } = verified;
+    const how = by === "recomputing" ? " by computing it again" : "";
+    const count = `${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
+    const text = verdict === "proved" ? `answer checked${how}` : `answer not proved: ${outcome(verified)}`;
+    const mark = this.#terminal.style(COLOURS[verdict], MARKS[verdict]);
+    return `${mark} ${this.#terminal.style("dim", harmless(`${text} (${count})`))}`;
   }
 
   /** Prints thought lines without a verdict up to an offset (`[BACK]`, or what no checker saw). */
@@ -69,6 +111,12 @@ const harmless = (text: string): string =>
   text.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, (c) =>
     c < " " ? String.fromCodePoint(0x2400 + c.charCodeAt(0)) : "\ufffd",
   );
+
+/** A verdict in words. */
+const outcome = (verdict: Verdict): string => {
+  if (verdict.verdict === "proved") return "proved";
+  return verdict.verdict === "refuted" ? `refuted (${describe(verdict.witness)})` : `unknown (${verdict.reason})`;
+};
 
 const describe = (witness: Record<string, string>): string =>
   Object.entries(witness)

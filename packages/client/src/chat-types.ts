@@ -9,6 +9,7 @@ import {
   type StepVerdict,
   type TokenLogprob,
   type Usage,
+  type Verified,
 } from "@lemma/protocol";
 
 /** One question. What is absent takes the model's own default; an unknown option is an error. */
@@ -39,7 +40,11 @@ export interface ChatRequest {
   thinking?: boolean;
   /** Asks for a verdict on each step of the thought. */
   stepVerdicts?: boolean;
-  /** The task whose checker judges the steps; absent: the server recognises it. */
+  /** Answers greedily, checks the answer and samples again only where the check fails; `reply.verified` tells what came of it. */
+  verified?: boolean;
+  /** Replies to try at most, 1 to 32, the greedy one included; default 8. Only with `verified`. */
+  attempts?: number;
+  /** The task whose checker judges steps and answer; absent: the server recognises it. */
   task?: string;
   /** -10 to 10, default 0: higher starts earlier among this key's requests. */
   priority?: number;
@@ -56,9 +61,11 @@ export interface Choice {
   finishReason: FinishReason;
   logprobs?: { reasoning: TokenLogprob[]; text: TokenLogprob[] };
   steps?: StepVerdict[];
+  /** With `verified` in the request: the verdict on the answer. Anything but `proved` marks the best of replies that all failed. */
+  verified?: Verified;
 }
 
-/** A whole reply; `reasoning`, `text`, `steps` and `finishReason` are those of its first choice. */
+/** A whole reply; `reasoning`, `text`, `steps`, `verified` and `finishReason` are those of its first choice. */
 export interface Reply extends Choice {
   id: string;
   model: string;
@@ -86,6 +93,8 @@ export function toWireRequest(request: ChatRequest, stream: boolean): ChatComple
     logprobs,
     thinking,
     stepVerdicts,
+    verified,
+    attempts,
     task,
     priority,
     cacheSalt,
@@ -98,6 +107,8 @@ export function toWireRequest(request: ChatRequest, stream: boolean): ChatComple
   }
   const lemma = {
     ...(stepVerdicts || task !== undefined ? { step_verdicts: stepVerdicts ?? false } : {}),
+    ...(verified !== undefined ? { verified } : {}),
+    ...(attempts !== undefined ? { attempts } : {}),
     ...(task !== undefined ? { task } : {}),
     ...(priority !== undefined ? { priority } : {}),
     ...(cacheSalt !== undefined ? { cache_salt: cacheSalt } : {}),

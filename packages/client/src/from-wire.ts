@@ -17,13 +17,14 @@ import type { Choice, Reply } from "./chat-types.ts";
 export function toReply(completion: ChatCompletion): Reply {
   const choices = completion.choices.map((choice): Choice => {
     const logprobs = toLogprobs(choice.logprobs);
-    const steps = choice.message.lemma?.steps;
+    const { steps, verified } = choice.message.lemma ?? {};
     return {
       reasoning: choice.message.reasoning_content ?? "",
       text: choice.message.content ?? "",
       finishReason: toFinishReason(choice.finish_reason),
       ...(logprobs ? { logprobs } : {}),
       ...(steps ? { steps } : {}),
+      ...(verified ? { verified } : {}),
     };
   });
   const first = choices[0] ?? { reasoning: "", text: "", finishReason: "stop" as const };
@@ -42,7 +43,10 @@ export function* toDeltas(chunk: ChatCompletionChunk): Generator<StreamEvent> {
     if (delta?.content || tokens?.text.length) {
       yield { type: "text-delta", choice, text: delta?.content ?? "", ...(tokens ? { logprobs: tokens.text } : {}) };
     }
-    if (delta?.lemma?.step) yield { type: "step-verdict", choice, step: delta.lemma.step };
+    const { step, withdrawn, verified } = delta?.lemma ?? {};
+    if (step) yield { type: "step-verdict", choice, step };
+    if (withdrawn) yield { type: "attempt-withdrawn", choice, withdrawn };
+    if (verified) yield { type: "verified", choice, verified };
   }
 }
 

@@ -1,9 +1,10 @@
 // Sums scores by cell, or by wording: the lines that `lemma eval --json` prints. Owns their shapes; the lines of one table
 // are disjoint, no sums are kept.
 
-import type { Language } from "@lemma/protocol";
+import type { AnswerBy, Language } from "@lemma/protocol";
+import type { StepCounts } from "@lemma/verify";
 import type { Problem } from "./problems.ts";
-import { questionOf, type ReplyScore, type StepCounts } from "./score-reply.ts";
+import { questionOf, type ReplyScore } from "./score-reply.ts";
 import { wilson } from "./statistics/wilson.ts";
 
 /** What is counted of the problems of a line. */
@@ -17,8 +18,36 @@ export interface ScoreCounts {
   unparsed: number;
   truncated: number;
   steps: StepCounts;
-  /** Right answers by verified-select; only with samples. */
+  /** Right answers where each was checked before it was given; only with attempts. */
   selected?: number;
+  /** What checking did; only with attempts. */
+  verified?: VerifiedCounts;
+}
+
+/** What checking answers without a reference did to the problems of a line. `right` of the line is greedy, `selected` is with checks. */
+export interface VerifiedCounts {
+  /** How the task judges; null: it can't. */
+  by: AnswerBy | null;
+  /** Replies made in all. */
+  replies: number;
+  /** Problems whose given answer passed the check. */
+  passed: number;
+  /** Given answers that passed and are wrong. */
+  letThrough: number;
+  /** Right greedy answers that did not pass. */
+  refused: number;
+  /** Wrong greedily, right with checks; and the other way round. */
+  gained: number;
+  lost: number;
+}
+
+/** What checking did to one problem. */
+export interface VerifiedOutcome {
+  right: boolean;
+  passed: boolean;
+  attempts: number;
+  greedyPassed: boolean;
+  by: AnswerBy | null;
 }
 
 interface CellLabels {
@@ -56,7 +85,7 @@ class ScoreTable<Labels extends object> {
     this.#placeOf = placeOf;
   }
 
-  add(problem: Problem, score: ReplyScore, selectedRight?: boolean): void {
+  add(problem: Problem, score: ReplyScore, outcome?: VerifiedOutcome): void {
     const labels = this.#labelsOf(problem);
     const place = JSON.stringify(this.#placeOf(labels));
     let line = this.#lines.get(place);
@@ -71,7 +100,7 @@ class ScoreTable<Labels extends object> {
     if (score.unparsed) line.unparsed++;
     if (score.truncated) line.truncated++;
     for (const name of ["all", "checkable", "proved", "refuted"] as const) line.steps[name] += score.counts[name];
-    if (selectedRight !== undefined) line.selected = (line.selected ?? 0) + (selectedRight ? 1 : 0);
+    if (outcome !== undefined) addOutcome(line, score, outcome);
   }
 
   /** The lines in the order of their places; numbers in names count as numbers. */
@@ -80,6 +109,19 @@ class ScoreTable<Labels extends object> {
       .sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }))
       .map(([, line]) => ({ ...line, accuracy: line.right / line.n, ...wilson(line.right, line.n) }));
   }
+}
+
+function addOutcome(line: ScoreCounts, { right }: ReplyScore, outcome: VerifiedOutcome): void {
+  const none = { by: outcome.by, replies: 0, passed: 0, letThrough: 0, refused: 0, gained: 0, lost: 0 };
+  line.verified ??= none;
+  line.selected = (line.selected ?? 0) + Number(outcome.right);
+  line.verified.by ??= outcome.by;
+  line.verified.replies += outcome.attempts;
+  line.verified.passed += Number(outcome.passed);
+  line.verified.letThrough += Number(outcome.passed && !outcome.right);
+  line.verified.refused += Number(right && !outcome.greedyPassed);
+  line.verified.gained += Number(outcome.right && !right);
+  line.verified.lost += Number(right && !outcome.right);
 }
 
 /** Scores by task, level, cell (an operation or a size) and language. */

@@ -4,12 +4,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { generate, generateRow } from "@lemma/gym";
 import type { DatasetRow, Message } from "@lemma/protocol";
-import { pool } from "./cells.ts";
+import { countSteps } from "@lemma/verify";
+import { CellTable, pool } from "./cells.ts";
 import { evaluate } from "./evaluate.ts";
 import type { EvaluatedModel, Reply } from "./model.ts";
 import { problemsOf } from "./problems.ts";
 import { markdownReport } from "./report.ts";
-import { countSteps, scoreReply } from "./score-reply.ts";
+import { scoreReply } from "./score-reply.ts";
+import { verifiedGains } from "./verified-gain.ts";
 import { type WrongLine, wrongLine } from "./wrong-line.ts";
 
 const settings = { tasks: ["addition-subtraction", "ordering"], count: 60, seed: 5 };
@@ -183,19 +185,73 @@ test("an abort is an error, never a score of replies that it cut short", async (
   await assert.rejects(scored, { code: "LEMMA_E_ABORTED" });
 });
 
-test("verified-select mends what the checker can tell, and asks no more than it must", async () => {
-  const spoil = (reply: Reply, row: DatasetRow, sample: number): Reply => {
-    const isSpoiled = row.task === "addition-subtraction" && sample < 2;
-    return isSpoiled ? { ...reply, text: "\\boxed{-987654}" } : reply;
+test("with attempts: the greedy reply is the first, checked replies beside it on the same problems, kinds apart", async () => {
+  // Greedy sums are wrong, the second reply is without an answer, the third right; orders are right at once.
+  const asked: { question: string; temperature: number | undefined; seed: number | undefined }[] = [];
+  const counted: EvaluatedModel = {
+    generate: async (input, { temperature, seed, n }) => {
+      const question = input.at(-1)!.content;
+      assert.equal(n, 1);
+      const before = asked.filter((other) => other.question === question).length;
+      asked.push({ question, temperature, seed });
+      const row = rows.get(question)!;
+      const reply = reference(row);
+      if (row.task === "ordering" || before === 2) return { choices: [reply] };
+      return { choices: [{ ...reply, text: before === 0 ? "\\boxed{-987654}" : "hm" }] };
+    },
   };
-  const asked = model(spoil);
-  const { lines } = await evaluate({ ...settings, tasks: ["addition-subtraction"], model: asked, samples: 4 });
-  assert.equal(pool(lines).right, 0);
-  assert.equal(
-    lines.reduce((sum, line) => sum + line.selected!, 0),
-    60,
+  const result = await evaluate({ ...settings, model: counted, attempts: 4 });
+  const greedy = await evaluate({
+    ...settings,
+    model: model((reply, row) => (row.task === "ordering" ? reply : { ...reply, text: "\\boxed{-987654}" })),
+  });
+  assert.deepEqual(
+    result.lines.map(({ selected: _, verified: __, ...line }) => line),
+    greedy.lines,
   );
-  assert.equal(asked.asked, 120);
+  assert.ok(greedy.lines.every((line) => line.selected === undefined && line.verified === undefined));
+  for (const { task, n, right, selected, verified } of result.lines) {
+    const [by, replies, gained] = task === "ordering" ? ["checking", n, 0] : ["recomputing", 3 * n, n];
+    assert.deepEqual([right, selected], [task === "ordering" ? n : 0, n]);
+    assert.deepEqual(verified, { by, replies, passed: n, letThrough: 0, refused: 0, gained, lost: 0 });
+  }
+  for (const own of Map.groupBy(asked, ({ question }) => question).values()) {
+    assert.deepEqual(
+      own.map(({ temperature }) => temperature),
+      [0, 1, 1].slice(0, own.length),
+    );
+    assert.equal(new Set(own.map(({ seed }) => seed)).size, own.length);
+  }
+  assert.deepEqual([result.wrong.length, result.letThrough.length], [60, 0]);
+  const gains = verifiedGains(result.lines);
+  assert.deepEqual(
+    gains.map(({ task, by, n, greedy, checked, errorsGone, meanReplies }) => [task, by, n, greedy, checked, errorsGone, meanReplies]),
+    [["ordering", "checking", 60, 1, 1, null, 1], ["addition-subtraction", "recomputing", 60, 0, 1, 1, 3]],
+  ); // biome-ignore format: short
+  assert.ok(gains[1]!.interval.low > 0.9 && gains[1]!.p < 1e-9);
+  assert.deepEqual([gains[0]!.gain, gains[0]!.p], [0, 1]);
+  assert.match(markdownReport(result), /\| addition-subtraction \| recomputing \| 60 \| 0\.0 \| 100\.0 \| 100\.0 \|/);
+});
+
+test("what a check lets through, refuses and spoils is counted, and shown by name", async () => {
+  const [problem] = problemsOf("ordering", settings);
+  const table = new CellTable();
+  const score = (right: boolean) => ({ ...scoreReply(problem!.row, reference(problem!.row)), right });
+  const outcome = { by: "checking", attempts: 2, passed: true, greedyPassed: false } as const;
+  table.add(problem!, score(false), { ...outcome, right: false });
+  table.add(problem!, score(true), { ...outcome, right: false, passed: false });
+  table.add(problem!, score(true), { ...outcome, right: true });
+  table.add(problem!, score(true), { ...outcome, right: true, attempts: 1, greedyPassed: true });
+  const [line] = table.lines();
+  const verified = { by: "checking", replies: 7, passed: 3, letThrough: 1, refused: 2, gained: 0, lost: 1 };
+  assert.deepEqual([line!.selected, line!.verified], [2, verified]);
+  const [gain] = verifiedGains([line!]);
+  assert.deepEqual([gain!.greedy, gain!.checked, gain!.letThrough, gain!.refused], [0.75, 0.5, 1, 2]);
+  // An order of which only the first name is given passes no check that knows the whole; one that does would be listed.
+  const reply = { reasoning: "", text: "\\boxed{Zed}", finishReason: "stop" } as const;
+  const slip = { row: problem!.row, cell: "x", reply, score: score(false), firstWrongStep: null, expectedStep: null };
+  const report = markdownReport({ lines: [line!], phrasings: [], wrong: [], letThrough: [slip] });
+  assert.match(report, /1 wrong answers passed the check/);
 });
 
 test("steps: prose is not checkable, unlinked proofs don't count, withdrawn refutations neither", () => {

@@ -1,19 +1,22 @@
-// Scores a model on fresh problems: asks greedily, many requests at a time, and sums by cell. Owns the order of work; the
-// engine batches what is in flight.
+// Scores a model on fresh problems: asks greedily, or until a checked answer passes, many requests at a time, and sums by cell. Owns
+// the order of work; the engine batches what is in flight.
 
 import { type DatasetRow, LemmaError } from "@lemma/protocol";
-import { type CellScore, CellTable, type PhrasingScore, PhrasingTable } from "./cells.ts";
+import { verifiedGenerate } from "@lemma/verify";
+import { type CellScore, CellTable, type PhrasingScore, PhrasingTable, type VerifiedOutcome } from "./cells.ts";
 import type { EvaluatedModel, Reply } from "./model.ts";
 import { type Problem, type ProblemSettings, problemsOf } from "./problems.ts";
-import { type ReplyScore, scoreReply } from "./score-reply.ts";
-import { selectVerified } from "./verified-select.ts";
+import { questionOf, type ReplyScore, scoreReply } from "./score-reply.ts";
 
 export interface EvaluateOptions extends ProblemSettings {
   model: EvaluatedModel;
   /** Task ids. */
   tasks: readonly string[];
-  /** Further samples for verified-select when the greedy reply is not proved; 0 (default): no `selected`. */
-  samples?: number;
+  /**
+   * Replies to try at most, the greedy one included, until the check of an answer passes; 1 (default): the greedy one alone. More
+   * adds `selected` and `verified` to the lines.
+   */
+  attempts?: number;
   /** Ceiling for thought and answer in tokens; default: the model's context. */
   maxTokens?: number;
   /** Requests in flight. Default 128. */
@@ -38,7 +41,10 @@ export interface Evaluation {
   lines: CellScore[];
   /** The same problems by wording. */
   phrasings: PhrasingScore[];
+  /** Greedy replies that were not right. */
   wrong: WrongReply[];
+  /** Wrong replies whose answer passed the check; only with attempts. */
+  letThrough: WrongReply[];
 }
 
 /**
@@ -47,37 +53,31 @@ export interface Evaluation {
  * const { lines } = await evaluate({ model, tasks: ["multiplication"], count: 100, seed: 7 });
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
-  const { model, tasks, samples = 0, concurrency = 128, seed = 0 } = options;
+  const { model, tasks, attempts = 1, concurrency = 128, seed = 0 } = options;
   const problems = tasks.flatMap((task) => problemsOf(task, options));
   const limits = {
     ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   };
-  const scored: { reply: Reply; score: ReplyScore; selected?: boolean }[] = [];
+  const scored: Scored[] = [];
   let next = 0;
   let done = 0;
   let right = 0;
-  const checkAborted = (): void => {
+  const generate: EvaluatedModel["generate"] = async (messages, sampling) => {
+    const made = await model.generate(messages, { ...sampling, ...limits });
+    // What an abort cut short is no reply to score.
     if (options.signal?.aborted) throw new LemmaError("LEMMA_E_ABORTED", {}, { cause: options.signal.reason });
+    return made;
   };
   const ask = async (): Promise<void> => {
     while (next < problems.length) {
       const number = next++;
       const { row } = problems[number]!;
-      const messages = row.messages.filter(({ role }) => role !== "assistant");
-      const { choices } = await model.generate(messages, { temperature: 0, ...limits });
-      checkAborted(); // what an abort cut short is no reply to score
-      const reply = choices[0]!;
-      const score = scoreReply(row, reply);
-      scored[number] = { reply, score };
-      if (samples > 0) {
-        const more = () => model.generate(messages, { temperature: 1, seed: seed + number, n: samples, ...limits });
-        const selected = await selectVerified(row, reply, async () => (await more()).choices);
-        checkAborted();
-        scored[number].selected = scoreReply(row, selected).right;
-      }
+      scored[number] = await (attempts > 1
+        ? askVerified(generate, row, attempts, seed + number)
+        : askGreedily(generate, row));
       done++;
-      if (score.right) right++;
+      if (scored[number].score.right) right++;
       options.onProgress?.({ done, total: problems.length, right });
     }
   };
@@ -85,13 +85,62 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const cells = new CellTable();
   const phrasings = new PhrasingTable();
   const wrong: WrongReply[] = [];
+  const letThrough: WrongReply[] = [];
   problems.forEach((problem, number) => {
-    const { reply, score, selected } = scored[number]!;
-    cells.add(problem, score, selected);
-    phrasings.add(problem, score, selected);
+    const { reply, score, given } = scored[number]!;
+    cells.add(problem, score, given?.outcome);
+    phrasings.add(problem, score, given?.outcome);
     if (!score.right) wrong.push(wrongReply(problem, reply, score));
+    if (given?.outcome.passed && !given.score.right) letThrough.push(wrongReply(problem, given.reply, given.score));
   });
-  return { lines: cells.lines(), phrasings: phrasings.lines(), wrong };
+  return { lines: cells.lines(), phrasings: phrasings.lines(), wrong, letThrough };
+}
+
+/** The greedy reply with its score, and what was given in its place after checks. */
+interface Scored {
+  reply: Reply;
+  score: ReplyScore;
+  given?: { reply: Reply; score: ReplyScore; outcome: VerifiedOutcome };
+}
+
+const questionMessages = ({ messages }: DatasetRow) => messages.filter(({ role }) => role !== "assistant");
+
+async function askGreedily(generate: EvaluatedModel["generate"], row: DatasetRow): Promise<Scored> {
+  const { choices } = await generate(questionMessages(row), { temperature: 0 });
+  const reply = choices[0]!;
+  return { reply, score: scoreReply(row, reply) };
+}
+
+/** The same loop that server and command line use. Its first attempt is the greedy reply, so that both scores are of the same problems. */
+async function askVerified(
+  generate: EvaluatedModel["generate"],
+  row: DatasetRow,
+  attempts: number,
+  seed: number,
+): Promise<Scored> {
+  const replies: Reply[] = [];
+  const recording: EvaluatedModel = {
+    generate: async (messages, sampling) => {
+      const made = await generate(messages, sampling);
+      replies.push(made.choices[0]!);
+      return made;
+    },
+  };
+  const about = { question: questionOf(row), task: row.task, attempts };
+  const { choices } = await verifiedGenerate(recording, questionMessages(row), { seed }, about);
+  const { verified, ...reply } = choices[0]!;
+  const [greedy] = replies;
+  const score = scoreReply(row, greedy!);
+  const givenScore = scoreReply(row, reply);
+  const passed = verified.verdict === "proved";
+  const outcome: VerifiedOutcome = {
+    right: givenScore.right,
+    passed,
+    attempts: replies.length,
+    greedyPassed: passed && replies.length === 1,
+    by: verified.by ?? null,
+  };
+  return { reply: greedy!, score, given: { reply, score: givenScore, outcome } };
 }
 
 function wrongReply({ row, cell }: Problem, reply: Reply, score: ReplyScore): WrongReply {

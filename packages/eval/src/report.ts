@@ -1,9 +1,10 @@
-// Evaluation lines as Markdown: a table of families with their pooled intervals, a table of cells or of wordings, the first
-// wrong steps. Owns wording and rounding for model cards; adds no numbers of its own.
+// Evaluation lines as Markdown: a table of families with their pooled intervals, what checking was worth, a table of cells or of
+// wordings, the first wrong steps, wrong answers that passed the check. Owns wording and rounding for model cards; adds no numbers of its own.
 
 import { type CellScore, type PhrasingScore, pool } from "./cells.ts";
 import type { Evaluation, WrongReply } from "./evaluate.ts";
 import { questionOf } from "./score-reply.ts";
+import { GAIN_TITLES, gainCells, type VerifiedGain, verifiedGains } from "./verified-gain.ts";
 
 const percent = (share: number): string => (100 * share).toFixed(1);
 const code = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll("\n", " ⏎ ").replaceAll("|", "¦")}\``;
@@ -19,14 +20,24 @@ export interface ReportOptions {
  * The report of an evaluation.
  * @example markdownReport(await evaluate({ model, tasks: ["multiplication"] }))
  */
-export function markdownReport({ lines, phrasings, wrong }: Evaluation, options: ReportOptions = {}): string {
+export function markdownReport(
+  { lines, phrasings, wrong, letThrough }: Evaluation,
+  options: ReportOptions = {},
+): string {
   const { examples = 3, by = "cell" } = options;
   const families = Map.groupBy(lines, (line) => line.task);
-  const parts = [familyTable(families), by === "cell" ? cellTable(lines) : phrasingTable(phrasings)];
+  const gains = verifiedGains(lines);
+  const parts = [
+    familyTable(families),
+    ...(gains.length > 0 ? [gainTable(gains)] : []),
+    by === "cell" ? cellTable(lines) : phrasingTable(phrasings),
+  ];
   for (const task of families.keys()) {
     const own = wrong.filter(({ row }) => row.task === task);
-    if (own.length > 0) parts.push(wrongList(task, own, examples));
+    if (own.length > 0) parts.push(wrongList(`**${task}**: ${own.length} wrong.`, own, examples));
   }
+  if (letThrough.length > 0)
+    parts.push(wrongList(`${letThrough.length} wrong answers passed the check.`, letThrough, letThrough.length));
   return `${parts.join("\n\n")}\n`;
 }
 
@@ -46,6 +57,11 @@ function familyTable(families: Map<string, CellScore[]>): string {
     "|---|---|--:|--:|--:|--:|--:|",
     ...rows,
   ].join("\n");
+}
+
+function gainTable(gains: readonly VerifiedGain[]): string {
+  const rule = GAIN_TITLES.map((_, i) => (i < 2 ? "---" : "--:"));
+  return [GAIN_TITLES, rule, ...gains.map(gainCells)].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
 function cellTable(lines: readonly CellScore[]): string {
@@ -73,7 +89,7 @@ function phrasingTable(lines: readonly PhrasingScore[]): string {
   ].join("\n");
 }
 
-function wrongList(task: string, wrong: readonly WrongReply[], examples: number): string {
+function wrongList(head: string, wrong: readonly WrongReply[], examples: number): string {
   const items = wrong.slice(0, examples).map(({ row, score, firstWrongStep, expectedStep }) => {
     const step =
       firstWrongStep === null
@@ -81,5 +97,5 @@ function wrongList(task: string, wrong: readonly WrongReply[], examples: number)
         : `first wrong step ${code(firstWrongStep)}, expected ${expectedStep === null ? "the end" : code(expectedStep)}`;
     return `- ${code(questionOf(row))}: answered ${score.extracted === null ? "nothing" : code(score.extracted)}, right is ${code(row.answer)}; ${step}`;
   });
-  return [`**${task}**: ${wrong.length} wrong.`, "", ...items].join("\n");
+  return [head, "", ...items].join("\n");
 }

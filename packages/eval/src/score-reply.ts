@@ -1,17 +1,9 @@
-// The score of one reply: the answer graded, every step checked. Owns what counts as right, unparsed, checkable; the
+// The score of one reply: the answer graded, every step checked. Owns what counts as right, unparsed, truncated; the
 // judging itself is packages/verify.
 
 import type { DatasetRow, StepVerdict, Verdict } from "@lemma/protocol";
-import { checkSteps, grade } from "@lemma/verify";
+import { checkSteps, countSteps, grade, type StepCounts } from "@lemma/verify";
 import type { Reply } from "./model.ts";
-
-/** Steps by what could be said of them. `refuted` leaves out withdrawn ones; `proved` leaves out unlinked ones. */
-export interface StepCounts {
-  all: number;
-  checkable: number;
-  proved: number;
-  refuted: number;
-}
 
 export interface ReplyScore {
   right: boolean;
@@ -44,17 +36,4 @@ export function scoreReply(row: DatasetRow, reply: Reply): ReplyScore {
     steps,
     counts: countSteps(steps),
   };
-}
-
-/** Counts steps; checkable are all but prose and definitions that nothing judges. */
-export function countSteps(steps: readonly StepVerdict[]): StepCounts {
-  const counts: StepCounts = { all: 0, checkable: 0, proved: 0, refuted: 0 };
-  for (const step of steps) {
-    counts.all++;
-    const silent = step.verdict === "unknown" && (step.reason === "prose" || step.reason === "definition");
-    if (!silent) counts.checkable++;
-    if (step.verdict === "proved" && step.from.length > 0) counts.proved++;
-    if (step.verdict === "refuted" && !step.withdrawn) counts.refuted++;
-  }
-  return counts;
 }

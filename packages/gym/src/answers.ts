@@ -10,15 +10,15 @@ export function numberText(answer: string): string | undefined {
 }
 
 /** The verdict on an answer that must be this number, in any numeric form. */
-export function wholeAnswer(answer: string, number: string): Verdict {
+export function wholeAnswer(answer: string, number: string, budget?: number): Verdict {
   const text = numberText(answer);
-  return text === undefined ? unknown("unparsed") : equivalent(text, number);
+  return text === undefined ? unknown("unparsed") : equivalent(text, number, { budget });
 }
 
 /** The verdict on values for the letters of an equation: put back, both sides must be equal. */
-export function putBack(equation: string, values: ReadonlyMap<string, string>): Verdict {
+export function putBack(equation: string, values: ReadonlyMap<string, string>, budget?: number): Verdict {
   const [left = "", right = ""] = equation
     .replace(/[A-Za-z]/g, (letter) => `(${values.get(letter) ?? letter})`)
     .split("=");
-  return equivalent(left, right);
+  return equivalent(left, right, { budget });
 }

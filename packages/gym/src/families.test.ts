@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import { describe, it } from "node:test";
+import { answerChecks, checkAnswer } from "@lemma/verify";
 import { generate } from "./generate.ts";
 import { prove } from "./proofs.ts";
 import { families } from "./registry.ts";
@@ -29,6 +30,25 @@ describe("families", () => {
       });
     });
   }
+
+  it("say whether they check answers or recompute them, and judge a reply without an answer as unparsed", () => {
+    const checks = new Map(answerChecks().map(({ task, by }) => [task, by]));
+    for (const { id, checker } of families()) {
+      if (checker.checkAnswer === undefined) continue;
+      assert.ok(checker.answerBy !== undefined, `${id}: name answerBy`);
+      assert.equal(checks.get(id), checker.answerBy);
+      const [row] = generate({ task: id, seed: 4, count: 1 });
+      const question = row!.messages[0]!.content;
+      const response = row!.messages.at(-1)!.content;
+      const right = checkAnswer({ question, response });
+      assert.deepEqual([right.verdict, right.task, right.by], ["proved", id, checker.answerBy], question);
+      const none = checkAnswer({ question, response: "" });
+      assert.deepEqual([none.verdict === "unknown" && none.reason, none.extracted], ["unparsed", null]);
+      if (!["exact", "residual"].includes(right.verdict === "proved" ? right.method : "")) continue;
+      const broke = checkAnswer({ question, response, budget: 0 });
+      assert.ok(broke.verdict === "proved" || (broke.verdict === "unknown" && broke.reason === "budget"), id);
+    }
+  });
 
   it("claim each question for one family only", () => {
     for (const family of families())

@@ -1,11 +1,15 @@
 // The OpenAI/DeepSeek wire shapes that server and client exchange. Owns only types; the server's zod schemas are held
 // equal to these by a type test. Fields that are accepted and have no effect are listed in docs/api.md.
 
-import type { StepVerdict, Verdict } from "./verdict.ts";
+import type { StepVerdict, Verified, WithdrawnAttempt } from "./verdict.ts";
 
 /** Lemma's own request fields, under `"lemma"`. */
 export interface LemmaRequestOptions {
   step_verdicts?: boolean;
+  /** Answer greedily, check, and sample again only where the check fails. */
+  verified?: boolean;
+  /** Replies to try at most, the greedy one included; only with `verified`. */
+  attempts?: number;
   task?: string;
   /** -10 to 10: higher starts earlier among this caller's requests. */
   priority?: number;
@@ -80,7 +84,7 @@ export interface WireUsage {
 /** `message.lemma` of a reply. */
 export interface LemmaReply {
   steps?: StepVerdict[];
-  verified?: { verdict: Verdict["verdict"]; attempts: number };
+  verified?: Verified;
 }
 
 export interface ChatCompletionChoice {
@@ -100,11 +104,21 @@ export interface ChatCompletion {
   usage: WireUsage;
 }
 
+/**
+ * `delta.lemma` of a chunk, one field at a time. `withdrawn` takes back all reasoning and steps that the choice has sent: it begins
+ * anew. `verified` comes once, after the last text.
+ */
+export interface LemmaDelta {
+  step?: StepVerdict;
+  withdrawn?: WithdrawnAttempt;
+  verified?: Verified;
+}
+
 export interface ChatCompletionDelta {
   role?: "assistant";
   content?: string;
   reasoning_content?: string;
-  lemma?: { step: StepVerdict };
+  lemma?: LemmaDelta;
 }
 
 export interface ChatCompletionChunk {

@@ -1,7 +1,14 @@
 // From the body of `POST /v1/chat/completions` to a conversation and engine options. Owns validation messages and the
 // meaning of each field; generates nothing.
 
-import { type ChatCompletionRequest, LemmaError, type Message, type WireMessage } from "@lemma/protocol";
+import {
+  type ChatCompletionRequest,
+  LemmaError,
+  type LemmaRequestOptions,
+  type Message,
+  type WireMessage,
+} from "@lemma/protocol";
+import { DEFAULT_ATTEMPTS } from "@lemma/verify";
 import type { z } from "zod";
 import { chatSchema } from "./chat-schema.ts";
 import type { GenerateOptions } from "./served-model.ts";
@@ -15,6 +22,8 @@ export interface ChatRequest {
   stream: boolean;
   includeUsage: boolean;
   stepVerdicts: boolean;
+  /** How many replies may be tried until an answer passes the check; undefined: the first is given unchecked. */
+  attempts: number | undefined;
   task: string | undefined;
 }
 
@@ -41,11 +50,22 @@ export function readChatRequest(body: unknown): ChatRequest {
     stream: request.stream ?? false,
     includeUsage: request.stream_options?.include_usage ?? false,
     stepVerdicts: request.lemma?.step_verdicts ?? false,
+    attempts: attemptsOf(request.lemma),
     task: request.lemma?.task,
   };
 }
 
-/** The text that step verdicts are about: the last user message. */
+function attemptsOf({ verified = false, attempts }: LemmaRequestOptions = {}): number | undefined {
+  if (verified) return attempts ?? DEFAULT_ATTEMPTS;
+  if (attempts === undefined) return undefined;
+  throw new LemmaError("LEMMA_E_REQUEST", {
+    field: "lemma.attempts",
+    expected: "lemma.verified to be true as well",
+    found: String(attempts),
+  });
+}
+
+/** The text that verdicts are about: the last user message. */
 export function questionOf(messages: readonly Message[]): string {
   return messages.findLast((message) => message.role === "user")?.content ?? "";
 }

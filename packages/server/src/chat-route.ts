@@ -2,7 +2,8 @@
 // find the model, start, and only after the first sign of success commit to status 200. Knows no sockets' details.
 
 import { randomBytes } from "node:crypto";
-import type { ChatCompletion, StreamEvent, Usage } from "@lemma/protocol";
+import type { ChatCompletion, StepChecker, StreamEvent, Usage } from "@lemma/protocol";
+import { type AttemptsOptions, verifiedGenerate, verifiedStream } from "@lemma/verify";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type ChatRequest, questionOf, readChatRequest } from "./chat-request.ts";
 import { EventStream } from "./event-stream.ts";
@@ -59,7 +60,10 @@ async function wholeReply(
   reply: FastifyReply,
 ): Promise<void> {
   const result = async (): Promise<ChatCompletion> => {
-    const generated = await model.generate(chat.messages, options);
+    const about = checkedAbout(chat);
+    const generated = about
+      ? await verifiedGenerate(model, chat.messages, options, about)
+      : await model.generate(chat.messages, options);
     options.signal?.throwIfAborted();
     return toCompletion(envelope, generated);
   };
@@ -77,7 +81,11 @@ async function streamReply(
   envelope: ReplyEnvelope,
   reply: FastifyReply,
 ): Promise<void> {
-  const events = model.stream(chat.messages, options)[Symbol.asyncIterator]();
+  const about = checkedAbout(chat);
+  const generating = about
+    ? verifiedStream(model, chat.messages, options, about)
+    : model.stream(chat.messages, options);
+  const events = generating[Symbol.asyncIterator]();
   const first = events.next();
   // A refusal (context, queue) comes at once and keeps its own status; a long wait commits to 200 with a keep-alive.
   const isWaiting = (await settledWithin(first, settings.keepAliveMs)) === "waiting";
@@ -122,11 +130,23 @@ async function sendEvents(
   await stream.send("[DONE]");
 }
 
+/** What the answers are checked against, where the request asks for it. */
+function checkedAbout({ messages, task, attempts }: ChatRequest): AttemptsOptions | undefined {
+  return attempts === undefined ? undefined : { question: questionOf(messages), task, attempts };
+}
+
 function toChecker(chat: ChatRequest, makeChecker: MakeChecker): Pick<GenerateOptions, "checker"> {
-  if (!chat.stepVerdicts) return {};
+  if (!chat.stepVerdicts && chat.attempts === undefined) return {};
   const about = { question: questionOf(chat.messages), task: chat.task };
-  const first = makeChecker(about); // an unknown task is refused before anything is generated
-  return { checker: (choice) => (choice === 0 ? first : makeChecker(about)) };
+  let first: StepChecker | undefined = makeChecker(about); // an unknown task is refused before anything is generated
+  if (!chat.stepVerdicts) return {};
+  return {
+    checker: () => {
+      const checker = first ?? makeChecker(about); // one for each choice and attempt
+      first = undefined;
+      return checker;
+    },
+  };
 }
 
 /** An error after the headers went out; the log is the only place that still shows its cause. */

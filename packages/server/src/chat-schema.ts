@@ -10,6 +10,7 @@ const MAX_STOP_BYTES = 256; // the engine's own limit: engine/src/scheduler_requ
 const MAX_TOP_LOGPROBS = 20;
 const MAX_PRIORITY = 10;
 const MAX_SALT_BYTES = 256; // the engine's own limits, as above
+const MAX_ATTEMPTS = 32;
 const MAX_REPETITION_PENALTY = 100;
 
 /** `null` stands for absent, as in OpenAI's API. */
@@ -60,6 +61,8 @@ export const chatSchema = z.object({
   lemma: z
     .strictObject({
       step_verdicts: z.boolean().exactOptional(),
+      verified: z.boolean().exactOptional(),
+      attempts: z.int().min(1).max(MAX_ATTEMPTS).exactOptional(),
       task: z.string().exactOptional(),
       priority: z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY).exactOptional(),
       cache_salt: z

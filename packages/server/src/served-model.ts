@@ -9,6 +9,7 @@ import type {
   StreamEvent,
   TokenLogprob,
   Usage,
+  Verified,
 } from "@lemma/protocol";
 
 /** Sampling and limits of one request; what is absent takes the model's own default. */
@@ -48,6 +49,8 @@ export interface GeneratedChoice {
   finishReason: FinishReason;
   logprobs?: { reasoning: TokenLogprob[]; text: TokenLogprob[] };
   steps?: StepVerdict[];
+  /** The verdict on the answer, where it was checked before it was given. */
+  verified?: Verified;
 }
 
 /** A model that can be served. Errors are LemmaErrors; ending the iteration of `stream` early stops its work. */

@@ -5,6 +5,7 @@ import type {
   ChatCompletionChunk,
   ChatCompletionDelta,
   FinishReason,
+  LemmaReply,
   StreamEvent,
   TokenLogprob,
   Usage,
@@ -23,7 +24,7 @@ export interface ReplyEnvelope {
   system_fingerprint: string;
 }
 
-/** The whole reply. `steps` go under `message.lemma` where the choices have them. */
+/** The whole reply. `steps` and `verified` go under `message.lemma` where the choices have them. */
 export function toCompletion(
   envelope: ReplyEnvelope,
   generated: { choices: GeneratedChoice[]; usage: Usage },
@@ -37,7 +38,7 @@ export function toCompletion(
         role: "assistant",
         reasoning_content: choice.reasoning, // before the answer, as it was written
         content: choice.text,
-        ...(choice.steps ? { lemma: { steps: choice.steps } } : {}),
+        ...toLemmaReply(choice),
       },
       logprobs: choice.logprobs
         ? {
@@ -49,6 +50,11 @@ export function toCompletion(
     })),
     usage: toWireUsage(generated.usage),
   };
+}
+
+function toLemmaReply({ steps, verified }: GeneratedChoice): { lemma?: LemmaReply } {
+  if (!steps && !verified) return {};
+  return { lemma: { ...(steps ? { steps } : {}), ...(verified ? { verified } : {}) } };
 }
 
 /** The first chunk of a choice: it names the role. */
@@ -75,6 +81,10 @@ export function toEventChunk(envelope: ReplyEnvelope, event: StreamEvent): ChatC
       );
     case "step-verdict":
       return toChunk(envelope, event.choice, { lemma: { step: event.step } });
+    case "attempt-withdrawn":
+      return toChunk(envelope, event.choice, { lemma: { withdrawn: event.withdrawn } });
+    case "verified":
+      return toChunk(envelope, event.choice, { lemma: { verified: event.verified } });
     case "finish":
       return toChunk(envelope, event.choice, {}, null, toFinishReason(event.finishReason));
   }

@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import type { GenerateResult } from "@lemma/engine";
 import { importOracle, oracleSkip } from "../../../oracles/oracle.ts";
 import { createServer } from "../src/index.ts";
+import { AttemptingModel } from "./attempting-model.ts";
 import { PacedModel, until } from "./paced-model.ts";
 import { loadRealModel, MAX_TOKENS, QUESTION, type RealModel } from "./real-model.ts";
 
@@ -57,6 +58,9 @@ interface SdkError {
 type Sdk = { default: new (options: object) => Client };
 
 const endless = new PacedModel({ pieces: Array(100_000).fill("x"), eachMs: 5 });
+const sum = (value: number) => ({ thought: [`20+22=${value}`], pieces: [`\\boxed{${value}}`] });
+// Each request of two choices takes five attempts: 41, 42 for the first, 41, 40, 42 for the second.
+const attempting = new AttemptingModel(() => [41, 42, 41, 40, 42, 41, 42, 41, 40, 42, 41, 42, 41, 40, 42].map(sum));
 const server = createServer();
 const messages = QUESTION;
 
@@ -72,6 +76,7 @@ describe("the openai SDK", { skip: await oracleSkip() }, () => {
     direct = await real.model.generate(QUESTION, { ...sampling, maxTokens: MAX_TOKENS });
     ask = { model: "random", messages, ...sampling, max_tokens: MAX_TOKENS };
     server.models.add("random", real.model, 1_700_000_000, "r1");
+    server.models.add("attempting", attempting, 1_700_000_000, "r1");
     server.models.add("endless", endless, 1_700_000_000, "r1");
     server.models.ready();
     const { default: OpenAI } = await importOracle<Sdk>("openai");
@@ -128,10 +133,33 @@ describe("the openai SDK", { skip: await oracleSkip() }, () => {
     }
   });
 
+  test("checked answers: streams and the accumulating helper give one answer, what was taken back never in it", async () => {
+    const fields = {
+      model: "attempting",
+      messages: [{ role: "user", content: "What is 20+22?" }],
+      n: 2,
+      lemma: { verified: true, step_verdicts: true },
+    };
+    const whole = await client.chat.completions.create(fields);
+    const stream = await client.chat.completions.create({
+      ...fields,
+      stream: true,
+      stream_options: { include_usage: true },
+    });
+    const texts = ["", ""];
+    for await (const { choices } of stream) for (const { index, delta } of choices) texts[index] += delta.content ?? "";
+    const { choices } = await client.chat.completions.stream(fields).finalChatCompletion();
+    for (const [i, { message }] of whole.choices.entries()) {
+      assert.equal(message.content, "\\boxed{42}");
+      assert.deepEqual([texts[i], choices[i]?.message.content], [message.content, message.content]);
+      assert.equal(choices[i]?.finish_reason, "stop");
+    }
+  });
+
   test("models", async () => {
     const ids: string[] = [];
     for await (const { id } of client.models.list()) ids.push(id);
-    assert.deepEqual(ids, ["random", "endless"]);
+    assert.deepEqual(ids, ["random", "attempting", "endless"]);
     assert.equal((await client.models.retrieve("random")).object, "model");
   });
 

@@ -8,7 +8,7 @@ import { unknown } from "./verdict.ts";
 
 /** `budget`: operations allowed. `variables`: letters that are unknowns even where mathematics has a constant (`e`). */
 export interface EquivalentOptions {
-  readonly budget?: number;
+  readonly budget?: number | undefined;
   readonly variables?: readonly string[];
 }
 

@@ -1,13 +1,24 @@
 // What the verify room offers to the others: comparing, grading, checking steps and answers, and the interface by which task families
 // plug in. Everything takes text and gives verdicts; nothing here reads files, clocks or the network.
 
+export { type AttemptSampling, attemptOptions, attemptSeed } from "./attempts/sampling.ts";
+export {
+  type AttemptsOptions,
+  type CheckedReply,
+  DEFAULT_ATTEMPTS,
+  type Judged,
+  Selection,
+} from "./attempts/selection.ts";
+export { type Generating, verifiedGenerate } from "./attempts/verified-generate.ts";
+export { type Streaming, verifiedStream } from "./attempts/verified-stream.ts";
 export { Budget, DEFAULT_BUDGET } from "./budget.ts";
 export { type EquivalentOptions, equivalent } from "./equivalent.ts";
 export { isDerivative, solvesOde } from "./grade/calculus.ts";
-export { type AnswerCheck, checkAnswer } from "./grade/check-answer.ts";
+export { type AnswerCheck, type AnswerRequest, answerChecks, checkAnswer } from "./grade/check-answer.ts";
 export { type Extracted, type ExtractorName, extractAnswer } from "./grade/extract.ts";
 export { type Grade, type GradeRequest, grade, gradeAnswer } from "./grade/grade.ts";
 export { checkSteps, makeStepChecker, type StepCheckerOptions } from "./steps/checker.ts";
+export { countSteps, type StepCounts } from "./steps/counts.ts";
 export type * from "./syntax/expression.ts";
 export { type Reading, readExpression, readStatement, type Vocabulary } from "./syntax/statement.ts";
 export * from "./task.ts";

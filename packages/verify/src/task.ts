@@ -1,7 +1,8 @@
 // How a task family plugs in its own vocabulary. Owns the interface and the registry; knows no family. The families live in
 // packages/gym and register themselves on import. Over HTTP only text exists, so a problem is always read from the question.
 
-import type { Verdict } from "@lemma/protocol";
+import type { AnswerBy, Verdict } from "@lemma/protocol";
+import type { ExtractorName } from "./grade/extract.ts";
 import type { Expression, Statement } from "./syntax/expression.ts";
 
 /** One line of reasoning. `label` is what stands before the first colon (absent without one), `body` the rest, trimmed. */
@@ -51,10 +52,15 @@ export interface TaskChecker<P = unknown> {
   premises?(problem: P): readonly string[];
   /** Judges a line in the family's vocabulary; undefined: not mine, read it as relation, definition or prose. */
   checkStep?(problem: P, line: StepLine, context: StepContext): TaskVerdict | undefined;
-  /** Judges an extracted answer (the content of `\boxed{}`) by substitution, without a reference. */
-  checkAnswer?(problem: P, answer: string): Verdict;
-  /** Whether `checkAnswer` checks the answer (a root put back) or recomputes it (arithmetic): reported apart. */
-  readonly answerBy?: "checking" | "recomputing";
+  /**
+   * Judges an extracted answer (the content of `\boxed{}`) by substitution, without a reference. `budget`: operations allowed
+   * for each comparison, to be handed on to `equivalent` and the like; absent: theirs.
+   */
+  checkAnswer?(problem: P, answer: string, budget?: number): Verdict;
+  /** How `checkAnswer` judges, reported apart; left out it counts as recomputing, which claims less. */
+  readonly answerBy?: AnswerBy;
+  /** How an answer is found in a reply; default `\boxed{…}`, else a phrase such as "the answer is …". */
+  readonly extractors?: readonly ExtractorName[];
 }
 
 const registry = new Map<string, TaskChecker>();

@@ -2,21 +2,22 @@
 
 import type { StepVerdict, Verdict, Verifier } from "@lemma/protocol";
 import { equivalent } from "./equivalent.ts";
+import { type AnswerCheck, checkAnswer } from "./grade/check-answer.ts";
 import { type Grade, grade } from "./grade/grade.ts";
 import { checkSteps } from "./steps/checker.ts";
 import { unknown } from "./verdict.ts";
 
 /** The object to print, and whether the input line was bad (the command then ends with exit code 1). */
 export interface LineResult {
-  readonly output: (Verdict | Grade | { steps: StepVerdict[] }) & { id?: unknown };
+  readonly output: (Verdict | Grade | AnswerCheck | { steps: StepVerdict[] }) & { id?: unknown };
   readonly isBad: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Answers one line of `lemma verify`: `{a, b}`, `{question, reasoning, task?}` or `{problem, response, reference, verifier}`, each with an
- * optional `id` that is echoed.
+ * Answers one line of `lemma verify`: `{a, b}`, `{question, reasoning, task?}`, `{question, response, task?}` or
+ * `{problem, response, reference, verifier}`, each with an optional `id` that is echoed.
  * @example
  * verifyLine('{"id":1,"a":"2+2","b":"4"}'); // { output: { id: 1, verdict: "proved", method: "exact" }, isBad: false }
  */
@@ -35,12 +36,16 @@ export function verifyLine(line: string): LineResult {
   return { output: { ...id, ...(result ?? unknown("bad-input")) }, isBad: result === undefined };
 }
 
-function answer(fields: Fields): Verdict | Grade | { steps: StepVerdict[] } | undefined {
+function answer(fields: Fields): Verdict | Grade | AnswerCheck | { steps: StepVerdict[] } | undefined {
   const { a, b, question, reasoning, task, problem, response, reference, verifier } = fields;
+  const isTask = task === undefined || typeof task === "string";
+  const named = typeof task === "string" ? { task } : {};
   if (typeof a === "string" && typeof b === "string") return equivalent(a, b);
   if (typeof question === "string" && typeof reasoning === "string") {
-    if (task !== undefined && typeof task !== "string") return undefined;
-    return { steps: checkSteps(task === undefined ? { question, reasoning } : { question, reasoning, task }) };
+    return isTask ? { steps: checkSteps({ question, reasoning, ...named }) } : undefined;
+  }
+  if (typeof question === "string" && typeof response === "string") {
+    return isTask ? checkAnswer({ question, response, ...named }) : undefined;
   }
   if (typeof problem !== "string" || typeof response !== "string" || typeof reference !== "string") return undefined;
   if (typeof verifier !== "object" || verifier === null || typeof (verifier as Fields).kind !== "string")

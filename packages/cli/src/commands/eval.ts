@@ -6,16 +6,20 @@ import {
   type CellScore,
   DEFAULT_COUNT,
   evaluate,
+  GAIN_TITLES,
+  gainCells,
   markdownReport,
   type PhrasingScore,
   pool,
   type ScoreCounts,
+  verifiedGains,
   wrongLine,
 } from "@lemma/eval";
 import { families } from "@lemma/gym";
 import { LemmaError } from "@lemma/protocol";
+import { DEFAULT_ATTEMPTS } from "@lemma/verify";
 import type { Command } from "../command.ts";
-import { UsageError } from "../flags.ts";
+import { type FlagValues, UsageError } from "../flags.ts";
 import { MODEL_FLAGS, openModel } from "../open-model.ts";
 import { SUMMARIES } from "../summaries.ts";
 import { table } from "../table.ts";
@@ -24,7 +28,6 @@ import type { Terminal } from "../terminal.ts";
 import { readConfig } from "./models.ts";
 
 const SEQUENCES = 64;
-const VERIFIED_SAMPLES = 8;
 
 export const evaluation: Command = {
   name: "eval",
@@ -35,12 +38,20 @@ export const evaluation: Command = {
     "Makes problems that were never trained on, asks greedily and prints a line for each cell (an operation or a size).\n" +
     "Without flags: the families in the model's config.json, default levels, both languages, held-out problems in trained\n" +
     "wordings, 500 a family or all that exist. `refuted` counts steps that are false and were not withdrawn. With\n" +
+    "--verified answers are also checked without the reference (a root put back, an order beside its facts) and asked for\n" +
+    "again until one passes: a second table shows the paired gain, replies a problem and wrong answers that passed, and\n" +
+    "families whose answers are computed again, not checked, apart. With\n" +
     "--by phrasing the lines (also of --json and --report) are of wordings, by their ids and with an example of each.",
   flags: {
     ...TASK_FLAGS,
     count: { help: `problems a family (default ${DEFAULT_COUNT})`, value: "N", kind: "count" },
-    samples: { help: "samples where the greedy answer is not proved; adds `selected`", value: "K", kind: "count" },
-    verified: { help: `the same as --samples ${VERIFIED_SAMPLES}` },
+    verified: { help: "beside greedy: check each answer, ask again where the check fails" },
+    attempts: {
+      help: `with --verified: answers to try at most (default ${DEFAULT_ATTEMPTS})`,
+      value: "N",
+      kind: "count",
+    },
+    samples: { help: "the same, as samples beside the greedy answer: --attempts is K+1", value: "K", kind: "count" },
     "max-tokens": { help: "ceiling for thought and answer (default: the context)", value: "N", kind: "count" },
     by: { help: "a line for each cell, or for each phrasing (default cell)", value: "PART" },
     report: { help: "write a Markdown report with the first wrong steps", value: "FILE" },
@@ -55,6 +66,10 @@ export const evaluation: Command = {
       shows: "a JSON line for 3, 4 and 5 people, each language",
     },
     {
+      line: "lemma eval lemma-s --verified --task linear-equations,ordering",
+      shows: "greedy beside checked answers on the same problems",
+    },
+    {
       line: "lemma eval lemma-s --task derivatives --by phrasing --language zh",
       shows: "which Chinese wordings of derivatives the model reads badly",
     },
@@ -63,6 +78,7 @@ export const evaluation: Command = {
     const [name] = positionals;
     if (name === undefined) throw new UsageError("a model is needed: an id or a path");
     const settings = problemSettings(flags);
+    const attempts = attemptsFrom(flags);
     const by = flags.choice("by", ["cell", "phrasing"] as const) ?? "cell";
     const tasks = tasksFrom(flags, () => []);
     const { path, model } = await openModel(name, flags, { maxSequences: SEQUENCES });
@@ -70,13 +86,12 @@ export const evaluation: Command = {
     const chosen = tasks.length > 0 ? tasks : familiesOf(dirname(path));
     const count = flags.number("count");
     const maxTokens = flags.number("max-tokens");
-    const samples = flags.number("samples") ?? (flags.on("verified") ? VERIFIED_SAMPLES : 0);
     const started = performance.now();
     const result = await evaluate({
       ...settings,
       model,
       tasks: chosen,
-      samples,
+      attempts,
       signal,
       ...(count === undefined ? {} : { count }),
       ...(maxTokens === undefined ? {} : { maxTokens }),
@@ -95,6 +110,17 @@ export const evaluation: Command = {
     return 0;
   },
 };
+
+/** How many replies a problem may take; 1 without --verified and --samples. */
+function attemptsFrom(flags: FlagValues): number {
+  const [attempts, samples] = [flags.number("attempts"), flags.number("samples")];
+  if (attempts !== undefined && samples !== undefined)
+    throw new UsageError("--attempts and --samples say the same: give one");
+  if (attempts !== undefined && !flags.on("verified")) throw new UsageError("--attempts needs --verified");
+  if (attempts === 0) throw new UsageError("--attempts: expected 1 or more, found 0");
+  if (samples !== undefined) return samples + 1;
+  return attempts ?? (flags.on("verified") ? DEFAULT_ATTEMPTS : 1);
+}
 
 /** The families that the model says it knows; all of the gym where it says nothing. */
 function familiesOf(folder: string): string[] {
@@ -130,6 +156,11 @@ function print(lines: readonly (CellScore | PhrasingScore)[], terminal: Terminal
   const titles = ["task", isByCell ? "cell" : "wording", "language", ...head, ...(isByCell ? [] : ["for example"])];
   terminal.write(table(titles, rows, [3, 4, 5, 6, 7, 8, 9, 10].slice(0, head.length)));
   terminal.line();
+  const gains = verifiedGains(lines);
+  if (gains.length > 0) {
+    terminal.write(table(GAIN_TITLES, gains.map(gainCells), [2, 3, 4, 5, 6, 7, 8, 9, 10]));
+    terminal.line();
+  }
   for (const [task, own] of Map.groupBy(lines, (line) => line.task)) {
     const { n, right, accuracy, low, high } = pool(own);
     terminal.line(`${task}: ${right} of ${n}, ${percent(accuracy)} % (${percent(low)}–${percent(high)})`);

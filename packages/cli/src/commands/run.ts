@@ -3,8 +3,15 @@
 
 import { createInterface } from "node:readline/promises";
 import "@lemma/gym"; // Registers the task families, so that questions are recognised.
-import { LemmaError, type Message, type StepVerdict, type Usage } from "@lemma/protocol";
-import { makeStepChecker } from "@lemma/verify";
+import {
+  LemmaError,
+  type Message,
+  type StepVerdict,
+  type StreamEvent,
+  type Usage,
+  type Verified,
+} from "@lemma/protocol";
+import { DEFAULT_ATTEMPTS, makeStepChecker, verifiedStream } from "@lemma/verify";
 import type { Command, CommandContext } from "../command.ts";
 import { UsageError } from "../flags.ts";
 import { MODEL_FLAGS, openModel } from "../open-model.ts";
@@ -20,7 +27,10 @@ export const run: Command = {
   positionals: 1,
   about:
     "Prints the thought with a mark a step (✓ proved, ✗ refuted, ? unknown) and then the answer. Without PROMPT it reads\n" +
-    "the prompt from standard input, or opens a conversation on a terminal. Ctrl-C stops an answer.",
+    "the prompt from standard input, or opens a conversation on a terminal. Ctrl-C stops an answer.\n" +
+    "With --verified the answer is put back into the question (no reference is known) before it is shown: the first is the\n" +
+    "likeliest one, the next are samples, until one passes; ↩ marks one that is taken back. If none passes, the best is\n" +
+    "shown and marked.",
   flags: {
     model: { help: "id or path (default lemma-s)", value: "MODEL", short: "m" },
     system: { help: "a system prompt", value: "TEXT" },
@@ -36,13 +46,23 @@ export const run: Command = {
     stop: { help: "end the answer before this text; may be repeated", value: "TEXT", many: true },
     "max-tokens": { help: "ceiling for thought and answer", value: "N", kind: "count" },
     "no-thinking": { help: "answer without a thought" },
+    verified: { help: "check the answer, and ask again where the check fails" },
+    attempts: {
+      help: `with --verified: answers to try at most (default ${DEFAULT_ATTEMPTS})`,
+      value: "N",
+      kind: "count",
+    },
     ...MODEL_FLAGS,
-    json: { help: "one object: {model, reasoning, text, steps, usage}" },
+    json: { help: "one object: {model, reasoning, text, steps, usage}, with --verified also {verified}" },
   },
   examples: [
     {
       line: 'lemma run "Solve the differential equation dy/dx = x^2 + y"',
       shows: "the steps with their marks, then the solution",
+    },
+    {
+      line: 'lemma run --verified "Solve -7x+4=3x-26"',
+      shows: "attempts that fail are taken back; the last line says what the check proved",
     },
     {
       line: "echo '2x+3=11' | lemma run --json",
@@ -53,6 +73,7 @@ export const run: Command = {
     const { flags, positionals, terminal } = context;
     const task = flags.text("task");
     if (task !== undefined) checkTask(task);
+    checkAttempts(flags);
     const prompt = positionals[0] ?? (await readInput());
     if (prompt !== undefined && prompt.trim() === "") throw new UsageError("the prompt is empty");
     if (prompt === undefined && flags.on("json"))
@@ -67,8 +88,8 @@ export const run: Command = {
     }
     const reply = await ask(model, [...system, { role: "user", content: prompt }], context, flags.on("json"));
     if (flags.on("json")) {
-      const { reasoning, text, steps, usage } = reply;
-      terminal.json({ model: id, reasoning, text, steps, usage });
+      const { reasoning, text, steps, usage, verified } = reply;
+      terminal.json({ model: id, reasoning, text, steps, usage, ...(verified === undefined ? {} : { verified }) });
     }
     return 0;
   },
@@ -79,6 +100,7 @@ interface Answer {
   text: string;
   steps: StepVerdict[];
   usage: Usage;
+  verified?: Verified;
 }
 
 type Engine = Awaited<ReturnType<typeof openModel>>["model"];
@@ -92,28 +114,56 @@ async function ask(
 ): Promise<Answer> {
   const task = flags.text("task");
   const question = messages.findLast(({ role }) => role === "user")!.content;
-  const checker = makeStepChecker(task === undefined ? { question } : { question, task });
+  const about = task === undefined ? { question } : { question, task };
+  const options = { ...samplingOptions(flags), checker: () => makeStepChecker(about), signal };
+  const attempts = flags.number("attempts") ?? DEFAULT_ATTEMPTS;
+  const events = flags.on("verified")
+    ? verifiedStream(model, messages, options, { ...about, attempts })
+    : model.stream(messages, options);
   const printer = silent ? undefined : new StepPrinter(terminal);
   const usage = { promptTokens: 0, cachedTokens: 0, completionTokens: 0, reasoningTokens: 0 };
   const answer: Answer = { reasoning: "", text: "", steps: [], usage };
   try {
-    for await (const event of model.stream(messages, { ...samplingOptions(flags), checker, signal })) {
-      if (event.type === "reasoning-delta") {
-        answer.reasoning += event.text;
-        printer?.reasoning(event.text);
-      } else if (event.type === "text-delta") {
-        answer.text += event.text;
-        printer?.text(event.text);
-      } else if (event.type === "step-verdict") {
-        answer.steps[event.step.index] = event.step;
-        printer?.step(event.step);
-      } else answer.usage = event.usage;
+    for await (const event of events) {
+      printer?.event(event);
+      take(event, answer);
     }
   } catch (error) {
     if (!(LemmaError.isInstance(error) && error.code === "LEMMA_E_ABORTED")) throw error;
   }
   printer?.end();
   return answer;
+}
+
+/** Adds an event to the answer; an attempt that is withdrawn leaves nothing. */
+function take(event: StreamEvent, answer: Answer): void {
+  switch (event.type) {
+    case "reasoning-delta":
+      answer.reasoning += event.text;
+      break;
+    case "text-delta":
+      answer.text += event.text;
+      break;
+    case "step-verdict":
+      answer.steps[event.step.index] = event.step;
+      break;
+    case "attempt-withdrawn":
+      answer.reasoning = "";
+      answer.steps = [];
+      break;
+    case "verified":
+      answer.verified = event.verified;
+      break;
+    case "finish":
+      answer.usage = event.usage;
+  }
+}
+
+function checkAttempts(flags: CommandContext["flags"]): void {
+  const attempts = flags.number("attempts");
+  if (attempts === undefined) return;
+  if (!flags.on("verified")) throw new UsageError("--attempts needs --verified");
+  if (attempts < 1) throw new UsageError("--attempts: expected 1 or more, found 0");
 }
 
 function samplingOptions(flags: CommandContext["flags"]) {

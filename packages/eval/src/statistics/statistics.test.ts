@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mcnemar, newcombe } from "./difference.ts";
+import { mcnemar, newcombe, newcombePaired } from "./difference.ts";
 import { wilson } from "./wilson.ts";
 
 const near = (found: number, expected: number, tolerance: number): void =>
@@ -37,6 +37,25 @@ test("Newcombe's difference: the paper's example 56/70 against 48/80", () => {
   const { low, high } = newcombe(56, 70, 48, 80);
   near(low, 0.0524, 5e-5);
   near(high, 0.3339, 5e-5);
+});
+
+test("Newcombe's paired difference: the paper's table 36, 12, 2, 0, and what must hold of any", () => {
+  const { low, high } = newcombePaired(36, 12, 2, 0);
+  near(low, 0.0569, 5e-5);
+  near(high, 0.3404, 5e-5);
+  for (const [both, first, second, neither] of [
+    [50, 5, 3, 42],
+    [0, 7, 0, 3],
+    [9, 0, 0, 1],
+    [0, 0, 0, 4],
+    [3, 4, 5, 0],
+  ] as const) {
+    const [a, b] = [newcombePaired(both, first, second, neither), newcombePaired(both, second, first, neither)];
+    near(a.low, -b.high, 1e-12);
+    const found = (first - second) / (both + first + second + neither);
+    assert.ok(-1 <= a.low && a.low <= found && found <= a.high && a.high <= 1);
+  }
+  assert.deepEqual(newcombePaired(0, 0, 0, 0), { low: -1, high: 1 });
 });
 
 test("McNemar: exact binomial values", () => {

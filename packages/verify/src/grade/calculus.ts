@@ -9,9 +9,9 @@ import { readStatement } from "../syntax/statement.ts";
 import { unknown } from "../verdict.ts";
 import { judgeOdeSolution } from "./ode.ts";
 
-function guarded(judge: (budget: Budget) => Verdict): Verdict {
+function guarded(operations: number | undefined, judge: (budget: Budget) => Verdict): Verdict {
   try {
-    return judge(new Budget());
+    return judge(new Budget(operations));
   } catch (problem) {
     if (problem instanceof BudgetExhausted) return unknown("budget");
     if (problem instanceof Unsupported) return unknown("unsupported");
@@ -28,8 +28,9 @@ function guarded(judge: (budget: Budget) => Verdict): Verdict {
 export function solvesOde(
   problem: { readonly equation: string; readonly function: string; readonly variable: string },
   answer: string,
+  operations?: number,
 ): Verdict {
-  return guarded((budget) => judgeOdeSolution(problem, answer, budget));
+  return guarded(operations, (budget) => judgeOdeSolution(problem, answer, budget));
 }
 
 /**
@@ -37,7 +38,7 @@ export function solvesOde(
  * @example
  * isDerivative("x^3+e^(2x)", "x", "3x^2+2e^(2x)"); // { verdict: "proved", method: "exact" }
  */
-export function isDerivative(of: string, variable: string, answer: string): Verdict {
+export function isDerivative(of: string, variable: string, answer: string, operations?: number): Verdict {
   const vocabulary = { variables: new Set([variable]) };
   const read = (text: string): Expression | undefined => {
     const reading = readStatement(text, vocabulary);
@@ -51,5 +52,5 @@ export function isDerivative(of: string, variable: string, answer: string): Verd
   if (original === undefined) return unknown("bad-input");
   const given = read(answer);
   if (given === undefined) return unknown("unparsed");
-  return guarded((budget) => compareExpressions(given, differentiate(original, variable), budget));
+  return guarded(operations, (budget) => compareExpressions(given, differentiate(original, variable), budget));
 }

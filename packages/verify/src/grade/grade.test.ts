@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Verifier } from "@lemma/protocol";
 import { isDerivative, solvesOde } from "./calculus.ts";
-import { checkAnswer } from "./check-answer.ts";
 import { extractAnswer } from "./extract.ts";
 import { grade } from "./grade.ts";
 
@@ -118,15 +117,4 @@ test("calculus by text", () => {
     solvesOde({ equation: "dv/dt=-2v+t", function: "v", variable: "t" }, "v=Ce^(-2t)+t/2-1/4").verdict,
     "proved",
   );
-});
-
-test("an answer without a known task is unsupported, an answer that is missing is unparsed", () => {
-  assert.deepEqual(checkAnswer({ question: "?", response: "\\boxed{1}", task: "no-such-task" }), {
-    verdict: "unknown", reason: "unsupported", extracted: "1", extractor: "boxed",
-  }); // biome-ignore format: short
-  assert.deepEqual(checkAnswer({ question: "?", response: "hm" }), {
-    verdict: "unknown",
-    reason: "unparsed",
-    extracted: null,
-  });
 });

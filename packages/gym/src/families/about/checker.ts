@@ -47,5 +47,6 @@ export function aboutChecker(
       return /equations|puzzles|方程|推理/.test(answer) ? proved("enumeration") : refuted({ missing: "what I can do" });
     },
     answerBy: "checking",
+    extractors: ["whole"],
   };
 }

@@ -46,7 +46,7 @@ const checker: TaskChecker<Sum> = {
   recognise: readAdditionSubtraction,
   premises: ({ operation, a, b }) => [`${a}${operation}${b}=${value({ operation, a, b })}`],
   checkStep: (_, line, context) => columnStep(line, context),
-  checkAnswer: (problem, answer) => wholeAnswer(answer, String(value(problem))),
+  checkAnswer: (problem, answer, budget) => wholeAnswer(answer, String(value(problem)), budget),
   answerBy: "recomputing",
 };
 

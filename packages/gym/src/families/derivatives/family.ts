@@ -52,11 +52,12 @@ const checker: TaskChecker<DerivativeProblem> = {
     }
     return { ...proved(), from: asked ? [-1] : [] };
   },
-  checkAnswer: (problem, answer) =>
+  checkAnswer: (problem, answer, budget) =>
     isDerivative(
       spellFunction(problem),
       problem.letter,
       answer.replace(/^[^=]*'[^=]*=|^\s*[a-z]\s*=|^\s*d[a-z]?\s*\/\s*d[a-z]\s*=/i, ""),
+      budget,
     ),
   answerBy: "recomputing",
 };

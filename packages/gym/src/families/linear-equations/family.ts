@@ -120,12 +120,12 @@ const checker: TaskChecker<LinearEquation> = {
   id: "linear-equations",
   recognise: readLinearEquation,
   premises: (problem) => [sides(problem).join("=")],
-  checkAnswer(problem, answer) {
+  checkAnswer(problem, answer, budget) {
     const [, letter = problem.letter, value = ""] = /^\s*(?:([A-Za-z])\s*=)?(.*)$/s.exec(answer) ?? [];
     const number = numberText(value);
     if (letter !== problem.letter || number === undefined) return unknown("unparsed");
     if (!Number.isFinite(solution(problem))) return unknown("unsupported"); // no solution, or all numbers
-    return putBack(sides(problem).join("="), new Map([[letter, number]]));
+    return putBack(sides(problem).join("="), new Map([[letter, number]]), budget);
   },
   answerBy: "checking",
 };

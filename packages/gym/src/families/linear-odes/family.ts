@@ -155,7 +155,7 @@ const checker: TaskChecker<LinearOde> = {
   recognise: readOde,
   premises: (problem) => [normalForm(problem)],
   checkStep: judgeStep,
-  checkAnswer: (problem, answer) => solvesOde(odeOf(problem), answer),
+  checkAnswer: (problem, answer, budget) => solvesOde(odeOf(problem), answer, budget),
   answerBy: "checking",
 };
 

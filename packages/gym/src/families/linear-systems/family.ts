@@ -47,11 +47,14 @@ const checker: TaskChecker<LinearSystem> = {
   recognise: readLinearSystem,
   premises: equations,
   checkStep: (_, line, context) => columnStep(line, context),
-  checkAnswer(problem, answer) {
+  checkAnswer(problem, answer, budget) {
     const values = readPair(answer, problem.letters);
     if (values === undefined) return unknown("unparsed");
     if (determinant(problem) === 0) return unknown("unsupported"); // no solution, or many
-    const [first, second] = equations(problem).map((equation) => putBack(equation, values)) as [Verdict, Verdict];
+    const [first, second] = equations(problem).map((equation) => putBack(equation, values, budget)) as [
+      Verdict,
+      Verdict,
+    ];
     return first.verdict === "proved" ? second : first;
   },
   answerBy: "checking",

@@ -68,7 +68,7 @@ const checker: TaskChecker<Product> = {
   recognise: readMultiplication,
   premises: ({ a, b }) => [`${a}*${b}=${a * b}`],
   checkStep: (_, line, context) => columnStep(line, context),
-  checkAnswer: ({ a, b }, answer) => wholeAnswer(answer, String(a * b)),
+  checkAnswer: ({ a, b }, answer, budget) => wholeAnswer(answer, String(a * b), budget),
   answerBy: "recomputing",
 };
 
