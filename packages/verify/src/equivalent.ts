@@ -3,7 +3,7 @@
 import type { Verdict } from "@lemma/protocol";
 import { Budget, BudgetExhausted, DEFAULT_BUDGET, Unsupported } from "./budget.ts";
 import { compareStatements } from "./compare/statements.ts";
-import { readStatement } from "./syntax/statement.ts";
+import { readPair } from "./syntax/pair.ts";
 import { unknown } from "./verdict.ts";
 
 /** `budget`: operations allowed. `variables`: letters that are unknowns even where mathematics has a constant (`e`). */
@@ -19,13 +19,13 @@ export interface EquivalentOptions {
  * equivalent("sqrt(x^2)", "x"); // { verdict: "refuted", witness: { x: "-2", left: "2", right: "-2" } }
  */
 export function equivalent(a: string, b: string, options: EquivalentOptions = {}): Verdict {
-  const vocabulary = { variables: new Set(options.variables) };
-  const left = readStatement(a, vocabulary);
-  const right = readStatement(b, vocabulary);
+  const variables = new Set(options.variables);
+  const { left, right, isAmbiguous } = readPair(a, b, { variables });
   if (!left.ok || !right.ok) {
     const tooLarge = (!left.ok && left.tooLarge) || (!right.ok && right.tooLarge);
     return unknown(tooLarge ? "budget" : "unparsed");
   }
+  if (isAmbiguous) return unknown("undecided");
   try {
     return compareStatements(left.statement, right.statement, new Budget(options.budget ?? DEFAULT_BUDGET));
   } catch (problem) {

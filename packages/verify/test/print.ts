@@ -15,6 +15,12 @@ export function printStatement(statement: Statement): string {
     case "tuple":
     case "set":
       return `${statement.kind}[${statement.items.map(printStatement).join("; ")}]`;
+    case "congruence":
+      return `${statement.terms.map(printExpression).join("≡")}(mod ${printExpression(statement.modulus)})`;
+    case "infinity":
+      return statement.negative ? "-∞" : "∞";
+    case "complement":
+      return `not[${printStatement(statement.of)}]`;
     case "interval": {
       const low = statement.low === undefined ? "" : printExpression(statement.low);
       const high = statement.high === undefined ? "" : printExpression(statement.high);

@@ -7,7 +7,9 @@ import * as Q from "../number/rational.ts";
 import type { Expression, RelationOperator } from "../syntax/expression.ts";
 import { printExpression } from "../syntax/walk.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
+import { isComplex } from "./complex.ts";
 import { compareExpressions } from "./expressions.ts";
+import { isRounded, judgeRounded } from "./rounded.ts";
 
 const NOWHERE = new Map<string, Q.Rational>();
 const BITS = 256;
@@ -37,6 +39,16 @@ export function judgeConstants(
   right: Expression,
   budget: Budget,
 ): Verdict {
+  if (operator === "=" && (isRounded(left) || isRounded(right)))
+    return judgeRounded(left, right, (x, sign, y) => judgeConstants(x, sign, y, budget));
+  if (isComplex(left) || isComplex(right)) {
+    const equality =
+      operator === "=" || operator === "!=" ? compareExpressions(left, right, budget) : unknown("unsupported");
+    if (operator === "=" || equality.verdict === "unknown") return equality;
+    return equality.verdict === "refuted"
+      ? proved("exact")
+      : refuted({ left: printExpression(left), right: "the same value" });
+  }
   const evaluator = new Evaluator(NOWHERE, BITS, budget);
   const a = evaluator.value(left);
   const b = evaluator.value(right);

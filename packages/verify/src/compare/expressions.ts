@@ -17,7 +17,10 @@ import * as Q from "../number/rational.ts";
 import type { Expression } from "../syntax/expression.ts";
 import { symbolsOf } from "../syntax/walk.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
+import { compareComplex, isComplex } from "./complex.ts";
+import { judgeConstants } from "./constants.ts";
 import { samplePoints } from "./points.ts";
+import { compareRounded, isRounded } from "./rounded.ts";
 
 const SCREEN_BITS = 96;
 const FINE_BITS = 192;
@@ -25,9 +28,18 @@ const FINEST_BITS = 512;
 
 /** Compares two expressions within a budget. */
 export function compareExpressions(a: Expression, b: Expression, budget: Budget): Verdict {
-  if (a.kind === "number" && b.kind === "number") return compareNumbers(a.value, b.value);
-  const symbols = [...symbolsOf(a, b)].sort();
   try {
+    if (isRounded(a) || isRounded(b)) {
+      return compareRounded(
+        a,
+        b,
+        (x, y) => compareExpressions(x, y, budget),
+        (x, operator, y) => (symbolsOf(x, y).size > 0 ? unknown("undecided") : judgeConstants(x, operator, y, budget)),
+      );
+    }
+    if (a.kind === "number" && b.kind === "number") return compareNumbers(a.value, b.value);
+    if (isComplex(a) || isComplex(b)) return compareComplex(a, b, budget, compareExpressions);
+    const symbols = [...symbolsOf(a, b)].sort();
     const screen = screenPoints(a, b, symbols, budget);
     if (screen.verdict !== undefined) return screen.verdict;
     const zero = isZeroDifference(a, b, budget);

@@ -47,6 +47,13 @@ export function formulaOf(statement: Statement, unknown: string): Formula | unde
         "or",
         statement.parts.map((part) => formulaOf(part, unknown)),
       );
+    case "complement": {
+      const of = formulaOf(statement.of, unknown);
+      return of === undefined ? undefined : negated(of);
+    }
+    case "congruence":
+    case "infinity":
+      return undefined;
     case "set":
       return all(
         "or",
@@ -72,6 +79,16 @@ export function formulaOf(statement: Statement, unknown: string): Formula | unde
       );
     }
   }
+}
+
+const OPPOSITE: Readonly<Record<RelationOperator, RelationOperator>> = {
+  "=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">",
+}; // biome-ignore format: short
+
+/** Where the formula does not hold, apart from points where a side has no value. */
+export function negated(formula: Formula): Formula {
+  if (formula.kind === "atom") return { ...formula, operator: OPPOSITE[formula.operator] };
+  return { kind: formula.kind === "and" ? "or" : "and", parts: formula.parts.map(negated) };
 }
 
 /** `x = 1, x = 2`: several different values of one name can only be alternatives. */

@@ -1,7 +1,8 @@
 // Where to look for a witness: small rational points first, so that a person can check them by hand. Deterministic.
 
 import type { Point } from "../kernel/evaluate.ts";
-import { type Rational, rational } from "../number/rational.ts";
+import { ONE, type Rational, rational } from "../number/rational.ts";
+import { isUnitSymbol } from "../syntax/units.ts";
 
 const r = (n: number, d = 1): Rational => rational(BigInt(n), BigInt(d));
 
@@ -20,7 +21,9 @@ export function* samplePoints(symbols: readonly string[], count: number): Genera
   for (let k = 0; k < count; k++) {
     const point = new Map<string, Rational>();
     symbols.forEach((name, j) => {
-      point.set(name, VALUES[(k + j * (5 + 2 * (k % 7)) + (j > 0 ? 1 : 0)) % VALUES.length]!);
+      // With units as they are a person reads the values directly.
+      if (isUnitSymbol(name) && k < 4) point.set(name, ONE);
+      else point.set(name, VALUES[(k + j * (5 + 2 * (k % 7)) + (j > 0 ? 1 : 0)) % VALUES.length]!);
     });
     yield point;
   }

@@ -19,6 +19,7 @@ import { type Atom, atomsOf, type Formula, formulaOf, truth, truthAt } from "./f
 import { judgeOrder, orderFacts } from "./order.ts";
 import { samplePoints } from "./points.ts";
 import { decideOnLine } from "./real-line.ts";
+import { compareSystems } from "./systems.ts";
 
 /** Compares two statements by their solution sets. */
 export function compareSolutions(a: Statement, b: Statement, budget: Budget): Verdict {
@@ -34,6 +35,8 @@ export function compareSolutions(a: Statement, b: Statement, budget: Budget): Ve
   const left = formulaOf(a, symbols[0]!);
   const right = formulaOf(b, symbols[0]!);
   if (left === undefined || right === undefined) return unknown("unsupported");
+  const system = compareSystems(left, right);
+  if (system !== undefined) return system;
   const proof = sameFunction(left, right, budget) ?? sameOrder(left, right) ?? proportional(left, right, budget);
   if (proof !== undefined) return proof;
   return compareAtPoints(left, right, symbols, budget);
@@ -200,12 +203,25 @@ function compareAtPoints(a: Formula, b: Formula, symbols: readonly string[], bud
 }
 
 function* candidates(a: Formula, b: Formula, symbols: readonly string[], budget: Budget): Generator<Point> {
+  for (const formula of [a, b]) yield* namedPoints(formula, symbols);
   const points = [...samplePoints(symbols, 32), ...permutations(symbols)];
   yield* points;
   for (const atom of [...atomsOf(a), ...atomsOf(b)]) {
     if (atom.operator === "!=") continue;
     for (const point of points.slice(0, 12)) yield* pointsOn(atom, point, budget);
   }
+}
+
+/** The points that a formula names itself: `x = 2 and y = 1`. */
+function* namedPoints(formula: Formula, symbols: readonly string[]): Generator<Point> {
+  if (formula.kind === "or") for (const part of formula.parts) yield* namedPoints(part, symbols);
+  if (formula.kind !== "and") return;
+  const point = new Map<string, Q.Rational>();
+  for (const { left, operator, right } of atomsOf(formula)) {
+    const value = right.kind === "negative" && right.of.kind === "number" ? Q.neg(right.of.value) : right.kind === "number" ? right.value : undefined; // biome-ignore format: short
+    if (operator === "=" && left.kind === "symbol" && value !== undefined) point.set(left.name, value);
+  }
+  if (symbols.every((name) => point.has(name))) yield point;
 }
 
 /** Names in every order, for orderings over a few names. */

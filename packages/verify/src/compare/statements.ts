@@ -3,18 +3,43 @@
 import type { Verdict } from "@lemma/protocol";
 import type { Budget } from "../budget.ts";
 import type { Expression, Statement } from "../syntax/expression.ts";
-import { printExpression } from "../syntax/walk.ts";
-import { proved, refuted } from "../verdict.ts";
+import { expressionsOf, printExpression, symbolsOf } from "../syntax/walk.ts";
+import { proved, refuted, unknown } from "../verdict.ts";
+import { compareCongruences } from "./congruence.ts";
 import { compareExpressions } from "./expressions.ts";
 import { compareSolutions } from "./relations.ts";
+import { isRounded } from "./rounded.ts";
 
 /** Compares two statements within a budget. */
 export function compareStatements(a: Statement, b: Statement, budget: Budget): Verdict {
   if (a.kind === "expression" && b.kind === "expression") return compareExpressions(a.expression, b.expression, budget);
+  if (a.kind === "infinity" || b.kind === "infinity") return compareInfinity(a, b, budget);
+  if (a.kind === "tuple" && b.kind === "tuple") return compareTuples(a.items, b.items, budget);
+  const congruences = compareCongruences(a, b, budget);
+  if (congruences !== undefined) return congruences;
+  const verdict = compareListsOrSolutions(a, b, budget);
+  // What was rounded can't refute.
+  const isExact = verdict.verdict !== "refuted" || ![...expressionsOf(a), ...expressionsOf(b)].some(isRounded);
+  return isExact || (itemsOf(a) !== undefined && itemsOf(b) !== undefined) ? verdict : unknown("undecided");
+}
+
+/** ∞ equals ∞ of the same sign, and no number. */
+function compareInfinity(a: Statement, b: Statement, budget: Budget): Verdict {
+  const show = (statement: Statement): string =>
+    statement.kind === "infinity" ? (statement.negative ? "-∞" : "∞") : statement.kind === "expression" ? printExpression(statement.expression) : ""; // biome-ignore format: short
+  if (a.kind === "infinity" && b.kind === "infinity")
+    return a.negative === b.negative ? proved("exact") : refuted({ left: show(a), right: show(b) });
+  const other = a.kind === "infinity" ? b : a;
+  if (other.kind !== "expression" || symbolsOf(other.expression).size > 0) return unknown("unsupported");
+  const isNumber = compareExpressions(other.expression, other.expression, budget).verdict === "proved";
+  return isNumber ? refuted({ left: show(a), right: show(b) }) : unknown("undecided");
+}
+
+function compareListsOrSolutions(a: Statement, b: Statement, budget: Budget): Verdict {
   const listA = itemsOf(a);
   const listB = itemsOf(b);
-  if (a.kind === "tuple" && b.kind === "tuple") return compareTuples(a.items, b.items, budget);
-  if (listA !== undefined && listB !== undefined) return compareSets(listA, listB, budget);
+  if (listA !== undefined && listB !== undefined && !areOfDifferentNames(listA, listB))
+    return compareSets(listA.map(itemValue), listB.map(itemValue), budget);
   if (a.kind === "interval" && b.kind === "interval") {
     const verdict = compareIntervals(a, b, budget);
     if (verdict !== undefined) return verdict;
@@ -53,29 +78,45 @@ function compareTuples(a: readonly Statement[], b: readonly Statement[], budget:
   return weakest;
 }
 
+/** A member of a list, with the name that it is the value of: `x = 2`, `x_1 = 2` and plain `2`. */
+interface Item {
+  readonly name?: string;
+  readonly value: Expression;
+}
+
+const itemValue = ({ value }: Item): Expression => value;
+
+/** Subscripts count solutions of one unknown. */
+const baseName = (name: string): string => name.replace(/_?\d+$/, "");
+
+/** Whether the lists name different unknowns, on one side or across. */
+function areOfDifferentNames(a: readonly Item[], b: readonly Item[]): boolean {
+  const names = new Set([...a, ...b].flatMap(({ name }) => (name === undefined ? [] : [baseName(name)])));
+  return names.size > 1;
+}
+
 /** The members of `{1, 2}`, `1, 2`, `x = 1 or x = 2`, or of a single value. */
-function itemsOf(statement: Statement): Expression[] | undefined {
+function itemsOf(statement: Statement): Item[] | undefined {
   switch (statement.kind) {
     case "expression":
-      return [statement.expression];
-    case "set": {
+      return [{ value: statement.expression }];
+    case "set":
       return flatten(statement.items);
-    }
     case "all":
     case "any":
       return flatten(statement.parts);
     case "chain": {
       const [name, value] = statement.terms;
       if (statement.terms.length !== 2 || statement.operators[0] !== "=" || name?.kind !== "symbol") return undefined;
-      return [value!];
+      return symbolsOf(value!).has(name.name) ? undefined : [{ name: name.name, value: value! }];
     }
     default:
       return undefined;
   }
 }
 
-function flatten(parts: readonly Statement[]): Expression[] | undefined {
-  const items: Expression[] = [];
+function flatten(parts: readonly Statement[]): Item[] | undefined {
+  const items: Item[] = [];
   for (const part of parts) {
     const inner = itemsOf(part);
     if (inner === undefined) return undefined;

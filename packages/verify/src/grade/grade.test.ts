@@ -7,7 +7,11 @@ import { isDerivative, solvesOde } from "./calculus.ts";
 import { extractAnswer } from "./extract.ts";
 import { grade } from "./grade.ts";
 
-type Row = readonly [response: string, reference: string, expected: "proved" | "refuted" | "unparsed" | "undecided"];
+type Row = readonly [
+  response: string,
+  reference: string,
+  expected: "proved" | "refuted" | "unparsed" | "undecided" | "numerically-equal",
+];
 
 const TABLES: readonly { verifier: Verifier; rows: readonly Row[] }[] = [
   {
@@ -16,6 +20,14 @@ const TABLES: readonly { verifier: Verifier; rows: readonly Row[] }[] = [
       ["So \\boxed{0.5}.", "1/2", "proved"],
       ["\\boxed{x=\\frac{1}{2}}", "1/2", "proved"],
       ["\\boxed{1,234}", "1234", "proved"],
+      ["\\boxed{1{,}234.5}", "1234.5", "proved"],
+      ["\\boxed{5\\text{ cm}}", "5", "proved"],
+      ["\\boxed{50 mm}", "5 cm", "proved"],
+      ["\\boxed{5}", "5 cm", "proved"],
+      ["\\boxed{5 km}", "5 cm", "refuted"],
+      ["\\boxed{5\\text{ apples}}", "5", "proved"],
+      ["\\boxed{2i}", "\\sqrt{-4}", "proved"],
+      ["\\boxed{\\approx 3.33}", "10/3", "numerically-equal"],
       ["\\boxed{3} no, \\boxed{-3}", "-3", "proved"],
       ["\\boxed{4}", "5", "refuted"],
       ["\\boxed{}", "5", "unparsed"],
@@ -37,6 +49,7 @@ const TABLES: readonly { verifier: Verifier; rows: readonly Row[] }[] = [
       ["\\boxed{2x+}", "2x", "unparsed"],
     ],
   },
+  { verifier: { kind: "number", unit: "cm" }, rows: [["\\boxed{0.05 m}", "5", "proved"], ["\\boxed{5}", "5", "proved"], ["\\boxed{5 m}", "5", "refuted"]] },
   { verifier: { kind: "expression", variables: ["e"] }, rows: [["\\boxed{6e}", "2*3*e", "proved"], ["\\boxed{6e+1}", "6e", "refuted"]] },
   {
     verifier: { kind: "assignment", names: ["x", "y"] },
@@ -66,6 +79,7 @@ const TABLES: readonly { verifier: Verifier; rows: readonly Row[] }[] = [
     rows: [
       ["\\boxed{x=1 \\text{ or } x=2}", "{2,1}", "proved"],
       ["\\boxed{1, 2}", "{2,1}", "proved"],
+      ["\\boxed{100,200}", "{200,100}", "proved"],
       ["\\boxed{\\pm 1}", "{1,-1}", "proved"],
       ["\\boxed{1}", "{2,1}", "refuted"],
       ["\\boxed{1,2,3}", "{2,1}", "refuted"],

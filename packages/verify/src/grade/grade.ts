@@ -66,19 +66,22 @@ export function gradeAnswer(answer: string, reference: string, verifier: Verifie
   }
 }
 
-const THOUSANDS = /^\s*-?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$/;
+/** Kinds whose answers hold several values: there 1,234 is two of them. */
+const LISTS: ReadonlySet<Verifier["kind"]> = new Set(["set", "tuple", "assignment"]);
+/** Kinds whose answers are values: there i is the imaginary unit. */
+const VALUES: ReadonlySet<Verifier["kind"]> = new Set(["number", "expression", "set", "tuple", "assignment"]);
 
-/** Letters that stand for unknowns even where mathematics has a constant. */
+/** How the answers of a verifier are read: its letters stand for unknowns even where mathematics has a constant. */
 function vocabularyOf(verifier: Verifier): Vocabulary {
   const named = [verifier.variables, verifier.names].flatMap((list) =>
     Array.isArray(list) ? (list as unknown[]) : [],
   );
-  return { variables: new Set(named.filter((name) => typeof name === "string")) };
+  const variables = new Set(named.filter((name) => typeof name === "string"));
+  return { variables, list: LISTS.has(verifier.kind), imaginary: VALUES.has(verifier.kind) };
 }
 
-function read(text: string, verifier: Verifier): Statement | undefined {
-  const plain = THOUSANDS.test(text) ? text.replaceAll(",", "") : text;
-  const reading = readStatement(plain, vocabularyOf(verifier));
+function read(text: string, verifier: Verifier, more: Vocabulary = {}): Statement | undefined {
+  const reading = readStatement(text, { ...vocabularyOf(verifier), ...more });
   return reading.ok ? reading.statement : undefined;
 }
 
@@ -89,10 +92,23 @@ function meantValue(statement: Statement | undefined): Expression | undefined {
   return statement.terms.at(-1);
 }
 
+/**
+ * Both texts with their units: the reference's are its own or those that the verifier names (`unit: "cm"`). An answer without a unit means
+ * the reference's; a reference without one leaves the answer's unit aside, for the question has said which.
+ */
 function gradeExpression(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
-  const expected = meantValue(read(reference, verifier));
+  const unit = typeof verifier.unit === "string" ? ` \\text{ ${verifier.unit}}` : "";
+  const hasUnit = (text: string, units: boolean): boolean => {
+    const reading = readStatement(text, { ...vocabularyOf(verifier), units });
+    return reading.ok && reading.hasUnits;
+  };
+  const isNumber = verifier.kind === "number";
+  const expectsUnit = unit !== "" || hasUnit(reference, isNumber);
+  const isMeasured = expectsUnit && hasUnit(answer, true);
+  const known: Vocabulary = { units: isMeasured || isNumber, dropUnits: !isMeasured };
+  const expected = meantValue(read(isMeasured ? reference + unit : reference, verifier, known));
   if (expected === undefined) return unknown("bad-input");
-  const given = meantValue(read(answer, verifier));
+  const given = meantValue(read(answer, verifier, known));
   if (given === undefined) return unknown("unparsed");
   return compareExpressions(given, expected, budget);
 }

@@ -19,7 +19,17 @@ const FUNCTIONS: Readonly<Record<FunctionName, (x: number) => number>> = {
   cosh: Math.cosh,
   tanh: Math.tanh,
   abs: Math.abs,
+  floor: Math.floor,
+  factorial,
 };
+
+/** Only of whole numbers from 0 to 170. */
+function factorial(x: number): number {
+  if (!Number.isInteger(x) || x < 0 || x > 170) return Number.NaN;
+  let result = 1;
+  for (let k = 2; k <= x; k++) result *= k;
+  return result;
+}
 
 /** The value at a point of doubles. */
 export function approximate(e: Expression, at: ReadonlyMap<string, number>): number {
@@ -27,7 +37,7 @@ export function approximate(e: Expression, at: ReadonlyMap<string, number>): num
     case "number":
       return toNumber(e.value);
     case "constant":
-      return e.name === "pi" ? Math.PI : Math.E;
+      return e.name === "pi" ? Math.PI : e.name === "e" ? Math.E : Number.NaN;
     case "symbol":
       return at.get(e.name) ?? Number.NaN;
     case "sum": {

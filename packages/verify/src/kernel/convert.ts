@@ -25,6 +25,8 @@ export function convert(expression: Expression, ring: Ring): F.Fraction {
     case "number":
       return rationalFraction(expression.value);
     case "constant":
+      // Complex constants are split into real and imaginary part before they come here (compare/complex.ts).
+      if (expression.name === "i") throw new Unsupported("a complex constant");
       if (expression.name === "pi") return F.fraction(ring.variable("\\pi"));
       return exponential(F.F_ONE, false, ring);
     case "symbol":
@@ -131,7 +133,42 @@ function convertCall(name: FunctionName, of: Expression, ring: Ring): F.Fraction
     }
     case "atan":
       return inverseFunction("atan", argument, ring);
+    case "floor":
+    case "factorial":
+      return wholeFunction(name, argument, ring);
   }
+}
+
+const FACTORIAL_SHIFT = 64n;
+
+/**
+ * ⌊u⌋ and u! are opaque, apart from whole shifts: ⌊u + k⌋ = ⌊u⌋ + k and (u + k)! = u!·(u + 1)·…·(u + k), so that the constant term of u is
+ * brought to [0, 1). Values of constants are computed.
+ */
+function wholeFunction(name: "floor" | "factorial", argument: F.Fraction, ring: Ring): F.Fraction {
+  const constant = F.constantOf(argument);
+  if (constant !== undefined && K.isReal(constant)) {
+    const value = K.toRational(constant);
+    if (name === "floor") return rationalFraction(Q.fromInteger(Q.floor(value)));
+    if (value.d !== 1n || value.n < 0n || value.n > 1000n) throw new Unsupported("a factorial outside of 0 to 1000");
+    let result = 1n;
+    for (let k = 2n; k <= value.n; k++) result *= k;
+    return rationalFraction(Q.fromInteger(result));
+  }
+  const { over, under } = F.lowestTerms(argument, ring);
+  const scale = P.constantOf(under);
+  const base = scale === undefined ? undefined : P.scale(over, K.inverse(scale));
+  const shift = base === undefined ? 0n : Q.floor(K.toRational(base.get("")?.coefficient ?? K.C_ZERO));
+  if (base === undefined || shift === 0n) return F.fraction(ring.function(name, over, under));
+  const shifted = P.subtract(base, P.rationalPolynomial(Q.fromInteger(shift)), ring.budget);
+  const value = F.fraction(ring.function(name, shifted, P.P_ONE));
+  if (name === "floor") return F.add(value, rationalFraction(Q.fromInteger(shift)), ring);
+  if (shift > FACTORIAL_SHIFT || shift < -FACTORIAL_SHIFT) throw new Unsupported("factorials too far apart");
+  let product = value;
+  const factor = (k: bigint): F.Fraction => F.add(F.fraction(shifted), rationalFraction(Q.fromInteger(k)), ring);
+  for (let k = 1n; k <= shift; k++) product = F.multiply(product, factor(k), ring);
+  for (let k = 0n; k > shift; k--) product = F.multiply(product, F.invert(factor(k), ring), ring);
+  return product;
 }
 
 function cosine(argument: F.Fraction, ring: Ring): F.Fraction {

@@ -128,6 +128,9 @@ function outerDerivative(e: Extract<Expression, { kind: "call" }>): Expression {
       return call("sinh", u);
     case "tanh":
       return plus(one, negative(square(e)));
+    case "floor":
+    case "factorial":
+      throw new Unsupported(`the derivative of ${e.name}`);
     case "abs":
       if (symbolsOf(u).size === 0) throw new Unsupported("the derivative of a constant modulus");
       return over(u, e);

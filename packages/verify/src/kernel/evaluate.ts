@@ -47,6 +47,7 @@ export class Evaluator {
       case "number":
         return e.value;
       case "constant":
+        if (e.name === "i") return undefined;
         return e.name === "pi" ? this.#a.pi() : this.#a.exp(this.#a.rational(Q.ONE));
       case "symbol":
         return this.#point.get(e.name);
@@ -163,6 +164,8 @@ export class Evaluator {
     this.#budget.spend(10);
     if (isExact(of)) {
       if (name === "abs") return Q.abs(of);
+      if (name === "floor") return Q.fromInteger(Q.floor(of));
+      if (name === "factorial") return this.#factorial(of);
       if (of.n === 0n) {
         const atZero = VALUE_AT_ZERO[name];
         if (atZero !== undefined) return Q.fromInteger(atZero);
@@ -173,6 +176,12 @@ export class Evaluator {
     const a = this.#a;
     const x = this.interval(of);
     switch (name) {
+      case "floor": {
+        const [low, high] = [x.low >> BigInt(a.bits), x.high >> BigInt(a.bits)];
+        return low === high ? Q.fromInteger(low) : undefined;
+      }
+      case "factorial":
+        return undefined;
       case "exp":
         return a.exp(x);
       case "ln":
@@ -212,6 +221,15 @@ export class Evaluator {
         return a.multiply(name === "sinh" ? difference : sum, a.rational(Q.HALF));
       }
     }
+  }
+
+  /** Of whole numbers from 0 to 1000. */
+  #factorial(of: Q.Rational): Value {
+    if (of.d !== 1n || of.n < 0n || of.n > 1000n) return undefined;
+    this.#budget.spend(Number(of.n) / 4);
+    let result = 1n;
+    for (let k = 2n; k <= of.n; k++) result *= k;
+    return Q.fromInteger(result);
   }
 
   #arcsine(of: Q.Rational | Interval): Value {

@@ -65,6 +65,8 @@ class ModularEvaluator {
         return { value, over: 0, under: 0 };
       }
       case "constant":
+        if (e.name === "i") throw new Unsupported("a complex constant");
+        return { value: this.#unknown(`constant ${e.name}`), over: 1, under: 0 };
       case "symbol":
         return { value: this.#unknown(`${e.kind} ${e.name}`), over: 1, under: 0 };
       case "negative": {

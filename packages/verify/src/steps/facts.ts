@@ -6,13 +6,13 @@ import type { Budget } from "../budget.ts";
 import { judgeConstants } from "../compare/constants.ts";
 import { compareExpressions } from "../compare/expressions.ts";
 import { atomsOf, type Formula, formulaOf } from "../compare/formula.ts";
+import { addForms, formExpression, type LinearForm, LinearSystem, linearForm } from "../compare/linear.ts";
 import { judgeOrder, type OrderFact, orderFacts } from "../compare/order.ts";
 import { decideOnLine } from "../compare/real-line.ts";
 import { MINUS_ONE, toText } from "../number/rational.ts";
 import type { Chain, Expression, RelationOperator } from "../syntax/expression.ts";
 import { substitute, symbolsOf } from "../syntax/walk.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
-import { addForms, formExpression, type LinearForm, LinearSystem, linearForm } from "./linear.ts";
 
 /** A relation taken as true, and where it stands (-1 is the question). */
 export interface Fact {

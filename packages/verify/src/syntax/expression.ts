@@ -19,12 +19,17 @@ export type FunctionName =
   | "sinh"
   | "cosh"
   | "tanh"
-  | "abs";
+  | "abs"
+  | "floor"
+  | "factorial";
 
-/** A mathematical expression. `root` is the real root: of even degree defined from 0 up, of odd degree everywhere. */
+/**
+ * A mathematical expression. `root` is the real root: of even degree defined from 0 up, of odd degree everywhere; `factorial` is defined on
+ * the whole numbers from 0 up. `places` are the decimal places of a number that was written behind ≈ and so stands for a rounded value.
+ */
 export type Expression =
-  | { readonly kind: "number"; readonly value: Rational }
-  | { readonly kind: "constant"; readonly name: "e" | "pi" }
+  | { readonly kind: "number"; readonly value: Rational; readonly places?: number }
+  | { readonly kind: "constant"; readonly name: "e" | "pi" | "i" }
   | { readonly kind: "symbol"; readonly name: string }
   | { readonly kind: "sum"; readonly terms: readonly Expression[] }
   | { readonly kind: "product"; readonly factors: readonly Expression[] }
@@ -45,13 +50,17 @@ export interface Chain {
 
 /**
  * What one line or one answer may say. `all` is a comma-separated list (`x=2, y=3`, and `2, 3` where order or set is not said),
- * `any` an alternative (`x=2 or x=-2`, `x=±2`). An absent bound of an interval is infinite.
+ * `any` an alternative (`x=2 or x=-2`, `x=±2`). An absent bound of an interval is infinite. `complement` is
+ * everything outside of a set. A matrix is a tuple of tuples.
  */
 export type Statement =
   | { readonly kind: "expression"; readonly expression: Expression }
   | Chain
   | { readonly kind: "all"; readonly parts: readonly Statement[] }
   | { readonly kind: "any"; readonly parts: readonly Statement[] }
+  | { readonly kind: "congruence"; readonly terms: readonly Expression[]; readonly modulus: Expression }
+  | { readonly kind: "infinity"; readonly negative: boolean }
+  | { readonly kind: "complement"; readonly of: Statement }
   | { readonly kind: "tuple"; readonly items: readonly Statement[] }
   | { readonly kind: "set"; readonly items: readonly Statement[] }
   | {

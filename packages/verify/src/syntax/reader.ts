@@ -8,9 +8,13 @@
 //   postfix  = primary { ' | ! | % | ° }
 // A function without parentheses takes the implicit product that follows it, up to the next function: sin 2x cos x = sin(2x)·cos(x).
 
+import { differentiate } from "../kernel/derivative.ts";
 import { add, ONE, type Rational, rational } from "../number/rational.ts";
+import * as D from "./derived.ts";
 import type { Expression, FunctionName } from "./expression.ts";
 import { LIMITS, SyntaxProblem, type Token } from "./tokens.ts";
+import { unitValue } from "./units.ts";
+import { substitute } from "./walk.ts";
 import { type Piece, spelled, splitWord, type Vocabulary } from "./words.ts";
 
 /** A number as an expression. */
@@ -23,8 +27,11 @@ function product(factors: Expression[]): Expression {
   return factors.length === 1 ? factors[0]! : { kind: "product", factors };
 }
 
-const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "\\{": "\\}" };
+const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "\\{": "\\}", "⌊": "⌋", "⌈": "⌉" };
+const OPENERS = new Set(["(", "[", "{", "⌊", "⌈"]);
 const WHOLE_NUMBER_LIMIT = 1000n;
+const ZERO_CELSIUS = rational(27315n, 100n);
+const KELVIN: Expression = { kind: "symbol", name: "[K]" };
 
 export class Reader {
   readonly tokens: readonly Token[];
@@ -32,6 +39,10 @@ export class Reader {
   /** Which sign ± stands for in this reading. */
   readonly plusMinus: "+" | "-";
   at = 0;
+  /** Decimal places as they were written, for numbers that a ≈ marks as rounded. */
+  readonly written = new Map<Expression, number>();
+  /** Between ≡ and its modulus, where "mod" is no operation. */
+  inCongruence = false;
   #depth = 0;
   #bars = 0;
   /** Pieces of a split word that are still to be read before the next token. */
@@ -100,7 +111,16 @@ export class Reader {
     const under: Expression[] = [];
     for (;;) {
       if (this.take("*")) over.push(this.#unary());
-      else if (this.take("/")) under.push(this.#unary());
+      else if (this.isOperator("of") && (under.length > 0 || isShare(over.at(-1)!))) {
+        this.at++;
+        over.push(this.#unary());
+      } else if (!this.inCongruence && this.take("mod")) {
+        const value: Expression =
+          under.length === 0
+            ? product(over.splice(0))
+            : { kind: "quotient", over: product(over.splice(0)), under: product(under.splice(0)) };
+        over.push(D.remainder(value, this.#unary()));
+      } else if (this.take("/")) under.push(this.#unary());
       else if (this.#startsFactor()) over.push(this.#power());
       else break;
     }
@@ -111,12 +131,29 @@ export class Reader {
   #startsFactor(): boolean {
     if (this.#pieces.length > 0) return true;
     const token = this.token;
-    if (token.kind === "word" || token.kind === "name" || token.kind === "command") return true;
+    if (token.kind === "word" || token.kind === "name" || token.kind === "command" || token.kind === "unit")
+      return true;
+    if (token.kind === "differentiate") return true;
+    if (token.kind === "begin") return /^(?:vmatrix|Vmatrix)$/.test(token.environment);
+    if (token.kind === "number") return this.#followsFactorial();
     if (token.kind === "operator") {
-      if (token.text === "(" || token.text === "[" || token.text === "{") return true;
+      if (token.text === "(" && this.#opensModulus()) return false;
+      if (OPENERS.has(token.text)) return true;
       return token.text === "|" && this.#bars === 0;
     }
     return false;
+  }
+
+  /** The bracket of (mod 5). */
+  #opensModulus(): boolean {
+    const next = this.tokens[this.at + 1];
+    return next?.kind === "operator" && (next.text === "mod" || next.text === "pmod");
+  }
+
+  /** 3!7! is a product although a number continues it. */
+  #followsFactorial(): boolean {
+    const before = this.tokens[this.at - 1];
+    return before?.kind === "operator" && before.text === "!" && before.at + 1 === this.token.at;
   }
 
   #unary(): Expression {
@@ -146,14 +183,44 @@ export class Reader {
         value = { kind: "symbol", name: `${value.name}'` };
       } else if (this.isOperator("!")) value = this.#factorial(value);
       else if (this.take("%")) value = { kind: "quotient", over: value, under: integer(100) };
-      else if (this.take("°")) {
-        value = product([value, { kind: "quotient", over: { kind: "constant", name: "pi" }, under: integer(180) }]);
-      } else return value;
+      else if (this.take("°")) value = this.#degrees(value);
+      else if (this.take("°C")) value = temperature(value, true);
+      else if (this.take("°F")) value = temperature(value, false);
+      else return value;
     }
   }
 
+  /** Degrees of an angle, with minutes and seconds (3°30'), or of a temperature (20°C). */
+  #degrees(value: Expression): Expression {
+    const next = this.token;
+    const touches = next.at === this.tokens[this.at - 1]!.at + 1 || this.tokens[this.at - 1]!.at + 6 >= next.at;
+    if (next.kind === "word" && (next.text === "C" || next.text === "F") && touches) {
+      this.at++;
+      return temperature(value, next.text === "C");
+    }
+    let sum = value;
+    for (const part of [60, 3600]) {
+      const marks = part === 60 ? 1 : 2;
+      const token = this.token;
+      if (token.kind !== "number" || !this.#hasPrimes(this.at + 1, marks)) continue;
+      sum = { kind: "sum", terms: [sum, { kind: "quotient", over: number(token.value), under: integer(part) }] };
+      this.at += 1 + marks;
+    }
+    return product([sum, { kind: "quotient", over: { kind: "constant", name: "pi" }, under: integer(180) }]);
+  }
+
+  #hasPrimes(at: number, count: number): boolean {
+    const isPrime = (token: Token | undefined): boolean => token?.kind === "operator" && token.text === "'";
+    for (let k = 0; k < count; k++) if (!isPrime(this.tokens[at + k])) return false;
+    return !isPrime(this.tokens[at + count]);
+  }
+
   #factorial(value: Expression): Expression {
-    if (value.kind !== "number" || value.value.d !== 1n || value.value.n > WHOLE_NUMBER_LIMIT) {
+    if (value.kind !== "number") {
+      this.at++;
+      return call("factorial", value);
+    }
+    if (value.value.d !== 1n || value.value.n < 0n || value.value.n > WHOLE_NUMBER_LIMIT) {
       this.fail("a factorial needs a whole number up to 1000");
     }
     this.at++;
@@ -167,22 +234,38 @@ export class Reader {
     if (piece !== undefined) return this.#piece(piece);
     const token = this.token;
     switch (token.kind) {
-      case "number":
+      case "number": {
         this.at++;
-        return number(this.#mixed(token.value));
+        const value = number(this.#mixed(token.value));
+        if (token.places > 0) this.written.set(value, token.places);
+        return value;
+      }
       case "name":
         this.at++;
         return { kind: "symbol", name: token.text + this.#subscript() };
-      case "word":
+      case "unit":
+        this.at++;
+        return this.vocabulary.dropUnits === true ? one : unitValue(token.text);
+      case "differentiate":
+        this.at++;
+        return this.#derivative(token.variable, token.order);
+      case "begin":
+        return this.#determinant();
+      case "word": {
+        const choice = this.#choice(token.text);
+        if (choice !== undefined) return choice;
         this.at++;
         this.#pieces = splitWord(token.text, this.vocabulary);
         return this.#piece(this.#pieces.shift()!);
+      }
       case "command":
         this.at++;
         return this.#command(token.text);
       case "operator":
         if (token.text === "(" || token.text === "[" || token.text === "{") return this.group();
         if (token.text === "|") return this.#absolute();
+        if (token.text === "⌊") return call("floor", this.group());
+        if (token.text === "⌈") return D.derived("ceil", this.group());
         return this.fail(`unexpected "${token.text}"`);
       case "relation":
         return this.fail("a relation without a left or right side");
@@ -191,11 +274,30 @@ export class Reader {
     }
   }
 
-  /** `3\frac{1}{2}` is three and a half. */
+  /** `3\frac{1}{2}`, `3 1/2` and 3又1/2 are three and a half. */
   #mixed(whole: Rational): Rational {
-    const token = this.token;
-    if (whole.d !== 1n || token.kind !== "command" || token.text !== "frac") return whole;
+    if (whole.d !== 1n) return whole;
     const start = this.at;
+    const isSaid = this.take("又");
+    const token = this.token;
+    if (token.kind === "number") {
+      const [bar, under] = [this.tokens[this.at + 1], this.tokens[this.at + 2]];
+      const isBar = bar?.kind === "operator" && bar.text === "/" && under?.kind === "number";
+      if (
+        isBar &&
+        token.value.d === 1n &&
+        under.value.d === 1n &&
+        token.value.n < under.value.n &&
+        token.value.n > 0n
+      ) {
+        this.at += 3;
+        return add(whole, rational(token.value.n, under.value.n));
+      }
+    }
+    if (token.kind !== "command" || token.text !== "frac") {
+      if (isSaid) this.fail("expected a fraction after 又");
+      return whole;
+    }
     this.at++;
     const over = this.#argument();
     const under = this.#argument();
@@ -210,13 +312,13 @@ export class Reader {
   #subscript(): string {
     if (this.take("_")) {
       const braced = this.take("{");
+      if (braced) return this.#longSubscript();
       const token = this.token;
       let text: string;
       if (token.kind === "number" && token.value.d === 1n) text = token.value.n.toString();
       else if (token.kind === "word" || token.kind === "name") text = token.text;
       else this.fail("expected a subscript");
       this.at++;
-      if (braced) this.expect("}");
       return /^\d/.test(text) ? text : `_${text}`;
     }
     const token = this.token;
@@ -229,6 +331,21 @@ export class Reader {
     return "";
   }
 
+  /** What stands between the braces of a_{n+1}, as part of the name. */
+  #longSubscript(): string {
+    let text = "";
+    while (!this.isOperator("}")) {
+      const token = this.token;
+      if (token.kind === "number" && token.value.d === 1n) text += token.value.n.toString();
+      else if ("text" in token && token.text !== "{") text += token.text;
+      else this.fail("expected a subscript");
+      this.at++;
+    }
+    this.at++;
+    if (text === "" || text.length > 20) this.fail("expected a subscript of at most 20 characters");
+    return /^\d/.test(text) ? text : `_${text}`;
+  }
+
   #piece(piece: Piece): Expression {
     switch (piece.kind) {
       case "symbol":
@@ -239,6 +356,13 @@ export class Reader {
         return { kind: "root", degree: piece.degree, of: this.#operand(false) };
       case "function":
         return this.#function(piece.name);
+      case "derived": {
+        if (!this.take("^")) return D.derived(piece.name, this.#operand(true));
+        const exponent = this.#nest(() => this.#exponentOfFunction());
+        return power(D.derived(piece.name, this.#operand(true)), exponent);
+      }
+      case "list-function":
+        return D.ofList(piece.name, this.#list()) ?? this.fail(`${piece.name} can't be computed of these values`);
       case "logarithm":
       case "decimal-logarithm":
         return this.#logarithm(piece.kind === "decimal-logarithm");
@@ -252,29 +376,142 @@ export class Reader {
       const over = this.#argument();
       return { kind: "quotient", over, under: this.#argument() };
     }
-    if (text === "boxed" || text === "overline") {
-      if (text === "overline") this.fail("\\overline is not supported");
-      return this.group();
+    if (text === "boxed") return this.group();
+    if (text === "sqrt") return this.#root();
+    if (text === "binom") {
+      const above = this.#argument();
+      return D.binomial(above, this.#argument());
     }
-    if (text === "sqrt") {
-      let degree = 2;
-      if (this.take("[")) {
-        const token = this.token;
-        if (
-          token.kind !== "number" ||
-          token.value.d !== 1n ||
-          token.value.n < 2n ||
-          token.value.n > WHOLE_NUMBER_LIMIT
-        ) {
-          this.fail("expected the degree of a root, 2 to 1000");
-        }
-        degree = Number(token.value.n);
-        this.at++;
-        this.expect("]");
-      }
-      return { kind: "root", degree, of: this.#argument() };
-    }
+    if (text === "sum" || text === "prod") return this.#series(text === "sum");
+    if (text === "int") return this.#integral();
+    if (text === "det")
+      return this.token.kind === "begin" ? this.#determinant() : this.fail("expected a matrix after \\det");
     return this.#piece(spelled(text) ?? this.fail(`unknown command \\${text}`));
+  }
+
+  #root(): Expression {
+    if (!this.take("[")) return { kind: "root", degree: 2, of: this.#argument() };
+    const degree = this.expression();
+    this.expect("]");
+    const whole = D.wholeNumber(degree);
+    if (whole === undefined) return power(this.#argument(), { kind: "quotient", over: integer(1), under: degree });
+    if (whole < 2n || whole > WHOLE_NUMBER_LIMIT) this.fail("expected the degree of a root, 2 to 1000");
+    return { kind: "root", degree: Number(whole), of: this.#argument() };
+  }
+
+  /** Comma-separated values in brackets. */
+  #list(): Expression[] {
+    const values: Expression[] = [];
+    this.expect("(");
+    do values.push(this.expression());
+    while (this.take(",") || this.take(";"));
+    this.expect(")");
+    return values;
+  }
+
+  /** C(5,2), P(5,2), A(5,2) and C_5^2, A_5^2 count choices; undefined where the letter is a name. */
+  #choice(letter: string): Expression | undefined {
+    if (!/^[CPA]$/.test(letter)) return undefined;
+    const value = (n: Expression, k: Expression): Expression =>
+      letter === "C" ? D.binomial(n, k) : (D.permutations(n, k) ?? this.fail("too many choices to write out"));
+    const text = (k: number): string => {
+      const token = this.tokens[this.at + k];
+      return token?.kind === "operator" ? token.text : token?.kind === "number" ? "number" : (token?.kind ?? "");
+    };
+    if (text(1) === "(" && /^(?:number|word|name)$/.test(text(2)) && text(3) === ",") {
+      this.at++;
+      const list = this.#list();
+      return list.length === 2 ? value(list[0]!, list[1]!) : this.fail("expected two values");
+    }
+    const pattern = [1, 2, 3, 4, 5, 6, 7, 8].map(text).join(" ");
+    const plain = /^_ number \^ number/.test(pattern) ? [2, 4, 5] : undefined;
+    const braced = /^_ \{ number \} \^ \{ number \}/.test(pattern) ? [3, 7, 9] : undefined;
+    const mixed = /^_ \{ number \} \^ number/.test(pattern)
+      ? [3, 6, 7]
+      : /^_ number \^ \{ number \}/.test(pattern)
+        ? [2, 5, 7]
+        : undefined;
+    const places = plain ?? braced ?? mixed;
+    if (places === undefined) return undefined;
+    const [n, k] = [this.tokens[this.at + places[0]!]!, this.tokens[this.at + places[1]!]!];
+    if (n.kind !== "number" || k.kind !== "number" || n.value.n < 3n || k.value.n > n.value.n) return undefined;
+    this.at += places[2]!;
+    return value(number(n.value), number(k.value));
+  }
+
+  /** d/dx of a bracket, or of the product that follows. */
+  #derivative(variable: string, order: number): Expression {
+    const isBracket = this.isOperator("(") || this.isOperator("[") || this.isOperator("{");
+    let value = isBracket ? this.group() : this.#nest(() => this.#product());
+    for (let k = 0; k < order; k++) value = differentiate(value, variable, this.#dependents());
+    return value;
+  }
+
+  /** Names that stand with a prime somewhere: functions of the variable. */
+  #dependents(): Set<string> {
+    const found = new Set<string>();
+    for (const [k, token] of this.tokens.entries()) {
+      if (token.kind === "name" && token.text.endsWith("'")) found.add(token.text.replace(/'+$/, ""));
+      const before = this.tokens[k - 1];
+      if (token.kind === "operator" && token.text === "'" && before?.kind === "word") found.add(before.text);
+    }
+    return found;
+  }
+
+  /** \sum_{k=1}^{10} k^2, written out. */
+  #series(isSum: boolean): Expression {
+    this.expect("_");
+    const braced = this.take("{");
+    const index = this.token;
+    if (index.kind !== "word" && index.kind !== "name") this.fail("expected the index of a sum");
+    this.at++;
+    if (this.token.kind !== "relation" || this.token.operator !== "=") this.fail("expected = after the index");
+    this.at++;
+    const low = this.expression();
+    if (braced) this.expect("}");
+    this.expect("^");
+    const high = this.#argument();
+    const of = this.#nest(() => this.#product());
+    return (
+      D.series(isSum, index.text, low, high, of) ?? this.fail("expected whole numbers as bounds, at most 300 apart")
+    );
+  }
+
+  /** ∫ f dx by rule: with bounds the difference, without them with a constant C. */
+  #integral(): Expression {
+    const low = this.take("_") ? this.#argument() : undefined;
+    const high = this.take("^") ? this.#argument() : undefined;
+    if ((low === undefined) !== (high === undefined)) this.fail("expected both bounds of the integral");
+    const of = this.expression();
+    const token = this.token;
+    if (token.kind !== "differential") this.fail("expected the differential of the integral");
+    this.at++;
+    const isPositive = (e: Expression | undefined): boolean => e?.kind === "number" && e.value.n > 0n;
+    const found = D.antiderivative(of, token.variable, low !== undefined && !(isPositive(low) && isPositive(high)));
+    if (found === undefined) this.fail("no antiderivative of this form is known");
+    if (low === undefined || high === undefined) return { kind: "sum", terms: [found, { kind: "symbol", name: "C" }] };
+    const at = (value: Expression): Expression => substitute(found, new Map([[token.variable, value]]));
+    return { kind: "sum", terms: [at(high), { kind: "negative", of: at(low) }] };
+  }
+
+  #determinant(): Expression {
+    return D.determinant(this.rows()) ?? this.fail("a determinant needs as many rows as columns, at most 5");
+  }
+
+  /** The rows of a matrix environment. */
+  rows(): Expression[][] {
+    const begin = this.token;
+    if (begin.kind !== "begin") this.fail("expected a matrix");
+    this.at++;
+    const rows: Expression[][] = [[]];
+    while (this.token.kind !== "finish") {
+      rows.at(-1)!.push(this.expression());
+      if (this.take("\\\\")) rows.push([]);
+      else if (!this.take("&") && (this.token as Token).kind !== "finish") this.fail("expected & or \\\\ in a matrix");
+    }
+    this.at++;
+    if (rows.at(-1)!.length === 0) rows.pop();
+    return rows;
   }
 
   /** The argument of a LaTeX command: a group, or one digit or letter (`\frac12`). */
@@ -284,7 +521,7 @@ export class Reader {
     if (token.kind === "number" && token.value.d === 1n && token.value.n >= 10n) {
       // `\frac12`: the first digit is this argument, the rest stays.
       const digits = token.value.n.toString();
-      const rest: Token = { kind: "number", at: token.at + 1, value: rational(BigInt(digits.slice(1))) };
+      const rest: Token = { kind: "number", at: token.at + 1, value: rational(BigInt(digits.slice(1))), places: 0 };
       (this.tokens as Token[])[this.at] = rest;
       return number(rational(BigInt(digits[0]!)));
     }
@@ -295,8 +532,12 @@ export class Reader {
     if (!this.take("^")) return call(name, this.#operand(true));
     const exponent = this.#nest(() => this.#exponentOfFunction());
     if (exponent.kind === "negative" && exponent.of.kind === "number" && exponent.of.value.n === 1n) {
-      const inverse = { sin: "asin", cos: "acos", tan: "atan" }[name as string] as FunctionName | undefined;
-      if (inverse !== undefined) return call(inverse, this.#operand(true));
+      const inverse = D.INVERSES[name];
+      if (inverse !== undefined) {
+        const of = this.#operand(true);
+        const derived = D.isDerived(inverse);
+        return derived === undefined ? call(inverse as FunctionName, of) : D.derived(derived, of);
+      }
     }
     return power(call(name, this.#operand(true)), exponent);
   }
@@ -368,6 +609,18 @@ export class Reader {
     this.expect("|");
     return call("abs", value);
   }
+}
+
+/** What "of" makes a product of: 25% of 80, 1/2 of 10. */
+const isShare = (e: Expression): boolean =>
+  e.kind === "quotient" && e.over.kind === "number" && e.under.kind === "number";
+
+/** A temperature in kelvin. */
+function temperature(value: Expression, isCelsius: boolean): Expression {
+  const celsius: Expression = isCelsius
+    ? value
+    : { kind: "product", factors: [{ kind: "sum", terms: [value, integer(-32)] }, number(rational(5n, 9n))] };
+  return product([{ kind: "sum", terms: [celsius, number(ZERO_CELSIUS)] }, KELVIN]);
 }
 
 /** 1, for callers that build expressions. */

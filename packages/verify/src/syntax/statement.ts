@@ -4,13 +4,18 @@
 import type { Expression, RelationOperator, Statement } from "./expression.ts";
 import { Reader } from "./reader.ts";
 import { SyntaxProblem, type Token, tokenize } from "./tokens.ts";
+import { markUnits } from "./units.ts";
+import { symbolsOf } from "./walk.ts";
 import type { Vocabulary } from "./words.ts";
 
 export type { Vocabulary } from "./words.ts";
 
-/** A statement, or where and why reading stopped. `tooLarge`: a limit on length or depth was met. */
+/**
+ * A statement, or where and why reading stopped. `tooLarge`: a limit on length or depth was met; `hasUnits`: words behind numbers were
+ * read as units.
+ */
 export type Reading =
-  | { readonly ok: true; readonly statement: Statement }
+  | { readonly ok: true; readonly statement: Statement; readonly hasUnits: boolean }
   | { readonly ok: false; readonly position: number; readonly reason: string; readonly tooLarge: boolean };
 
 /**
@@ -22,12 +27,14 @@ export type Reading =
 export function readStatement(text: string, vocabulary: Vocabulary = {}): Reading {
   try {
     const trimmed = text.replace(/[\s.。]+$/, "");
-    const tokens = tokenize(trimmed);
+    const letterE = vocabulary.variables?.has("e") === true;
+    const tokens = plainHead(unboxed(tokenize(trimmed, { list: vocabulary.list === true, letterE })));
+    const hasUnits = markUnits(tokens, vocabulary.units === true);
     const hasPlusMinus = tokens.some((token) => token.kind === "operator" && token.text === "±");
     const statement = new StatementReader(tokens.slice(), vocabulary, "+").read();
-    if (!hasPlusMinus) return { ok: true, statement };
+    if (!hasPlusMinus) return { ok: true, statement, hasUnits };
     const other = new StatementReader(tokens, vocabulary, "-").read();
-    return { ok: true, statement: { kind: "any", parts: [statement, other] } };
+    return { ok: true, statement: { kind: "any", parts: [statement, other] }, hasUnits };
   } catch (problem) {
     if (!(problem instanceof SyntaxProblem)) throw problem;
     return { ok: false, position: problem.at, reason: problem.message, tooLarge: problem.tooLarge };
@@ -45,6 +52,41 @@ export function readExpression(
     return { ok: false, position: 0, reason: "expected one expression", tooLarge: false };
   }
   return { ok: true, expression: reading.statement.expression };
+}
+
+/** `\boxed{x=5}` says what it holds. */
+function unboxed(tokens: Token[]): Token[] {
+  const [command, open] = tokens;
+  if (command?.kind !== "command" || command.text !== "boxed" || open?.kind !== "operator" || open.text !== "{")
+    return tokens;
+  if (matchBrackets(tokens).get(1)?.close !== tokens.length - 2) return tokens;
+  return unboxed([...tokens.slice(2, -2), tokens.at(-1)!]);
+}
+
+const FUNCTION_NAMES = new Set([..."fghFGHyuvwPQTN"]);
+
+/** `f(x) = …` and `f'(x) = …` define f: the bracket with the variable goes. */
+function plainHead(tokens: Token[]): Token[] {
+  const [name] = tokens;
+  let at = 1;
+  const isSign = (k: number, text: string): boolean => {
+    const token = tokens[k];
+    return token?.kind === "operator" && token.text === text;
+  };
+  while (isSign(at, "'")) at++;
+  const [argument, relation] = [tokens[at + 1], tokens[at + 3]];
+  const isHead =
+    (name?.kind === "word" || name?.kind === "name") &&
+    FUNCTION_NAMES.has(name.text.replace(/'+$/, "")) &&
+    isSign(at, "(") &&
+    (argument?.kind === "word" || argument?.kind === "name") &&
+    argument.text.length === 1 &&
+    argument.text !== name.text &&
+    isSign(at + 2, ")") &&
+    relation?.kind === "relation" &&
+    relation.operator === "=";
+  if (isHead) tokens.splice(at, 3);
+  return tokens;
 }
 
 /** For each opening bracket: where it closes and whether a comma stands directly inside. */
@@ -75,7 +117,10 @@ function matchBrackets(tokens: readonly Token[]): Map<number, Bracket> {
   return brackets;
 }
 
-const SEPARATORS = new Set([",", ";", "and", "or", "union", ")", "]", "}", "\\}"]);
+const SEPARATORS = new Set([
+  ",", ";", "and", "or", "union", "intersection", "setminus", "\\\\", ")", "]", "}", "\\}",
+]); // biome-ignore format: a list reads better packed
+const ALL_REALS: Statement = { kind: "interval", low: undefined, high: undefined, lowClosed: false, highClosed: false };
 
 class StatementReader {
   readonly #reader: Reader;
@@ -112,22 +157,74 @@ class StatementReader {
   }
 
   #chain(): Statement {
-    const items = [this.#item()];
+    const reader = this.#reader;
+    const isRounded = reader.take("≈");
+    const items = [this.#region()];
     const operators: RelationOperator[] = [];
-    if (this.#reader.take("in")) return this.#membership(items[0]!, this.#regions());
-    for (let token = this.#reader.token; token.kind === "relation"; token = this.#reader.token) {
-      operators.push(token.operator);
-      this.#reader.at++;
-      items.push(this.#item());
+    if (isRounded) items[0] = this.#rounded(items[0]!) ?? reader.fail("expected a decimal number behind ≈");
+    if (reader.take("in")) return this.#membership(items[0]!, this.#regions());
+    if (reader.isOperator("≡")) return this.#congruence(items[0]!);
+    for (;;) {
+      const { token } = reader;
+      if (token.kind === "relation") {
+        operators.push(token.operator);
+        reader.at++;
+        // `x = ≈ 3` and `x ≈ 3` say the same.
+        const isAbout = reader.take("≈");
+        const item = this.#region();
+        items.push(isAbout ? (this.#rounded(item) ?? item) : item);
+      } else if (reader.take("≈")) {
+        operators.push("=");
+        const item = this.#region();
+        const rounded = this.#rounded(item);
+        items.push(rounded ?? item);
+        if (rounded === undefined) items[items.length - 2] = this.#rounded(items.at(-2)!) ?? reader.fail("≈ needs a decimal number on one side"); // biome-ignore format: short
+      } else break;
     }
     if (operators.length === 0) return items[0]!;
     return this.#relate(items, operators);
   }
 
+  /** The statement with its number marked as rounded; undefined where it is no number. */
+  #rounded(item: Statement): Statement | undefined {
+    if (item.kind !== "expression") return undefined;
+    const expression = roundedNumber(item.expression, this.#reader.written);
+    return expression === undefined ? undefined : { kind: "expression", expression };
+  }
+
+  /** a ≡ b (mod m). */
+  #congruence(first: Statement): Statement {
+    const reader = this.#reader;
+    const terms: Expression[] = [];
+    const add = (item: Statement): void => {
+      if (item.kind !== "expression") reader.fail("expected expressions beside ≡");
+      else terms.push(item.expression);
+    };
+    add(first);
+    reader.inCongruence = true;
+    while (reader.take("≡")) add({ kind: "expression", expression: reader.expression() });
+    reader.inCongruence = false;
+    const bracket = reader.take("(") ? ")" : undefined;
+    if (!reader.take("pmod") && !reader.take("mod")) reader.fail("expected (mod m) after a congruence");
+    const modulus = reader.isOperator("{") ? reader.group() : reader.expression();
+    if (bracket !== undefined) reader.expect(bracket);
+    return { kind: "congruence", terms, modulus };
+  }
+
   #regions(): Statement {
-    const parts = [this.#item()];
-    while (this.#reader.take("union")) parts.push(this.#item());
+    const parts = [this.#region()];
+    while (this.#reader.take("union")) parts.push(this.#region());
     return parts.length === 1 ? parts[0]! : { kind: "any", parts };
+  }
+
+  /** Intersections and differences of sets. */
+  #region(): Statement {
+    const parts = [this.#item()];
+    for (;;) {
+      if (this.#reader.take("intersection")) parts.push(this.#item());
+      else if (this.#reader.take("setminus")) parts.push({ kind: "complement", of: this.#item() });
+      else return parts.length === 1 ? parts[0]! : { kind: "all", parts };
+    }
   }
 
   #relate(items: Statement[], operators: RelationOperator[]): Statement {
@@ -140,8 +237,9 @@ class StatementReader {
       const parts = left.items.map((item, index) => this.#relate([item, right.items[index]!], ["="]));
       return { kind: "all", parts };
     }
+    const isRegion = right !== undefined && right.kind !== "expression" && right.kind !== "chain";
     // `S = {1, 2}`: the name of a set says nothing about the set.
-    if (isPair && left?.kind === "expression" && left.expression.kind === "symbol" && right !== undefined) return right;
+    if (isPair && isRegion && left?.kind === "expression" && left.expression.kind === "symbol") return right;
     return this.#reader.fail("a relation between things that are not expressions");
   }
 
@@ -153,6 +251,8 @@ class StatementReader {
       const parts = region.items.map((value) => this.#relate([item, value], ["="]));
       return { kind: "any", parts };
     }
+    if (region.kind === "all") return { kind: "all", parts: region.parts.map((part) => this.#membership(item, part)) };
+    if (region.kind === "complement") return { kind: "complement", of: this.#membership(item, region.of) };
     if (region.kind === "tuple" && region.items.length === 2) {
       const [low, high] = region.items;
       if (low?.kind === "expression" && high?.kind === "expression") {
@@ -176,16 +276,72 @@ class StatementReader {
     const reader = this.#reader;
     const token = reader.token;
     const bracket = this.#brackets.get(reader.at);
+    if (reader.take("emptyset")) return { kind: "set", items: [] };
+    if (reader.take("reals")) return ALL_REALS;
+    const infinity = this.#lonelyInfinity();
+    if (infinity !== undefined) return infinity;
+    const isBraceOfCases = token.kind === "operator" && token.text === "\\{" && bracket?.close === -1;
+    const opening = isBraceOfCases ? reader.tokens[reader.at + 1]! : token;
+    if (opening.kind === "begin") {
+      const environment = this.#environment(opening.environment, isBraceOfCases);
+      if (environment !== undefined) return environment;
+    }
     if (token.kind === "operator" && bracket !== undefined && bracket.close > 0 && this.#endsAfter(bracket.close)) {
       if (token.text === "\\{" || (token.text === "{" && (bracket.hasComma || reader.at === 0))) return this.#set();
       if ((token.text === "(" || token.text === "[") && bracket.hasComma) return this.#tuple();
     }
-    return { kind: "expression", expression: reader.expression() };
+    const expression = reader.expression();
+    if (!reader.isOperator(":")) return { kind: "expression", expression };
+    // 3:4 is a ratio; a word before a colon is a label.
+    if ([...symbolsOf(expression)].some((name) => name.length > 1)) reader.fail("a label before a colon");
+    reader.at++;
+    return { kind: "expression", expression: { kind: "quotient", over: expression, under: reader.expression() } };
+  }
+
+  /** ∞ alone, as the value of a limit. */
+  #lonelyInfinity(): Statement | undefined {
+    const { at } = this.#reader;
+    const first = this.#reader.token;
+    if (!this.#infinity()) return undefined;
+    const next = this.#reader.token;
+    if (next.kind === "end" || (next.kind === "operator" && SEPARATORS.has(next.text)))
+      return { kind: "infinity", negative: first.kind === "operator" && first.text === "-" };
+    this.#reader.at = at;
+    return undefined;
+  }
+
+  /** A matrix as a tuple of rows (a column as a tuple), equations between braces as conditions that hold together. */
+  #environment(name: string, hasBrace: boolean): Statement | undefined {
+    const reader = this.#reader;
+    if (/^(?:matrix|pmatrix|bmatrix|Bmatrix)$/.test(name) && !hasBrace) {
+      const items = reader
+        .rows()
+        .map((row): Statement[] => row.map((expression) => ({ kind: "expression", expression })));
+      const isColumn = items.every((row) => row.length === 1);
+      return {
+        kind: "tuple",
+        items: items.map((row): Statement => (isColumn ? row[0]! : { kind: "tuple", items: row })),
+      };
+    }
+    if (!/^(?:cases|aligned|align|array|gathered|split)$/.test(name)) return undefined;
+    reader.at += hasBrace ? 2 : 1;
+    const parts: Statement[] = [];
+    while (reader.token.kind !== "finish") {
+      while (reader.take("&") || reader.take("\\\\"));
+      if ((reader.token as Token).kind === "finish") break;
+      parts.push(this.#any());
+      while (reader.take(",") || reader.take("&"));
+      if (!reader.take("\\\\") && (reader.token as Token).kind !== "finish") reader.fail("expected the end of a line");
+    }
+    reader.at++;
+    if (parts.length === 0) reader.fail("an empty system");
+    return parts.length === 1 ? parts[0]! : { kind: "all", parts };
   }
 
   #endsAfter(close: number): boolean {
     const next = this.#reader.tokens[close + 1]!;
-    return next.kind === "end" || next.kind === "relation" || (next.kind === "operator" && SEPARATORS.has(next.text));
+    if (next.kind === "end" || next.kind === "relation" || next.kind === "finish") return true;
+    return next.kind === "operator" && SEPARATORS.has(next.text);
   }
 
   #set(): Statement {
@@ -228,11 +384,12 @@ class StatementReader {
     const highClosed = reader.isOperator("]");
     if (!highClosed && !reader.isOperator(")")) reader.fail("expected a closing bracket");
     reader.at++;
-    const isInterval = bounds.length === 2 && (infinite || lowClosed || highClosed);
+    const hasBounds = items.every((item) => item.kind === "expression");
+    const isInterval = bounds.length === 2 && hasBounds && (infinite || lowClosed || highClosed);
     if (isInterval) return { kind: "interval", low: bounds[0], high: bounds[1], lowClosed, highClosed };
     if (infinite) reader.fail("infinity inside a tuple");
     if (lowClosed !== highClosed) reader.fail("brackets do not match");
-    return { kind: "tuple", items };
+    return { kind: "tuple", items: lowClosed ? items.map(asRow) : items };
   }
 
   /** Reads a bound that is ±∞, directly before a comma or bracket. */
@@ -246,5 +403,35 @@ class StatementReader {
       return false;
     reader.at = at + 1;
     return true;
+  }
+}
+
+/** `[1,2]` inside of `[[1,2],[3,4]]` is a row, no interval. */
+function asRow(item: Statement): Statement {
+  if (item.kind !== "interval" || !item.lowClosed || !item.highClosed) return item;
+  const bounds = [item.low, item.high].filter((bound) => bound !== undefined);
+  return { kind: "tuple", items: bounds.map((expression) => ({ kind: "expression", expression })) };
+}
+
+/** The expression with its one written number marked as rounded: 3.14, -3.14, 33.3%, 2.5 cm. */
+function roundedNumber(e: Expression, written: ReadonlyMap<Expression, number>): Expression | undefined {
+  switch (e.kind) {
+    case "number":
+      return { ...e, places: written.get(e) ?? 0 };
+    case "negative": {
+      const of = roundedNumber(e.of, written);
+      return of === undefined ? undefined : { kind: "negative", of };
+    }
+    case "quotient": {
+      const over = e.under.kind === "number" ? roundedNumber(e.over, written) : undefined;
+      return over === undefined ? undefined : { ...e, over };
+    }
+    case "product": {
+      const [first, ...rest] = e.factors;
+      const rounded = first === undefined ? undefined : roundedNumber(first, written);
+      return rounded === undefined ? undefined : { kind: "product", factors: [rounded, ...rest] };
+    }
+    default:
+      return undefined;
   }
 }

@@ -55,17 +55,30 @@ export function expressionsOf(statement: Statement): Expression[] {
     case "tuple":
     case "set":
       return statement.items.flatMap(expressionsOf);
+    case "congruence":
+      return [...statement.terms, statement.modulus];
+    case "infinity":
+      return [];
+    case "complement":
+      return expressionsOf(statement.of);
     case "interval":
       return [statement.low, statement.high].filter((bound) => bound !== undefined);
   }
 }
 
 /** The expression with symbols replaced by expressions. */
-export function substitute(e: Expression, values: ReadonlyMap<string, Expression>): Expression {
-  const go = (part: Expression): Expression => substitute(part, values);
+export const substitute = (e: Expression, values: ReadonlyMap<string, Expression>): Expression =>
+  mapLeaves(e, (leaf) => (leaf.kind === "symbol" ? (values.get(leaf.name) ?? leaf) : leaf));
+
+/** The expression with its numbers replaced. */
+export const mapNumbers = (
+  e: Expression,
+  by: (node: Extract<Expression, { kind: "number" }>) => Expression,
+): Expression => mapLeaves(e, (leaf) => (leaf.kind === "number" ? by(leaf) : leaf));
+
+function mapLeaves(e: Expression, by: (leaf: Expression) => Expression): Expression {
+  const go = (part: Expression): Expression => mapLeaves(part, by);
   switch (e.kind) {
-    case "symbol":
-      return values.get(e.name) ?? e;
     case "sum":
       return { kind: "sum", terms: e.terms.map(go) };
     case "product":
@@ -81,7 +94,7 @@ export function substitute(e: Expression, values: ReadonlyMap<string, Expression
     case "power":
       return { kind: "power", base: go(e.base), exponent: go(e.exponent) };
     default:
-      return e;
+      return by(e);
   }
 }
 
@@ -106,7 +119,7 @@ export function printExpression(e: Expression): string {
     case "root":
       return e.degree === 2 ? `sqrt(${printExpression(e.of)})` : `\\sqrt[${e.degree}]{${printExpression(e.of)}}`;
     case "call":
-      return `${e.name}(${printExpression(e.of)})`;
+      return e.name === "factorial" ? `(${printExpression(e.of)})!` : `${e.name}(${printExpression(e.of)})`;
   }
 }
 
@@ -115,4 +128,9 @@ function printFactor(e: Expression): string {
   return e.kind === "product" || e.kind === "quotient" || e.kind === "negative" || e.kind === "power"
     ? `(${text})`
     : text;
+}
+
+/** Whether a part of the expression passes a test. */
+export function hasPart(e: Expression, test: (part: Expression) => boolean): boolean {
+  return test(e) || partsOf(e).some((part) => hasPart(part, test));
 }
