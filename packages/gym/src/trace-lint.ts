@@ -6,8 +6,12 @@
 //   numbers up to three digits, a product or quotient with one small operand, a product of two digits with zeros, a carry or a
 //   borrow; the first side of a line and the answer hold no new numbers;
 // - or it is read off the columns above it: their last digits from the bottom up, zeros in front dropped;
-// - a word or letter stands in the question or earlier in the trace, or belongs to the family's fixed vocabulary.
+// - or it belongs to a written division by the label (`6: 75=60+12+3`), or is the gcd of two numbers of a small table;
+// - a word or letter stands in the question or earlier in the trace, or belongs to the family's fixed vocabulary; so may a number
+//   (the primes that are tried in turn).
 // Must not know any family.
+
+import { divisionLine, gcd, readDivision, SMALL_GCD } from "./division.ts";
 
 /** What could not be computed: the line's number (the answer has the number after the last line), the line and the token. */
 export interface LintIssue {
@@ -46,6 +50,7 @@ export function lintTrace(
     }
   };
   learn(question);
+  for (const entry of vocabulary) if (/^\d+$/.test(entry)) numbers.add(entry);
   [...lines, answer].forEach((text, line) => {
     const report = (token: string) => issues.push({ line, text, token });
     const colon = text.search(/[:：]/);
@@ -54,11 +59,14 @@ export function lintTrace(
     if (label !== "") columns.length = 0;
     const sides = text.slice(colon + 1).split(/<=|>=|!=|[=<>]/);
     let before: readonly string[] = [];
+    const division = readDivision(text);
+    const isDivision = division !== undefined && text === divisionLine(division.value, division.divisor);
     sides.forEach((side, i) => {
       const found = side.match(NUMBER) ?? [];
       for (const token of found) {
-        if (numbers.has(token) || assembled(columns, token)) continue;
-        if (i === 0 || line === lines.length || !isSmallFact(before, token)) report(token);
+        if (numbers.has(token) || assembled(columns, token) || (isDivision && i > 0)) continue;
+        if (i > 0 && line < lines.length && (isSmallFact(before, token) || isSmallGcd(sides[i - 1]!, token))) continue;
+        report(token);
       }
       before = found;
       for (const token of found) numbers.add(token);
@@ -87,6 +95,14 @@ function assembled(columns: readonly string[], token: string): boolean {
       return true;
   }
   return false;
+}
+
+/** Whether `token` is the value of `gcd(p,q)` with both numbers in the small table. */
+function isSmallGcd(side: string, token: string): boolean {
+  const match = /^\s*gcd\((\d+),(\d+)\)$/.exec(side);
+  if (match === null) return false;
+  const [p, q] = [Number(match[1]), Number(match[2])];
+  return p <= SMALL_GCD && q <= SMALL_GCD && Number(token) === gcd(p, q);
 }
 
 const SMALL = 1000;

@@ -5,6 +5,7 @@ export { Budget, DEFAULT_BUDGET } from "./budget.ts";
 export { type EquivalentOptions, equivalent } from "./equivalent.ts";
 export { isDerivative, solvesOde } from "./grade/calculus.ts";
 export { type AnswerCheck, checkAnswer } from "./grade/check-answer.ts";
+export { judgeDivisors } from "./grade/divisors.ts";
 export { type Extracted, type ExtractorName, extractAnswer } from "./grade/extract.ts";
 export { type Grade, type GradeRequest, grade, gradeAnswer } from "./grade/grade.ts";
 export { checkSteps, makeStepChecker, type StepCheckerOptions } from "./steps/checker.ts";
