@@ -12,17 +12,20 @@ import {
 } from "@lemma/verify";
 import { divisionParts, readDivision } from "./division.ts";
 
-const QUOTIENT = /^(\d{1,15})\/([1-9]\d{0,14})=\d{1,15}$/;
+const QUOTIENT = /^(\d{1,15})\/[1-9]\d{0,14}=\d{1,15}$/;
 
-/** The verdict on a line with gcd or lcm, on a quotient, or on a division with remainder; undefined for any other line. */
+/**
+ * The verdict on a line with gcd or lcm, on a quotient, or on a division with remainder; undefined for any other line. By what one
+ * divides is a choice: only the number that is divided must stand somewhere.
+ */
 export function divisorStep(line: StepLine, context: StepContext): TaskVerdict | undefined {
   const judged = judgeDivisors(line.body);
   if (judged !== undefined) return { ...judged.verdict, from: sourcesOf(judged.numbers, context) };
   const quotient = QUOTIENT.exec(line.text.replaceAll(" ", ""));
   if (quotient !== null) {
-    const [whole, over, under] = quotient as unknown as [string, string, string];
+    const [whole, over] = quotient as unknown as [string, string];
     const [left, right] = whole.split("=") as [string, string];
-    return { ...equivalent(left, right), from: sourcesOf([over, under], context) };
+    return { ...equivalent(left, right), from: sourcesOf([over], context) };
   }
   const division = readDivision(line.text.replaceAll(" ", ""));
   if (division === undefined) return undefined;
@@ -30,7 +33,7 @@ export function divisorStep(line: StepLine, context: StepContext): TaskVerdict |
   const expected = divisionParts(value, divisor);
   if (parts.join("+") !== expected.join("+"))
     return refuted({ divisor: String(divisor), value: String(value), expected: expected.join("+") });
-  return { ...proved(), from: sourcesOf([String(divisor), String(value)], context) };
+  return { ...proved(), from: sourcesOf([String(value)], context) };
 }
 
 /** The latest steps with these numbers, or the question; empty where one of them stands nowhere. */

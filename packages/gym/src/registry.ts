@@ -6,6 +6,7 @@ import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
 import { fractions } from "./families/fractions/family.ts";
+import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
@@ -20,6 +21,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       additionSubtraction,
       multiplication,
       fractions,
+      gcdFactors,
       linearEquations,
       linearSystems,
       derivatives,

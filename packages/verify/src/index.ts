@@ -7,6 +7,7 @@ export { isDerivative, solvesOde } from "./grade/calculus.ts";
 export { type AnswerCheck, checkAnswer } from "./grade/check-answer.ts";
 export { judgeDivisors } from "./grade/divisors.ts";
 export { type Extracted, type ExtractorName, extractAnswer } from "./grade/extract.ts";
+export { type Form, hasForm } from "./grade/form.ts";
 export { type Grade, type GradeRequest, grade, gradeAnswer } from "./grade/grade.ts";
 export { checkSteps, makeStepChecker, type StepCheckerOptions } from "./steps/checker.ts";
 export type * from "./syntax/expression.ts";

@@ -8,6 +8,7 @@ import type { Expression, Statement } from "../syntax/expression.ts";
 import { readStatement, type Vocabulary } from "../syntax/statement.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
 import { DEFAULT_EXTRACTORS, type ExtractorName, extractAnswer } from "./extract.ts";
+import { judgeForm } from "./form.ts";
 import { judgeOdeSolution } from "./ode.ts";
 
 /** What is graded. `verifier` is that of the dataset row; its `extractors` names other extractors than the default ones. */
@@ -89,12 +90,14 @@ function meantValue(statement: Statement | undefined): Expression | undefined {
   return statement.terms.at(-1);
 }
 
+/** By value, and by form where the verifier names one (`form`). */
 function gradeExpression(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
   const expected = meantValue(read(reference, verifier));
   if (expected === undefined) return unknown("bad-input");
   const given = meantValue(read(answer, verifier));
   if (given === undefined) return unknown("unparsed");
-  return compareExpressions(given, expected, budget);
+  const verdict = compareExpressions(given, expected, budget);
+  return verdict.verdict === "proved" && typeof verifier.form === "string" ? judgeForm(given, verifier.form) : verdict;
 }
 
 function gradeStatement(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
