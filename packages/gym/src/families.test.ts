@@ -69,6 +69,8 @@ describe("families", () => {
 const GOLDEN: Record<string, string> = {
   "addition-subtraction 3": "acc9c27e2ad0320c",
   "multiplication 3": "b96ad125cfaf7308",
+  "fractions 1": "dad36f9ae8f4913c",
+  "gcd-factors 1": "93e4c1628ca84b9b",
   "linear-equations 4": "ac40f2060561ca24",
   "linear-systems 4": "dc8f4be5974b7e2c",
   "derivatives 2": "cfcaa28bc02d94bd",

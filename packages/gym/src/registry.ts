@@ -5,6 +5,8 @@ import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
+import { fractions } from "./families/fractions/family.ts";
+import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
@@ -18,6 +20,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
     [
       additionSubtraction,
       multiplication,
+      fractions,
+      gcdFactors,
       linearEquations,
       linearSystems,
       derivatives,

@@ -30,4 +30,14 @@ describe("lintTrace", () => {
     assert.deepEqual(tokens("Solve 3t=6.", ["q=6/3=2"], "2"), ["q"]);
     assert.deepEqual(tokens("A number is doubled.", ["x=3"], "3", new Set(["x"])), ["3"]);
   });
+
+  it("passes written divisions, gcds of the small table and listed primes, and catches false ones", () => {
+    const lines = ["3: 53=30+21+2", "gcd(3,2)=1"];
+    assert.deepEqual(tokens("3 and 53", lines, "1", new Set(["gcd"])), []);
+    assert.deepEqual(tokens("3 and 53", ["3: 53=33+18+2"], "2"), ["33", "18"]);
+    assert.deepEqual(tokens("45 and 75", ["gcd(75,45)=15"], "15", new Set(["gcd"])), ["15"]);
+    assert.deepEqual(tokens("8 and 12", ["gcd(8,12)=4"], "4", new Set(["gcd"])), []);
+    assert.deepEqual(tokens("91", ["7: 91=70+21+0"], "0"), ["7"]);
+    assert.deepEqual(tokens("91", ["7: 91=70+21+0"], "0", new Set(["7"])), []);
+  });
 });

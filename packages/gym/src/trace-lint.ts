@@ -6,8 +6,13 @@
 //   numbers up to three digits, a product or quotient with one small operand, a product of two digits with zeros, a carry or a
 //   borrow; the first side of a line and the answer hold no new numbers;
 // - or it is read off the columns above it: their last digits from the bottom up, zeros in front dropped;
-// - a word or letter stands in the question or earlier in the trace, or belongs to the family's fixed vocabulary.
+// - or it belongs to a written division by the label (`6: 75=60+12+3`), or is a fact of another small table
+//   (the gcd of two numbers up to 20, a square up to 31·31);
+// - a word or letter stands in the question or earlier in the trace, or belongs to the family's fixed vocabulary; so may a number
+//   (the primes that are tried in turn).
 // Must not know any family.
+
+import { divisionLine, gcd, readDivision, SMALL_GCD } from "./division.ts";
 
 /** What could not be computed: the line's number (the answer has the number after the last line), the line and the token. */
 export interface LintIssue {
@@ -46,6 +51,7 @@ export function lintTrace(
     }
   };
   learn(question);
+  for (const entry of vocabulary) if (/^\d+$/.test(entry)) numbers.add(entry);
   [...lines, answer].forEach((text, line) => {
     const report = (token: string) => issues.push({ line, text, token });
     const colon = text.search(/[:：]/);
@@ -54,11 +60,20 @@ export function lintTrace(
     if (label !== "") columns.length = 0;
     const sides = text.slice(colon + 1).split(/<=|>=|!=|[=<>]/);
     let before: readonly string[] = [];
+    const division = readDivision(text);
+    const isDivision =
+      division !== undefined && division.divisor <= TABLE && text === divisionLine(division.value, division.divisor);
     sides.forEach((side, i) => {
       const found = side.match(NUMBER) ?? [];
       for (const token of found) {
-        if (numbers.has(token) || assembled(columns, token)) continue;
-        if (i === 0 || line === lines.length || !isSmallFact(before, token)) report(token);
+        if (numbers.has(token) || assembled(columns, token) || (isDivision && i > 0)) continue;
+        if (
+          i > 0 &&
+          line < lines.length &&
+          (isSmallFact(before, token) || isTableFact(sides[i - 1]!, token, columns.at(-1)))
+        )
+          continue;
+        report(token);
       }
       before = found;
       for (const token of found) numbers.add(token);
@@ -87,6 +102,21 @@ function assembled(columns: readonly string[], token: string): boolean {
       return true;
   }
   return false;
+}
+
+/** Squares up to this are a small table, and so are the tenfold multiples of numbers up to it. */
+const TABLE = 31;
+
+/**
+ * Whether `token` is the value of `gcd(p,q)` with both numbers in the small table, of a square `p*p`, or of `n/p` where the line above
+ * is the division of n by p.
+ */
+function isTableFact(side: string, token: string, above: string | undefined): boolean {
+  const [, kind, first, sign, second] = /^\s*(gcd\()?(\d+)([,*/])(\d+)\)?$/.exec(side) ?? [];
+  const [p, q] = [Number(first), Number(second)];
+  if (kind !== undefined) return sign === "," && p <= SMALL_GCD && q <= SMALL_GCD && Number(token) === gcd(p, q);
+  if (sign === "*") return p === q && p <= TABLE && Number(token) === p * p;
+  return sign === "/" && above === divisionLine(p, q) && Number(token) * q === p;
 }
 
 const SMALL = 1000;

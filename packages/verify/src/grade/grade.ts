@@ -8,6 +8,7 @@ import type { Expression, Statement } from "../syntax/expression.ts";
 import { readStatement, type Vocabulary } from "../syntax/statement.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
 import { DEFAULT_EXTRACTORS, type ExtractorName, extractAnswer } from "./extract.ts";
+import { judgeForm } from "./form.ts";
 import { judgeOdeSolution } from "./ode.ts";
 
 /** What is graded. `verifier` is that of the dataset row; its `extractors` names other extractors than the default ones. */
@@ -93,7 +94,7 @@ function meantValue(statement: Statement | undefined): Expression | undefined {
 }
 
 /**
- * Both texts with their units: the reference's are its own or those that the verifier names (`unit: "cm"`). An answer without a unit means
+ * By value, and by form where the verifier names one (`form`). Both texts with their units: the reference's are its own or those that the verifier names (`unit: "cm"`). An answer without a unit means
  * the reference's; a reference without one leaves the answer's unit aside, for the question has said which.
  */
 function gradeExpression(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
@@ -110,7 +111,8 @@ function gradeExpression(answer: string, reference: string, verifier: Verifier, 
   if (expected === undefined) return unknown("bad-input");
   const given = meantValue(read(answer, verifier, known));
   if (given === undefined) return unknown("unparsed");
-  return compareExpressions(given, expected, budget);
+  const verdict = compareExpressions(given, expected, budget);
+  return verdict.verdict === "proved" && typeof verifier.form === "string" ? judgeForm(given, verifier.form) : verdict;
 }
 
 function gradeStatement(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {

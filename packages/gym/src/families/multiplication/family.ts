@@ -3,8 +3,8 @@
 import type { TaskChecker } from "@lemma/verify";
 import { wholeAnswer } from "../../answers.ts";
 import { columnStep } from "../../column-step.ts";
-import { additionColumns } from "../../columns.ts";
 import type { Family } from "../../family.ts";
+import { productLines } from "../../products.ts";
 import { MATHEMATICAL_PROOFS } from "../../proof-names.ts";
 import { multiplicationPhrasings, readMultiplication } from "./wordings.ts";
 
@@ -21,47 +21,6 @@ const DIGITS = [
   [3, 2],
   [3, 3],
 ] as const;
-
-/** The digits of `a` times one digit, the carry in sight: `7*8=56`, `4*8+5=37`. */
-function digitProducts(a: number, digit: number): string[] {
-  const lines: string[] = [];
-  let carry = 0;
-  for (const x of [...String(a)].reverse().map(Number)) {
-    const product = x * digit + carry;
-    lines.push(`${x}*${digit}${carry ? `+${carry}` : ""}=${product}`);
-    carry = Math.floor(product / 10);
-  }
-  return lines;
-}
-
-function trace({ a, b }: Product): string[] {
-  const digits = [...String(b)].reverse().map(Number);
-  if (digits.length === 1) return withLabel(`${a}*${b}`, a < 10 ? [] : digitProducts(a, b), `${a}*${b}=${a * b}`);
-  const parts = digits.map((digit, i) => digit * 10 ** i);
-  const lines = [`${a}*${b}=${parts.map((part) => `${a}*${part}`).join("+")}`];
-  let sum = 0;
-  digits.forEach((digit, i) => {
-    const part = a * parts[i]!;
-    lines.push(
-      ...withLabel(`${a}*${parts[i]}`, digit === 0 ? [] : digitProducts(a, digit), `${a}*${parts[i]}=${part}`),
-    );
-    if (i > 0)
-      lines.push(
-        ...withLabel(
-          `${sum}+${part}`,
-          additionColumns(sum, part),
-          i === digits.length - 1 ? undefined : `${sum}+${part}=${sum + part}`,
-        ),
-      );
-    sum += part;
-  });
-  return [...lines, `${a}*${b}=${sum}`];
-}
-
-const withLabel = (label: string, lines: readonly string[], result: string | undefined): string[] => [
-  ...lines.map((line, i) => (i === 0 ? `${label}: ${line}` : line)),
-  ...(result === undefined ? [] : [result]),
-];
 
 const checker: TaskChecker<Product> = {
   id: "multiplication",
@@ -96,7 +55,7 @@ export const multiplication: Family<Product> = {
       .sort((p, q) => q - p)
       .join("x")
       .concat(" digits"),
-  trace,
+  trace: ({ a, b }) => productLines(a, b),
   answer: ({ a, b }) => String(a * b),
   verifier: () => ({ kind: "number" }),
   phrasings: multiplicationPhrasings,
