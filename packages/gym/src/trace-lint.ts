@@ -1,7 +1,7 @@
 // Walks a trace and reports every number, word or letter that is not computable from earlier text. Owns the machine-checkable
 // form of the law "a token may need at most one look-up or one small fact":
 // - a number is known if it stands in the question or earlier in the trace, or is one digit of such a number, or is 0 or 1 (an absent
-//   term, an unwritten coefficient);
+//   term, an unwritten coefficient); a label that is a number alone may also be the next one after the last such label (counting);
 // - a new number must be one small fact away from the numbers of the side before it in the same chain: a sum or difference of
 //   numbers up to three digits, a product or quotient with one small operand, a product of two digits with zeros, a carry or a
 //   borrow; the first side of a line and the answer hold no new numbers;
@@ -35,6 +35,7 @@ export function lintTrace(
   const numbers = new Set<string>(["0", "1"]);
   const words = new Set<string>(vocabulary);
   const columns: string[] = [];
+  let count = 1;
   const learn = (text: string) => {
     for (const [token] of text.matchAll(NUMBER)) {
       numbers.add(token);
@@ -50,7 +51,10 @@ export function lintTrace(
     const report = (token: string) => issues.push({ line, text, token });
     const colon = text.search(/[:：]/);
     const label = colon < 0 ? "" : text.slice(0, colon);
-    for (const [token] of label.matchAll(NUMBER)) if (!numbers.has(token)) report(token);
+    const isCount = /^\d+$/.test(label);
+    for (const [token] of label.matchAll(NUMBER))
+      if (!numbers.has(token) && !(isCount && Number(token) === count + 1)) report(token);
+    if (isCount) count = Number(label);
     if (label !== "") columns.length = 0;
     const sides = text.slice(colon + 1).split(/<=|>=|!=|[=<>]/);
     let before: readonly string[] = [];
