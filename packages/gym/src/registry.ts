@@ -8,6 +8,7 @@ import { derivatives } from "./families/derivatives/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
+import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
@@ -26,6 +27,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       ordering,
       programOutput,
       sequences,
+      modularArithmetic,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -16,6 +16,11 @@ describe("lintTrace", () => {
     );
   });
 
+  it("passes the first digit of a quotient", () => {
+    assert.deepEqual(tokens("347 mod 7", ["347/7>40", "40*7=280"], "0", new Set(["mod"])), []);
+    assert.deepEqual(tokens("347 mod 7", ["347/7>48"], "0", new Set(["mod"])), ["48"]);
+  });
+
   it("passes labels that count on, and no others", () => {
     assert.deepEqual(tokens("5, 8, 11: next?", ["2: 8-5=3", "3: 11-8=3", "4: 11+3=14"], "14"), []);
     assert.deepEqual(tokens("5, 8, 11: next?", ["2: 8-5=3", "4: 11+3=14"], "14"), ["4"]);
