@@ -45,7 +45,7 @@ export interface Family<P = unknown> {
   /** The visible reply; left out, it is `\boxed{answer}`. */
   reply?(problem: P, language: Language): string;
   verifier(problem: P, language: Language): Verifier;
-  /** Words and letters that traces and answers use although no question contains them. */
+  /** Words, letters and constants (`2`, where something is halved) that traces and answers use although no question contains them. */
   readonly vocabulary?: readonly string[];
   readonly phrasings: Readonly<Record<Language, readonly Phrasing<P>[]>>;
   readonly checker: TaskChecker<P>;

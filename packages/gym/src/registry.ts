@@ -10,9 +10,11 @@ import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
+import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
+import { sequences } from "./families/sequences/family.ts";
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
@@ -28,6 +30,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       linearOdes,
       ordering,
       programOutput,
+      sequences,
+      modularArithmetic,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -16,6 +16,16 @@ describe("lintTrace", () => {
     );
   });
 
+  it("passes the first digit of a quotient", () => {
+    assert.deepEqual(tokens("347 mod 7", ["347/7>40", "40*7=280"], "0", new Set(["mod"])), []);
+    assert.deepEqual(tokens("347 mod 7", ["347/7>48"], "0", new Set(["mod"])), ["48"]);
+  });
+
+  it("passes labels that count on, and no others", () => {
+    assert.deepEqual(tokens("5, 8, 11: next?", ["2: 8-5=3", "3: 11-8=3", "4: 11+3=14"], "14"), []);
+    assert.deepEqual(tokens("5, 8, 11: next?", ["2: 8-5=3", "4: 11+3=14"], "14"), ["4"]);
+  });
+
   it("catches a result without its columns, a number from nowhere, and two facts at once", () => {
     assert.deepEqual(tokens("47+38=?", ["47+38=85"], "85"), []); // one sum of two small numbers is one fact
     assert.deepEqual(tokens("4712+3835=?", ["4712+3835=8547"], "8547"), ["8547"]);

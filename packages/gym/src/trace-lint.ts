@@ -1,9 +1,9 @@
 // Walks a trace and reports every number, word or letter that is not computable from earlier text. Owns the machine-checkable
 // form of the law "a token may need at most one look-up or one small fact":
 // - a number is known if it stands in the question or earlier in the trace, or is one digit of such a number, or is 0 or 1 (an absent
-//   term, an unwritten coefficient);
+//   term, an unwritten coefficient), or a constant of the family's vocabulary; a label that is a number alone may also be the next one after the last such label (counting);
 // - a new number must be one small fact away from the numbers of the side before it in the same chain: a sum or difference of
-//   numbers up to three digits, a product or quotient with one small operand, a product of two digits with zeros, a carry or a
+//   numbers up to three digits, a product or quotient with one small operand, a quotient rounded down (of three digits to its first one), a product of two digits with zeros, a carry or a
 //   borrow; the first side of a line and the answer hold no new numbers;
 // - or it is read off the columns above it: their last digits from the bottom up, zeros in front dropped;
 // - or it belongs to a written division by the label (`6: 75=60+12+3`), or is a fact of another small table
@@ -37,9 +37,10 @@ export function lintTrace(
   vocabulary: ReadonlySet<string> = new Set(),
 ): LintIssue[] {
   const issues: LintIssue[] = [];
-  const numbers = new Set<string>(["0", "1"]);
+  const numbers = new Set<string>(["0", "1", ...[...vocabulary].filter((word) => /^\d+$/.test(word))]);
   const words = new Set<string>(vocabulary);
   const columns: string[] = [];
+  let count = 1;
   const learn = (text: string) => {
     for (const [token] of text.matchAll(NUMBER)) {
       numbers.add(token);
@@ -56,7 +57,10 @@ export function lintTrace(
     const report = (token: string) => issues.push({ line, text, token });
     const colon = text.search(/[:：]/);
     const label = colon < 0 ? "" : text.slice(0, colon);
-    for (const [token] of label.matchAll(NUMBER)) if (!numbers.has(token)) report(token);
+    const isCount = /^\d+$/.test(label);
+    for (const [token] of label.matchAll(NUMBER))
+      if (!numbers.has(token) && !(isCount && Number(token) === count + 1)) report(token);
+    if (isCount) count = Number(label);
     if (label !== "") columns.length = 0;
     const sides = text.slice(colon + 1).split(/<=|>=|!=|[=<>]/);
     let before: readonly string[] = [];
@@ -121,6 +125,9 @@ function isTableFact(side: string, token: string, above: string | undefined): bo
 
 const SMALL = 1000;
 
+/** A number with all its digits but the first set to 0. */
+const firstDigit = (n: number): number => Number(String(n)[0]!.padEnd(String(n).length, "0"));
+
 /** Whether one small fact leads from the numbers of one side to `token`. */
 function isSmallFact(source: readonly string[], token: string): boolean {
   const target = Number(token);
@@ -135,7 +142,9 @@ function isSmallFact(source: readonly string[], token: string): boolean {
       const sum = p < SMALL && q < SMALL && (target === p + q || target === Math.abs(p - q));
       const product = target === p * q && target < SMALL && (isShort(p) || isShort(q));
       const quotient = q !== 0 && target * q === p && p < SMALL && (target < 100 || q < 10);
-      return sum || product || quotient;
+      const whole = Math.floor(p / q);
+      const rounded = q > 1 && q < 100 && p < SMALL && (target === firstDigit(whole) || (p < 100 && target === whole));
+      return sum || product || quotient || rounded;
     }),
   );
   // A column with its carry or borrow: `4+3+1`, `4*8+5`, `14-5-1`.

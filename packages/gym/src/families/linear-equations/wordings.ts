@@ -126,7 +126,7 @@ function wordMatcher(): Matcher<Kind> {
 /** Reads a linear equation from a question: a typed equation, or one of the wordings. */
 export function readLinearEquation(text: string): LinearEquation | undefined {
   const question = questionText(text);
-  if (question === undefined) return undefined;
+  if (question === undefined || /\bmod\b|≡/.test(question)) return undefined;
   const typed = readTypedEquation(question);
   if (typed !== undefined) return typed;
   if (/[a-z]\s*=|=\s*[a-z]/i.test(question) || !/\d/.test(question) || !/number|数|each|每/i.test(question))
