@@ -8,6 +8,7 @@ import type { Expression, Statement } from "../syntax/expression.ts";
 import { readStatement, type Vocabulary } from "../syntax/statement.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
 import { DEFAULT_EXTRACTORS, type ExtractorName, extractAnswer } from "./extract.ts";
+import { gradeNamedValues } from "./named-values.ts";
 import { judgeOdeSolution } from "./ode.ts";
 
 /** What is graded. `verifier` is that of the dataset row; its `extractors` names other extractors than the default ones. */
@@ -145,8 +146,9 @@ function gradeOde(answer: string, _reference: string, verifier: Verifier, budget
   return judgeOdeSolution({ equation, function: name, variable }, answer, budget);
 }
 
-/** `x=2, y=3` in any order, or a tuple in the order of the verifier's `names`. */
+/** `x=2, y=3` in any order, or a tuple in the order of the verifier's `names`; words for names where it is `of: "names"`. */
 function gradeAssignment(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
+  if (verifier.of === "names") return gradeNamedValues(answer, reference);
   const expected = assignmentOf(read(reference, verifier), verifier);
   if (expected === undefined) return unknown("bad-input");
   const given = assignmentOf(read(answer, verifier), verifier);
