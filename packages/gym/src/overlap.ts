@@ -1,5 +1,5 @@
 // Whether two wordings are too alike: the longest run of words that a held-out and a trained wording share. Owns how a text is
-// cut into units: English words, single Chinese characters; a slot, number or formula is one placeholder, marks are dropped.
+// cut into units: English words (truth-teller is one), single Chinese characters; a slot, number or formula is one placeholder, marks are dropped.
 
 import type { Language } from "@lemma/protocol";
 
@@ -8,7 +8,7 @@ export const SHARED_RUN: Readonly<Record<Language, number>> = { en: 5, zh: 8 };
 
 // Derivatives, exp and lone letters inside formulas are formula too, whatever letters they have.
 const FORMULA_WORDS = /\bd[a-z]?\s*\/\s*d[a-z]\b|\bexp\b|(?<=[\d^*/+=(-]\s*)[ai]\b|\b[ai](?=\s*[\^*/+=)-])/g;
-const UNIT = /\{\w+\}|\p{Script=Han}|[\p{L}\p{N}'’]+|[^\s\p{L}\p{N}]/gu;
+const UNIT = /\{\w+\}|\p{Script=Han}|(?:\p{Script=Latin}{2,}-)+\p{Script=Latin}{2,}|[\p{L}\p{N}'’]+|[^\s\p{L}\p{N}]/gu;
 const FORMULA = /[\p{N}=+*/^<>×·−{}]|^\p{L}$|^\p{L}'$/u;
 
 /** The units of a text, in order; neighbouring formula units are one placeholder `#`. */

@@ -19,6 +19,7 @@ export { judgeDivisors } from "./grade/divisors.ts";
 export { type Extracted, type ExtractorName, extractAnswer } from "./grade/extract.ts";
 export { type Form, hasForm } from "./grade/form.ts";
 export { type Grade, type GradeRequest, grade, gradeAnswer } from "./grade/grade.ts";
+export { namedValues } from "./grade/named-values.ts";
 export { checkSteps, makeStepChecker, type StepCheckerOptions } from "./steps/checker.ts";
 export { countSteps, type StepCounts } from "./steps/counts.ts";
 export type * from "./syntax/expression.ts";

@@ -9,6 +9,7 @@ import { readStatement, type Vocabulary } from "../syntax/statement.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
 import { DEFAULT_EXTRACTORS, type ExtractorName, extractAnswer } from "./extract.ts";
 import { judgeForm } from "./form.ts";
+import { gradeNamedValues } from "./named-values.ts";
 import { judgeOdeSolution } from "./ode.ts";
 
 /** What is graded. `verifier` is that of the dataset row; its `extractors` names other extractors than the default ones. */
@@ -94,8 +95,9 @@ function meantValue(statement: Statement | undefined): Expression | undefined {
 }
 
 /**
- * By value, and by form where the verifier names one (`form`). Both texts with their units: the reference's are its own or those that the verifier names (`unit: "cm"`). An answer without a unit means
- * the reference's; a reference without one leaves the answer's unit aside, for the question has said which.
+ * By value, and by form where the verifier names one (`form`). Both texts with their units: the reference's are its own or those that the
+ * verifier names (`unit: "cm"`). An answer without a unit means the reference's; a reference without one leaves the answer's unit aside,
+ * for the question has said which.
  */
 function gradeExpression(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
   const unit = typeof verifier.unit === "string" ? ` \\text{ ${verifier.unit}}` : "";
@@ -163,8 +165,9 @@ function gradeOde(answer: string, _reference: string, verifier: Verifier, budget
   return judgeOdeSolution({ equation, function: name, variable }, answer, budget);
 }
 
-/** `x=2, y=3` in any order, or a tuple in the order of the verifier's `names`. */
+/** `x=2, y=3` in any order, or a tuple in the order of the verifier's `names`; words for names where it is `of: "names"`. */
 function gradeAssignment(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
+  if (verifier.of === "names") return gradeNamedValues(answer, reference);
   const expected = assignmentOf(read(reference, verifier), verifier);
   if (expected === undefined) return unknown("bad-input");
   const given = assignmentOf(read(answer, verifier), verifier);
