@@ -1,6 +1,6 @@
-// Measures decoding and prefill of a GGUF file: `decode MODEL SEQUENCES PROMPT NEW [THREADS]` prints tokens per second by the clock, and
-// the CPU time of a step, which other programs on the machine disturb less. For tuning kernels; the project's benchmark with
-// peers is `lemma bench engine`.
+// Measures decoding and prefill of a GGUF file: `decode MODEL SEQUENCES PROMPT NEW [THREADS [ROUNDS]]` prints tokens per second by the clock,
+// and the CPU time of a step, which other programs on the machine disturb less. Every round has prompts of its own, so that none is
+// found in the cache. For tuning kernels; the project's benchmark with peers is `lemma bench engine`.
 
 #include <chrono>
 #include <condition_variable>
@@ -12,11 +12,11 @@
 #include "lemma_engine.h"
 
 int main(int argc, char** argv) {
-  if (argc < 5) return std::fprintf(stderr, "usage: decode MODEL SEQUENCES PROMPT NEW [THREADS]\n"), 2;
+  if (argc < 5) return std::fprintf(stderr, "usage: decode MODEL SEQUENCES PROMPT NEW [THREADS [ROUNDS]]\n"), 2;
   const auto number = [&](int i, std::uint32_t fallback) {
     return argc > i ? static_cast<std::uint32_t>(std::strtoul(argv[i], nullptr, 10)) : fallback;
   };
-  const std::uint32_t sequences = number(2, 1), prompt = number(3, 32), fresh = number(4, 128);
+  const std::uint32_t sequences = number(2, 1), prompt = number(3, 32), fresh = number(4, 128), rounds = number(6, 4);
   std::mutex mutex;
   std::condition_variable arrived;
   std::uint32_t finished = 0;
@@ -38,14 +38,14 @@ int main(int argc, char** argv) {
       });
   if (!loaded.ok()) return std::fprintf(stderr, "%s\n", loaded.status().message.c_str()), 1;
   lemma::Engine& engine = *loaded.value();
-  for (int round = 0; round < 4; ++round) {
+  for (std::uint32_t round = 0; round < rounds; ++round) {
     finished = 0;
     started = false;
     const auto start = Clock::now();
     const double start_cpu = cpu_ms();
     for (std::uint32_t s = 0; s < sequences; ++s) {
       lemma::Request request = {.sampling = {.temperature = 0}, .max_tokens = fresh, .ignore_end = true};
-      for (std::uint32_t i = 0; i < prompt; ++i) request.tokens.push_back((s * 31 + i * 7 + 3) % engine.info().vocabulary);
+      for (std::uint32_t i = 0; i < prompt; ++i) request.tokens.push_back((round * 131 + s * 31 + i * 7 + 3) % engine.info().vocabulary);
       if (auto id = engine.submit(std::move(request)); !id.ok()) return std::fprintf(stderr, "%s\n", id.status().message.c_str()), 1;
     }
     std::unique_lock lock(mutex);

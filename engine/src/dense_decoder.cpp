@@ -54,6 +54,9 @@ void DenseDecoder::plan(const Batch& batch) {
     for (std::uint32_t row = 0; row < it.rows; row += kQueryTile)
       items_.push_back({part, it.first_row + row, std::min(kQueryTile, it.rows - row)});
   }
+  const auto work = static_cast<std::uint32_t>(items_.size()) * shape_.kv_heads / limits_.pool->size();
+  const std::uint32_t rows = kAttentionRows / (shape_.heads / shape_.kv_heads);
+  heads_at_once_ = single_rows_ ? std::clamp(std::min(rows, work), 1U, shape_.kv_heads) : 1;
 }
 
 void DenseDecoder::run_layer(std::uint32_t thread, const Batch& batch, std::uint32_t index, std::uint8_t* cache) {

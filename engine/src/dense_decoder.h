@@ -47,8 +47,8 @@ class DenseDecoder final : public ResidualDecoder {
   void attend(std::uint32_t thread, const Batch& batch, const DenseLayer& layer, std::uint8_t* layer_cache);
   void store_head(const Batch& batch, const AttentionItem& item, std::uint32_t kv_head, const DenseLayer& layer,
                   std::uint8_t* layer_cache);
-  void attend_head(std::uint32_t thread, const Batch& batch, const AttentionItem& item, std::uint32_t kv_head,
-                   std::uint8_t* layer_cache);
+  void attend_heads(std::uint32_t thread, const Batch& batch, const AttentionItem& item, std::uint32_t first, std::uint32_t last,
+                    std::uint8_t* layer_cache);
 
   DenseShape shape_;
   std::vector<DenseLayer> layers_;
@@ -59,6 +59,7 @@ class DenseDecoder final : public ResidualDecoder {
   Memory q_, k_, v_, attended_;
   std::vector<AttentionItem> items_;
   bool single_rows_ = false;                      // every part has one row: pure decode
+  std::uint32_t heads_at_once_ = 1;               // KV heads of a task; several in pure decode only, if threads have work
 };
 
 }  // namespace lemma

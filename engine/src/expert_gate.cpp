@@ -1,4 +1,4 @@
-// Selection by repeated maximum: experts are few, and those that are used fewer.
+// Selection in one pass that keeps the best so far in order: those that are used are few.
 
 #include "expert_gate.h"
 
@@ -11,32 +11,31 @@ namespace {
 constexpr float kNever = -INFINITY;
 
 void score_all(const ExpertGate& gate, const KernelTable& kernels, const float* logits, float* scores) {
-  float largest, sum;
   if (gate.gating == Gating::softmax) {
+    float largest, sum;
     kernels.softmax(logits, gate.experts, 1.0F, scores, &largest, &sum);
     for (std::uint32_t e = 0; e < gate.experts; ++e) scores[e] /= sum;
     return;
   }
-  for (std::uint32_t e = 0; e < gate.experts; ++e) {  // a sigmoid is the softmax of a logit beside 0
-    const float pair[2] = {logits[e], 0};
-    float parts[2];
-    kernels.softmax(pair, 2, 1.0F, parts, &largest, &sum);
-    scores[e] = parts[0] / sum;
-  }
+  kernels.sigmoid(logits, scores, gate.experts);
 }
 
-// The index of the largest of n values that isn't taken yet; the first one where no comparison holds (NaN).
-std::uint32_t best_of(const float* values, const bool* taken, std::uint32_t n) {
-  std::uint32_t best = n;
-  for (std::uint32_t i = 0; i < n; ++i)
-    if (!taken[i] && (best == n || values[i] > values[best])) best = i;
-  return best;
+// The indices of the `count` largest of n values that are not closed, best first; the first ones where no comparison holds (NaN).
+void choose_best(const float* values, const bool* closed, std::uint32_t n, std::uint32_t count, std::uint32_t* chosen) {
+  std::uint32_t found = 0;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (closed[i] || (found == count && !(values[i] > values[chosen[count - 1]]))) continue;
+    std::uint32_t at = found < count ? found++ : count - 1;
+    for (; at > 0 && values[i] > values[chosen[at - 1]]; --at) chosen[at] = chosen[at - 1];
+    chosen[at] = i;
+  }
 }
 
 // Puts the experts of all but the best groups out of the race.
 void close_groups(const ExpertGate& gate, float* ranks, bool* closed) {
   float sums[kMaxExperts];
-  bool open[kMaxExperts] = {};
+  static constexpr bool kNone[kMaxExperts] = {};
+  std::uint32_t best[kMaxExperts];
   const std::uint32_t size = gate.experts / gate.groups;
   for (std::uint32_t group = 0; group < gate.groups; ++group) {
     float first = kNever, second = kNever;
@@ -46,8 +45,9 @@ void close_groups(const ExpertGate& gate, float* ranks, bool* closed) {
     }
     sums[group] = first + second;
   }
-  for (std::uint32_t i = 0; i < gate.used_groups; ++i) open[best_of(sums, open, gate.groups)] = true;
-  for (std::uint32_t e = 0; e < gate.experts; ++e) closed[e] = !open[e / size];
+  choose_best(sums, kNone, gate.groups, gate.used_groups, best);
+  std::fill(closed, closed + gate.experts, true);
+  for (std::uint32_t i = 0; i < gate.used_groups; ++i) std::fill_n(closed + best[i] * size, size, false);
 }
 
 }  // namespace
@@ -56,14 +56,11 @@ void choose_experts(const ExpertGate& gate, const KernelTable& kernels, const fl
                     std::uint32_t* chosen, float* weights) {
   float* scores = work;
   float* ranks = work + gate.experts;
-  bool taken[kMaxExperts] = {};
+  bool closed[kMaxExperts] = {};
   score_all(gate, kernels, logits, scores);
   for (std::uint32_t e = 0; e < gate.experts; ++e) ranks[e] = bias == nullptr ? scores[e] : scores[e] + bias[e];
-  if (gate.used_groups < gate.groups) close_groups(gate, ranks, taken);
-  for (std::uint32_t i = 0; i < gate.used; ++i) {
-    chosen[i] = best_of(ranks, taken, gate.experts);
-    taken[chosen[i]] = true;
-  }
+  if (gate.used_groups < gate.groups) close_groups(gate, ranks, closed);
+  choose_best(ranks, closed, gate.experts, gate.used, chosen);
   std::sort(chosen, chosen + gate.used);
   float sum = 0;
   for (std::uint32_t i = 0; i < gate.used; ++i) sum += scores[chosen[i]];

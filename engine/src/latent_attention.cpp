@@ -55,6 +55,7 @@ void LatentDecoder::store_latents(std::uint32_t thread, const Batch& batch, cons
 
 void LatentDecoder::attend(std::uint32_t thread, const Batch& batch, const LatentLayer& layer, std::uint8_t* layer_cache) {
   const auto count = static_cast<std::uint32_t>(items_.size());
+  if (shape_.expands()) expansions_[thread].part = Expansion::kNone;
   limits_.pool->parallel(thread, count, 1, [&](std::uint32_t begin, std::uint32_t end) {
     for (std::uint32_t i = begin; i < end; ++i) {
       const AttentionItem& item = items_[i];
@@ -152,7 +153,8 @@ void LatentDecoder::attend_expanded(std::uint32_t thread, const Batch& batch, co
                                     std::uint8_t* layer_cache) {
   const std::uint32_t key_dim = shape_.nope + shape_.rope, last = item.first + item.rows - 1, tokens = positions_[last] + 1;
   const std::uint32_t* pages = batch.parts[item.part].pages;
-  read_latents(thread, layer_cache, pages, tokens);
+  if (expansions_[thread].part != item.part) read_latents(thread, layer_cache, pages, tokens);
+  expansions_[thread].part = item.part;
   AttentionArgs args = {.q = {}, .out = {}, .visible = {}, .rows = 0, .key_dim = key_dim, .value_dim = shape_.value,
                         .values_in_keys = false, .pool = expansions_[thread].pages.data(), .page_bytes = expanded_page_floats_ * 4,
                         .pages = expanded_pages_.data(), .k_offset = 0, .v_offset = std::size_t{key_dim} * kPageTokens * 4,

@@ -35,7 +35,7 @@ Status LatentDecoder::prepare(const DecoderLimits& limits) {
   const std::size_t expanded = kPageTokens * std::max<std::size_t>(padded(shape_.nope), shape_.kv_rank);
   const std::uint32_t experts = experts_.gate.experts;
   const std::size_t routing =
-      padded(stream_.shape.width) + padded(experts) + padded(gate_work(experts)) + tile_floats(stream_.shape.width);
+      padded(stream_.shape.width) + kColumns * (padded(experts) + padded(stream_.shape.width)) + padded(gate_work(experts));
   return prepare_stream(limits, std::max({absorbed, expanded, routing, std::size_t{kColumns} * kMaxDownRows}));
 }
 

@@ -81,8 +81,10 @@ class LatentDecoder final : public ResidualDecoder {
     bool expanded;
   };
   struct Expansion {                   // a thread's own: latents as tiles, one head's keys and values as pages
+    static constexpr std::uint32_t kNone = UINT32_MAX;
     Tiles latents;
     Memory pages;
+    std::uint32_t part = kNone;        // whose latents they are, within a layer's attention
   };
   struct ExpertRows {                  // a thread's own: the batch's rows sorted by expert
     struct Group {                     // up to 8 rows of one expert

@@ -6,21 +6,31 @@
 
 namespace lemma {
 
-// Norm, router and gate of each row.
+// Norm, router and gate of the rows, up to 8 at once.
 void LatentDecoder::route(std::uint32_t thread, const Batch& batch, const LatentLayer& layer) {
   const ExpertBlock& block = *layer.experts;
   const ExpertGate& gate = experts_.gate;
+  const std::uint32_t rows = batch.rows(), width = stream_.shape.width;
+  const std::size_t stride = padded(gate.experts);
+  const TileForm form = block.router.form();
   float* input = scratch(thread);
   float* logits = input + x_stride_;
-  float* work = logits + padded(gate.experts);
+  float* work = logits + kColumns * stride;
   auto* tile = reinterpret_cast<std::uint8_t*>(work + padded(gate_work(gate.experts)));
-  limits_.pool->parallel(thread, batch.rows(), 1, [&](std::uint32_t begin, std::uint32_t end) {
-    for (std::uint32_t row = begin; row < end; ++row) {
-      limits_.kernels->rms_norm(stream_row(row), layer.feed_forward_norm.data(), input, stream_.shape.width, stream_.shape.epsilon);
-      width_tiles_.write(*limits_.kernels, batch.rows(), row, 0, stream_.shape.width, input);
-      apply(block.router, input, tile, logits);
-      choose_experts(gate, *limits_.kernels, logits, block.bias.empty() ? nullptr : block.bias.data(), work,
-                     &chosen_[std::size_t{row} * gate.used], &chosen_weights_[std::size_t{row} * gate.used]);
+  limits_.pool->parallel(thread, rows, std::min(grain(rows), kColumns), [&](std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t first = begin; first < end; first += kColumns) {
+      const std::uint32_t columns = std::min(kColumns, end - first);
+      for (std::uint32_t c = 0; c < columns; ++c) {
+        limits_.kernels->rms_norm(stream_row(first + c), layer.feed_forward_norm.data(), input, width, stream_.shape.epsilon);
+        width_tiles_.write(*limits_.kernels, rows, first + c, 0, width, input);
+        write_column(form, *limits_.kernels, input, width, columns, c, tile);
+      }
+      block.router.multiply(*limits_.kernels, 0, block.router.row_blocks(), tile, columns, logits, stride, false);
+      for (std::uint32_t c = 0; c < columns; ++c) {
+        const std::size_t at = std::size_t{first + c} * gate.used;
+        choose_experts(gate, *limits_.kernels, logits + c * stride, block.bias.empty() ? nullptr : block.bias.data(), work,
+                       &chosen_[at], &chosen_weights_[at]);
+      }
     }
   });
 }
@@ -101,10 +111,8 @@ void LatentDecoder::add_experts(std::uint32_t thread, std::uint32_t rows, const 
     const bool is_alone = group.columns == 1;
     expert_tiles_.multiply(*limits_.kernels, down, first, last, group.from / kColumns, group.columns,
                            is_alone ? stream_row(*at) + offset : sums, n, is_alone, group.start);
-    for (std::uint32_t c = 0; c < group.columns && !is_alone; ++c) {
-      float* out = stream_row(at[c]) + offset;
-      for (std::uint32_t i = 0; i < n; ++i) out[i] += sums[c * n + i];
-    }
+    for (std::uint32_t c = 0; c < group.columns && !is_alone; ++c)
+      limits_.kernels->add(stream_row(at[c]) + offset, sums + c * n, n);
   }
 }
 

@@ -10,30 +10,72 @@ namespace {
 
 // ---- Q8_0: vpdpbusd, biased weights times signed activations, the bias undone by the starting value ----
 
-struct Q8 {
-  template <uint32_t C>
-  static void tile(const uint8_t* weights, uint32_t k, const uint8_t* tile, float* out, size_t stride, bool accumulate) {
-    const uint8_t* scales = weights;
-    const uint8_t* quants = weights + q8_scale_bytes(k);
-    __m512 acc[C];
-    for (uint32_t c = 0; c < C; ++c) acc[c] = _mm512_setzero_ps();
-    for (uint32_t b = 0; b < k / kBlock; ++b, tile += C * kTileBlock, quants += kBlock * kRows, scales += kRows * 2) {
-      __m512i dot[C];
-      for (uint32_t c = 0; c < C; ++c) dot[c] = correction(tile, c);
+// R row blocks times the first C of a tile's `Columns` columns. With R = 2 a broadcast serves two multiplications: from memory, each
+// would cost a load, and two loads a cycle are the limit.
+template <uint32_t R, uint32_t C, uint32_t Columns>
+[[gnu::always_inline]] inline void q8_strip(const MatmulArgs& args, const uint8_t* weights, const uint8_t* tile, float* out) {
+  const size_t scale_bytes = q8_scale_bytes(args.k);
+  __m512 acc[R][C];
+  for (uint32_t r = 0; r < R; ++r)
+    for (uint32_t c = 0; c < C; ++c) acc[r][c] = _mm512_setzero_ps();
+  for (uint32_t b = 0; b < args.k / kBlock; ++b, tile += Columns * kTileBlock) {
+    const uint8_t* quants = weights + scale_bytes + size_t{b} * kBlock * kRows;
+    __m512i dot[R][C];
+    for (uint32_t c = 0; c < C; ++c)
+      for (uint32_t r = 0; r < R; ++r) dot[r][c] = correction(tile, c);
 #pragma GCC unroll 8
-      for (uint32_t quad = 0; quad < 8; ++quad) {
-        const __m512i w = _mm512_loadu_si512(quants + quad * 64);
+    for (uint32_t quad = 0; quad < 8; ++quad) {
+      __m512i w[R];
+#pragma GCC unroll 2
+      for (uint32_t r = 0; r < R; ++r) w[r] = _mm512_loadu_si512(quants + r * args.row_block_bytes + quad * 64);
 #pragma GCC unroll 8
-        for (uint32_t c = 0; c < C; ++c) dot[c] = _mm512_dpbusd_epi32(dot[c], w, broadcast4(tile + c * kTileBlock + quad * 4));
+      for (uint32_t c = 0; c < C; ++c) {
+        __m512i x = broadcast4(tile + c * kTileBlock + quad * 4);
+        if constexpr (R > 1) asm("" : "+v"(x));  // keeps it in a register
+#pragma GCC unroll 2
+        for (uint32_t r = 0; r < R; ++r) dot[r][c] = _mm512_dpbusd_epi32(dot[r][c], w[r], x);
       }
-      const __m512 scale = load_half(reinterpret_cast<const uint16_t*>(scales));
+    }
+#pragma GCC unroll 2
+    for (uint32_t r = 0; r < R; ++r) {
+      const __m512 scale = load_half(reinterpret_cast<const uint16_t*>(weights + r * args.row_block_bytes) + b * kRows);
 #pragma GCC unroll 8
       for (uint32_t c = 0; c < C; ++c)
-        acc[c] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dot[c]), _mm512_mul_ps(scale, tile_scale(tile, c)), acc[c]);
+        acc[r][c] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dot[r][c]), _mm512_mul_ps(scale, tile_scale(tile, c)), acc[r][c]);
     }
-    for (uint32_t c = 0; c < C; ++c) store(out + c * stride, acc[c], accumulate);
   }
-};
+  for (uint32_t r = 0; r < R; ++r)
+    for (uint32_t c = 0; c < C; ++c) store(out + c * args.out_stride + r * kRows, acc[r][c], args.accumulate);
+}
+
+// R row blocks times a tile. One stream of weights is best for one or two columns, whose time is that of reading; sums of more than
+// five columns of two blocks do not fit the registers.
+template <uint32_t R, uint32_t Columns>
+void q8_tile(const MatmulArgs& args, const uint8_t* weights, const uint8_t* tile, float* out) {
+  if constexpr (R == 1) {
+    q8_strip<1, Columns, Columns>(args, weights, tile, out);
+  } else if constexpr (Columns <= 2) {
+    q8_strip<1, Columns, Columns>(args, weights, tile, out);
+    q8_strip<1, Columns, Columns>(args, weights + args.row_block_bytes, tile, out + kRows);
+  } else if constexpr (Columns <= 5) {
+    q8_strip<2, Columns, Columns>(args, weights, tile, out);
+  } else {
+    q8_strip<2, 4, Columns>(args, weights, tile, out);
+    q8_strip<2, Columns - 4, Columns>(args, weights, tile + 4 * kTileBlock, out + 4 * args.out_stride);
+  }
+}
+
+template <uint32_t R>
+void q8_blocks(const MatmulArgs& args, uint32_t block) {
+  using Tile = void (*)(const MatmulArgs&, const uint8_t*, const uint8_t*, float*);
+  static constexpr Tile kTiles[kColumns] = {q8_tile<R, 1>, q8_tile<R, 2>, q8_tile<R, 3>, q8_tile<R, 4>,
+                                            q8_tile<R, 5>, q8_tile<R, 6>, q8_tile<R, 7>, q8_tile<R, 8>};
+  for (uint32_t first = 0; first < args.columns; first += kColumns) {
+    const uint32_t count = args.columns - first < kColumns ? args.columns - first : kColumns;
+    kTiles[count - 1](args, args.weights + block * args.row_block_bytes, args.tiles + first / kColumns * args.tile_bytes,
+                      args.out + first * args.out_stride + size_t{block} * kRows);
+  }
+}
 
 // ---- F32, F16: converted to float as they are loaded. R row blocks at once keep enough chains in flight ----
 
@@ -54,27 +96,36 @@ void plain_tile(const uint8_t* weights, size_t row_block_bytes, uint32_t k, cons
   for (uint32_t r = 0; r < R; ++r)
     for (uint32_t c = 0; c < C; ++c) acc[r][c] = _mm512_setzero_ps();
   for (uint32_t i = 0; i < k; ++i, x += C) {
+    __m512 w[R];
 #pragma GCC unroll 4
-    for (uint32_t r = 0; r < R; ++r) {
-      const __m512 w = Load::load(weights + r * row_block_bytes + i * (kRows * Load::kBytes));
+    for (uint32_t r = 0; r < R; ++r) w[r] = Load::load(weights + r * row_block_bytes + i * (kRows * Load::kBytes));
 #pragma GCC unroll 8
-      for (uint32_t c = 0; c < C; ++c) acc[r][c] = _mm512_fmadd_ps(w, _mm512_set1_ps(x[c]), acc[r][c]);
+    for (uint32_t c = 0; c < C; ++c) {
+      __m512 column = _mm512_set1_ps(x[c]);
+      if constexpr (R > 1) asm("" : "+v"(column));
+#pragma GCC unroll 4
+      for (uint32_t r = 0; r < R; ++r) acc[r][c] = _mm512_fmadd_ps(w[r], column, acc[r][c]);
     }
   }
   for (uint32_t r = 0; r < R; ++r)
     for (uint32_t c = 0; c < C; ++c) store(out + c * stride + r * kRows, acc[r][c], accumulate);
 }
 
-template <typename Load, uint32_t C>
-void plain_blocks(const MatmulArgs& args, const uint8_t* tile, float* out) {
-  constexpr uint32_t R = C <= 2 ? 4 : C <= 4 ? 2 : 1;
-  uint32_t block = 0;
+// Row blocks from `block` on, R at a time; returns the first that is left.
+template <typename Load, uint32_t R, uint32_t C>
+uint32_t plain_strips(const MatmulArgs& args, uint32_t block, const uint8_t* tile, float* out) {
   for (; block + R <= args.row_blocks; block += R)
     plain_tile<Load, R, C>(args.weights + block * args.row_block_bytes, args.row_block_bytes, args.k, tile,
                            out + size_t{block} * kRows, args.out_stride, args.accumulate);
-  for (; block < args.row_blocks; ++block)
-    plain_tile<Load, 1, C>(args.weights + block * args.row_block_bytes, args.row_block_bytes, args.k, tile,
-                           out + size_t{block} * kRows, args.out_stride, args.accumulate);
+  return block;
+}
+
+template <typename Load, uint32_t C>
+void plain_blocks(const MatmulArgs& args, const uint8_t* tile, float* out) {
+  uint32_t block = 0;
+  if constexpr (C <= 2) block = plain_strips<Load, 4, C>(args, block, tile, out);
+  block = plain_strips<Load, 2, C>(args, block, tile, out);
+  plain_strips<Load, 1, C>(args, block, tile, out);
 }
 
 template <typename Load>
@@ -91,7 +142,11 @@ void plain(const MatmulArgs& args) {
 
 }  // namespace
 
-void matmul_q8_0(const MatmulArgs& args) { for_tiles<Q8>(args); }
+void matmul_q8_0(const MatmulArgs& args) {
+  uint32_t block = 0;
+  for (; block + 2 <= args.row_blocks; block += 2) q8_blocks<2>(args, block);
+  if (block < args.row_blocks) q8_blocks<1>(args, block);
+}
 void matmul_f32(const MatmulArgs& args) { plain<LoadF32>(args); }
 void matmul_f16(const MatmulArgs& args) { plain<LoadF16>(args); }
 

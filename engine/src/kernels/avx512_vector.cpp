@@ -64,6 +64,22 @@ void swiglu(const float* gate, const float* up, float* out, uint32_t n) {
   }
 }
 
+void sigmoid(const float* x, float* y, uint32_t n) {
+  const __m512 one = _mm512_set1_ps(1.0F), sign = _mm512_set1_ps(-0.0F);
+  for (uint32_t i = 0; i < n; i += kRows) {
+    const __mmask16 mask = mask_at(i, n);
+    const __m512 v = _mm512_maskz_loadu_ps(mask, x + i);
+    _mm512_mask_storeu_ps(y + i, mask, _mm512_div_ps(one, _mm512_add_ps(one, exp(_mm512_xor_ps(v, sign)))));
+  }
+}
+
+void add(float* y, const float* x, uint32_t n) {
+  for (uint32_t i = 0; i < n; i += kRows) {
+    const __mmask16 mask = mask_at(i, n);
+    _mm512_mask_storeu_ps(y + i, mask, _mm512_add_ps(_mm512_maskz_loadu_ps(mask, y + i), _mm512_maskz_loadu_ps(mask, x + i)));
+  }
+}
+
 void rope(float* x, const float* cosine, const float* sine, uint32_t half) {
   for (uint32_t i = 0; i < half; i += kRows) {
     const __mmask16 mask = mask_at(i, half);
@@ -137,6 +153,8 @@ constexpr KernelTable kBase = {
     .quantise = avx512::quantise,
     .rms_norm = avx512::rms_norm,
     .swiglu = avx512::swiglu,
+    .sigmoid = avx512::sigmoid,
+    .add = avx512::add,
     .rope = avx512::rope,
     .to_half = avx512::to_half,
     .softmax = avx512::softmax,

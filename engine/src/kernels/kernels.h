@@ -60,7 +60,8 @@ struct MatmulArgs {
   bool accumulate;            // out + result instead of result
 };
 
-/// Softmax attention of up to 8 query rows over one KV head's pages of one sequence.
+/// Softmax attention of up to 8 query rows over one sequence's pages of one KV head, or of several: then each has head_rows rows, one
+/// head's after the other's, and its part of a page lies head_bytes behind that of the head before.
 /// Page part of a head: K as [key_dim][32 tokens], V as [32 tokens][padded value_dim] (padded to 16), all f16, f32 or int8.
 /// In front of int8 stand float scales, one for each 32 elements of a key or value (the last ones may be fewer): K [blocks][32 tokens],
 /// V [32 tokens][blocks]; scale and int8 are those of a quantised tile.
@@ -81,8 +82,10 @@ struct AttentionArgs {
   const uint8_t* pool;
   size_t page_bytes;
   const uint32_t* pages;                 // page numbers of the sequence
-  size_t k_offset, v_offset;             // of this layer and head within a page
+  size_t k_offset, v_offset;             // of this layer and the first head within a page
   float* scratch;                        // attention_scratch_floats
+  uint32_t head_rows = kAttentionRows;   // at least `rows`: one head
+  size_t head_bytes = 0;
 };
 
 /// Scales of a token's key or value in int8, and bytes of a head's keys and values in a page.
@@ -114,6 +117,10 @@ struct KernelTable {
   void (*rms_norm)(const float* x, const float* weight, float* y, uint32_t n, float epsilon);
   /// out = gate / (1 + exp(-gate)) * up.
   void (*swiglu)(const float* gate, const float* up, float* out, uint32_t n);
+  /// y = 1 / (1 + exp(-x)).
+  void (*sigmoid)(const float* x, float* y, uint32_t n);
+  /// y += x.
+  void (*add)(float* y, const float* x, uint32_t n);
   /// Rotates pairs (x[i], x[half + i]): x0 * cos - x1 * sin, x0 * sin + x1 * cos, each product rounded.
   void (*rope)(float* x, const float* cosine, const float* sine, uint32_t half);
   /// f16 of x, clamped to ±65504, ties to even.

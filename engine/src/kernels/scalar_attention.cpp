@@ -57,7 +57,8 @@ template <typename Page>
 void attend_row(const AttentionArgs& args, uint32_t row, float* scores, float* acc) {
   const uint32_t dim = args.value_dim;
   const float* q = args.q[row];
-  const auto page_of = [&](uint32_t key) { return args.pool + args.pages[key / kPageTokens] * args.page_bytes; };
+  const uint8_t* head = args.pool + row / args.head_rows * args.head_bytes;
+  const auto page_of = [&](uint32_t key) { return head + args.pages[key / kPageTokens] * args.page_bytes; };
   float sums[kRows] = {};
   float largest = 0;
   for (uint32_t d = 0; d < dim; ++d) acc[d] = 0;

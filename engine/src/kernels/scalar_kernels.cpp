@@ -128,6 +128,14 @@ void swiglu(const float* gate, const float* up, float* out, uint32_t n) {
   for (uint32_t i = 0; i < n; ++i) out[i] = gate[i] / (1.0F + exp_reference(-gate[i])) * up[i];
 }
 
+void sigmoid(const float* x, float* y, uint32_t n) {
+  for (uint32_t i = 0; i < n; ++i) y[i] = 1.0F / (1.0F + exp_reference(-x[i]));
+}
+
+void add(float* y, const float* x, uint32_t n) {
+  for (uint32_t i = 0; i < n; ++i) y[i] += x[i];
+}
+
 void rope(float* x, const float* cosine, const float* sine, uint32_t half) {
   for (uint32_t i = 0; i < half; ++i) {
     const float a = x[i], b = x[half + i];
@@ -175,6 +183,8 @@ const KernelTable kScalarKernels = {
     .quantise = quantise,
     .rms_norm = rms_norm,
     .swiglu = swiglu,
+    .sigmoid = sigmoid,
+    .add = add,
     .rope = rope,
     .to_half = to_half,
     .softmax = softmax,

@@ -164,7 +164,7 @@ void soften(RowState& state, float* scores, uint32_t count, uint32_t padded_coun
 }
 
 template <typename Element>
-void attend(const AttentionArgs& args) {
+void attend_one_head(const AttentionArgs& args) {
   float* scores = args.scratch;
   float* sums = args.scratch + kAttentionRows * kAttentionSpan;
   const uint32_t dim = args.value_dim, rows = args.rows;
@@ -196,6 +196,21 @@ void attend(const AttentionArgs& args) {
   for (uint32_t m = 0; m < rows; ++m) {
     const V16 total = set1(tree_sum(states[m].sum));
     for (uint32_t d = 0; d < dim; d += kRows) store_first(args.out[m] + d, dim - d, div(load(sums + m * kMaxHeadDim + d), total));
+  }
+}
+
+template <typename Element>
+void attend(const AttentionArgs& args) {
+  for (uint32_t row = 0; row < args.rows; row += args.head_rows) {
+    AttentionArgs head = args;
+    head.rows = args.rows - row < args.head_rows ? args.rows - row : args.head_rows;
+    head.pool += row / args.head_rows * args.head_bytes;
+    for (uint32_t m = 0; m < head.rows; ++m) {
+      head.q[m] = args.q[row + m];
+      head.out[m] = args.out[row + m];
+      head.visible[m] = args.visible[row + m];
+    }
+    attend_one_head<Element>(head);
   }
 }
 

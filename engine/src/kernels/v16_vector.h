@@ -28,6 +28,15 @@ void swiglu(const float* gate, const float* up, float* out, uint32_t n) {
   }
 }
 
+void sigmoid(const float* x, float* y, uint32_t n) {
+  const V16 one = set1(1.0F);
+  for (uint32_t i = 0; i < n; i += kRows) store_first(y + i, n - i, div(one, add(one, exp(negate(load_first(x + i, n - i, 0.0F))))));
+}
+
+void add(float* y, const float* x, uint32_t n) {
+  for (uint32_t i = 0; i < n; i += kRows) store_first(y + i, n - i, add(load_first(y + i, n - i, 0.0F), load_first(x + i, n - i, 0.0F)));
+}
+
 void rope(float* x, const float* cosine, const float* sine, uint32_t half) {
   for (uint32_t i = 0; i < half; i += kRows) {
     const uint32_t n = half - i;

@@ -1,8 +1,9 @@
-// Carries the engine's events from its scheduler thread to JavaScript: one crossing a step at most, and none while JavaScript
-// has not yet drained the last one. The scheduler never waits: it appends to a buffer under a short lock.
+// Carries the engine's events from its scheduler thread to JavaScript: one crossing a step at most, none while JavaScript has not
+// yet drained the last one, and none within kPause of it unless a choice ends: JavaScript's thread needs a core too, which a pass of a
+// small model would wait for. What is held back goes with the next step. The scheduler never waits: it appends under a short lock.
 //
-// JavaScript gets four values a call: numbers (Uint32Array, kNumbers a event), text (all thoughts and answers end to end),
-// tokens (Uint32Array) and floats (Float32Array). The layout of an event's numbers is `enum Slot`.
+// JavaScript gets four values a call, as EventBatch lays them out: numbers (Uint32Array), text, tokens (Uint32Array) and floats
+// (Float32Array).
 //
 // The crossing uses plain Node-API and checks each status: while an environment is torn down every call fails, and the C++
 // wrapper's exceptions can't be thrown there.
@@ -11,32 +12,18 @@
 #include <napi.h>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <span>
-#include <string>
-#include <vector>
 
+#include "event_batch.h"
 #include "lemma_engine.h"
 
 namespace lemma_node {
 
 class EventQueue : public std::enable_shared_from_this<EventQueue> {
  public:
-  /// Positions in an event's numbers; src/engine-events.ts reads them by the same names.
-  enum Slot : std::uint32_t {
-    kRequestLow, kRequestHigh, kChoice, kFinish,
-    kReasoningUnits,  // UTF-16 code units of `text`
-    kTextUnits,
-    kMessageUnits,    // an error's message, behind the two
-    kCode,            // an error's Code
-    kTokens,          // then the tokens of `tokens`: new ones, then top_logprobs'
-    kTopTokens,
-    kFloats,          // of `floats`: logprobs, top_logprobs, scores, logits, in this order
-    kPromptTokens, kCachedTokens, kCompletionTokens, kReasoningTokens,
-    kNumbers,
-  };
-
   /// Starts delivering to `callback`, which is kept until close(). On the JavaScript thread.
   void open(Napi::Env env, const Napi::Function& callback);
   /// Takes a step's events; on the scheduler's thread.
@@ -47,19 +34,14 @@ class EventQueue : public std::enable_shared_from_this<EventQueue> {
   void keep_alive(Napi::Env env, bool alive);
 
  private:
-  struct Batch {
-    std::vector<std::uint32_t> numbers;
-    std::string text;
-    std::vector<std::uint32_t> tokens;
-    std::vector<float> floats;
-  };
+  static constexpr std::chrono::milliseconds kPause{4};  // 250 times a second is more than anyone sees
 
-  void append(const lemma::Event& event);
   void drain(napi_env env, napi_value callback);
   static void call(napi_env env, napi_value callback, void* context, void* data);
 
   std::mutex mutex_;
-  Batch batch_;
+  EventBatch batch_, spare_;                         // to fill, to flatten; `spare_` is the JavaScript thread's
+  std::chrono::steady_clock::time_point called_ = {};  // the last crossing; the scheduler thread's
   std::atomic<bool> pending_ = false;
   std::atomic<bool> closed_ = true;
   napi_threadsafe_function function_ = nullptr;

@@ -1,4 +1,4 @@
-// Reads the batches of events that the addon delivers (native/event_queue.h owns the layout) and hands each event to the
+// Reads the batches of events that the addon delivers (native/event_batch.h owns the layout) and hands each event to the
 // request it belongs to. Knows nothing of what requests do with them, and holds no model, so that models can be collected.
 
 import { ERRORS, type ErrorCode, type FinishReason, type LemmaError } from "@lemma/protocol";
@@ -25,7 +25,7 @@ export interface EngineUsage {
   reasoningTokens: number;
 }
 
-// Positions of an event's numbers: EventQueue::Slot.
+// Positions of an event's numbers: EventBatch::Slot.
 const REQUEST_LOW = 0;
 const REQUEST_HIGH = 1;
 const CHOICE = 2;
