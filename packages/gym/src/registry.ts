@@ -11,6 +11,7 @@ import { linearSystems } from "./families/linear-systems/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
+import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
@@ -24,6 +25,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       linearOdes,
       ordering,
       programOutput,
+      stringAlgorithms,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
