@@ -55,6 +55,7 @@ const GOLDEN: Record<string, string> = {
   "linear-odes 2": "11762e222f5fbc79",
   "ordering 4": "d2a9f09f6cf56509",
   "program-output 2": "3fa6052e5e3be2f5",
+  "program-repair 1": "dfe40ac0e3633b62",
   "string-algorithms 1": "4603c3aa068f1967",
   "about 2": "e3cba82ebeb1e2c3",
 };

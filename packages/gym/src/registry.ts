@@ -11,6 +11,7 @@ import { linearSystems } from "./families/linear-systems/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
+import { programRepair } from "./families/program-repair/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import type { Family } from "./family.ts";
 
@@ -25,6 +26,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       linearOdes,
       ordering,
       programOutput,
+      programRepair,
       stringAlgorithms,
       about,
     ] as unknown as Family[]

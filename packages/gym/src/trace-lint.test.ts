@@ -27,6 +27,7 @@ describe("lintTrace", () => {
 
   it("lets a line count on by one, and not further", () => {
     assert.deepEqual(tokens('Reverse "kab".', ["letters: 1 k, 2 a, 3 b"], "", new Set(["letters"])), []);
+    assert.deepEqual(tokens("Print 7 5 7.", ["count: 1 7, 2 5, 3 7"], "", new Set(["count"])), []);
     assert.deepEqual(tokens('Reverse "kab".', ["letters: 1 k, 3 a"], "", new Set(["letters"])), ["3"]);
   });
 

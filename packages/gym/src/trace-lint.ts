@@ -5,7 +5,7 @@
 // - a new number must be one small fact away from the numbers of the side before it in the same chain: a sum or difference of
 //   numbers up to three digits, a product or quotient with one small operand, a product of two digits with zeros, a carry or a
 //   borrow; the first side of a line and the answer hold no new numbers;
-// - or it counts on by one from the number before it on its side;
+// - or it counts on by one on its side, from the number before it or, in a list of pairs, from the one before that;
 // - or it is read off the columns above it: their last digits from the bottom up, zeros in front dropped;
 // - a word or letter stands in the question or earlier in the trace, or belongs to the family's fixed vocabulary.
 // Must not know any family.
@@ -59,7 +59,7 @@ export function lintTrace(
       const found = side.match(NUMBER) ?? [];
       for (const [at, token] of found.entries()) {
         if (numbers.has(token) || assembled(columns, token)) continue;
-        if (at > 0 && Number(token) === Number(found[at - 1]) + 1) continue;
+        if ([1, 2].some((back) => Number(token) === Number(found[at - back] ?? Number.NaN) + 1)) continue;
         if (i === 0 || line === lines.length || !isSmallFact(before, token)) report(token);
       }
       before = found;
