@@ -61,8 +61,15 @@ function partsOf({ statements }: Program) {
   };
 }
 
+const known = new WeakMap<Repair, Diagnosis | undefined>();
+
 /** What is wrong with a program and how it is mended by one token, or undefined where that can't be said. */
-export function diagnose({ source, wanted }: Repair): Diagnosis | undefined {
+export function diagnose(repair: Repair): Diagnosis | undefined {
+  if (!known.has(repair)) known.set(repair, examine(repair)); // a row asks five times
+  return known.get(repair);
+}
+
+function examine({ source, wanted }: Repair): Diagnosis | undefined {
   const program = parseProgram(source.join("\n"));
   const parts = program === undefined ? undefined : partsOf(program);
   if (program === undefined || parts === undefined || wanted.length < 3) return undefined;
