@@ -10,7 +10,7 @@ import { type Repair, writtenIn } from "./problem.ts";
 const HELD_OUT: Readonly<Record<Language, readonly string[]>> = {
   en: [
     "{code}\nThis was meant to show {wanted}, yet a single token is off. Which line sets it right?",
-    "Swap one token somewhere, and {wanted} will come out:\n{code}",
+    "Swap one token of a line, and {wanted} will come out:\n{code}",
     "My {lang}homework misbehaves; {wanted} is expected on the screen. How must the faulty line look?\n{code}",
   ],
   zh: [

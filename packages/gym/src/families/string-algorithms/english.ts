@@ -7,7 +7,7 @@ export const HELD_OUT_EN: Readonly<Record<Kind, readonly string[]>> = {
   reverse: [
     "Suppose {w} were typed from its end to its start. What would stand there?",
     "{w} in mirror order, please.",
-    "Turn the characters of {w} the other way round.",
+    "Turn the characters of {w} end for end.",
   ],
   count: [
     "Suppose I circle every {c} within {w}. How many circles is that?",
@@ -25,7 +25,7 @@ export const HELD_OUT_EN: Readonly<Record<Kind, readonly string[]>> = {
     "Pack {w}: a character, then how long it goes on.",
   ],
   prefix: [
-    "Suppose {w} lies above {v}. Write the part on the left where both agree.",
+    "Suppose {w} lies above {v}. Write the part on the left where both match.",
     "{w}, {v}: the beginning that is in both, please.",
     "Which opening is common to {w} as well as {v}?",
   ],

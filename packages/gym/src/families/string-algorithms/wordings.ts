@@ -12,7 +12,7 @@ import { KINDS, type Kind, type StringTask } from "./problem.ts";
 
 type Lists = Readonly<Record<Kind, readonly string[]>>;
 
-const QUOTES = {
+const QUOTES: Readonly<Record<Language, readonly (readonly [open: string, close: string])[]>> = {
   en: [
     ['"', '"'],
     ['"', '"'],
@@ -25,7 +25,7 @@ const QUOTES = {
     ["“", "”"],
     ["'", "'"],
   ],
-} as const;
+};
 
 const entries: (readonly [Template, Kind])[] = [];
 
