@@ -5,7 +5,7 @@ import type { Kind } from "./problem.ts";
 
 export const HELD_OUT_ZH: Readonly<Record<Kind, readonly string[]>> = {
   reverse: ["假如从{w}的末尾往开头打字，会打出什么？", "{w}的镜像次序是怎样的？", "请将{w}里的字符掉个头。"],
-  count: ["假如给{w}里的每个{c}画圈，圈有多少？", "{w}：字符{c}的频数？", "在{w}当中，{c}占了几个位置？"],
+  count: ["假如给{w}里的每个{c}打勾，勾有多少？", "{w}：字符{c}的频数？", "在{w}当中，{c}占了几个位置？"],
   palindrome: [
     "假如{w}摆在桌上，从对面看，它还是原样吗？",
     "{w}的字母左右对称吗？",
@@ -26,7 +26,7 @@ export const HELD_OUT_ZH: Readonly<Record<Kind, readonly string[]>> = {
     "{w}、{v}：莱文斯坦值是？",
     "按单字符改动来数，{w}跟{v}相隔多远？",
   ],
-  sort: ["假如{w}的字符照ABC站队，队伍是什么样？", "{w}的字符由低到高是怎样的？", "重摆{w}，让靠后的字符不站在前面。"],
+  sort: ["假如{w}的字符依ABC站队，队伍是什么样？", "{w}的字符由低到高是怎样的？", "重摆{w}，让靠后的字符不站在前面。"],
 };
 
 export const TRAINED_ZH: Readonly<Record<Kind, readonly string[]>> = {
