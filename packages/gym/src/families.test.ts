@@ -80,6 +80,8 @@ const GOLDEN: Record<string, string> = {
   "program-output 2": "3fa6052e5e3be2f5",
   "sequences 1": "eb4ec80a48e5529a",
   "modular-arithmetic 1": "26d76d22050103df",
+  "program-repair 1": "dfe40ac0e3633b62",
+  "string-algorithms 1": "4603c3aa068f1967",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -16,6 +16,8 @@ import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
 import { sequences } from "./families/sequences/family.ts";
+import { programRepair } from "./families/program-repair/family.ts";
+import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
@@ -34,6 +36,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       programOutput,
       sequences,
       modularArithmetic,
+      programRepair,
+      stringAlgorithms,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -35,6 +35,12 @@ describe("lintTrace", () => {
     assert.deepEqual(tokens("4*(-7)-3*9+20*6", ["4*(-7)-3*9+20*6=65"], "65"), ["65"]);
   });
 
+  it("lets a line count on by one, and not further", () => {
+    assert.deepEqual(tokens('Reverse "kab".', ["letters: 1 k, 2 a, 3 b"], "", new Set(["letters"])), []);
+    assert.deepEqual(tokens("Print 7 5 7.", ["count: 1 7, 2 5, 3 7"], "", new Set(["count"])), []);
+    assert.deepEqual(tokens('Reverse "kab".', ["letters: 1 k, 3 a"], "", new Set(["letters"])), ["3"]);
+  });
+
   it("catches an answer that the trace doesn't hold, and unknown letters", () => {
     assert.deepEqual(tokens("47+38=?", ["7+8=15", "4+3+1=8", "47+38=85"], "95"), ["95"]);
     assert.deepEqual(tokens("Solve 3t=6.", ["q=6/3=2"], "2"), ["q"]);

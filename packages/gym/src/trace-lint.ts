@@ -5,6 +5,7 @@
 // - a new number must be one small fact away from the numbers of the side before it in the same chain: a sum or difference of
 //   numbers up to three digits, a product or quotient with one small operand, a quotient rounded down (of three digits to its first one), a product of two digits with zeros, a carry or a
 //   borrow; the first side of a line and the answer hold no new numbers;
+// - or it counts on by one on its side, from the number before it or, in a list of pairs, from the one before that;
 // - or it is read off the columns above it: their last digits from the bottom up, zeros in front dropped;
 // - or it belongs to a written division by the label (`6: 75=60+12+3`), or is a fact of another small table
 //   (the gcd of two numbers up to 20, a square up to 31·31);
@@ -69,8 +70,9 @@ export function lintTrace(
       division !== undefined && division.divisor <= TABLE && text === divisionLine(division.value, division.divisor);
     sides.forEach((side, i) => {
       const found = side.match(NUMBER) ?? [];
-      for (const token of found) {
+      for (const [at, token] of found.entries()) {
         if (numbers.has(token) || assembled(columns, token) || (isDivision && i > 0)) continue;
+        if ([1, 2].some((back) => Number(token) === Number(found[at - back] ?? Number.NaN) + 1)) continue;
         if (
           i > 0 &&
           line < lines.length &&

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { type StdioOptions, spawnSync } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, globSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { LemmaError } from "@lemma/protocol";
@@ -239,6 +239,29 @@ describe("checkCode", { skip, concurrency: 2 }, () => {
     });
     assert.match(stdout, /^LEMMA_E_SANDBOX programs can't be run .*bwrap: .* apt-get install bubblewrap/, stderr);
   });
+});
+
+/** The sandboxes that this process has running. */
+const sandboxes = () =>
+  globSync("/proc/[0-9]*/status").flatMap((file) => {
+    try {
+      const parent = /^PPid:\s*(\d+)$/m.exec(readFileSync(file, "utf8"))?.[1];
+      return Number(parent) === process.pid ? [Number(file.split("/")[2])] : [];
+    } catch {
+      return []; // it ended meanwhile
+    }
+  });
+
+it("says so, at once, where its sandbox is ended from outside", { skip }, async () => {
+  const code = "import time; time.sleep(600)";
+  const running = assert.rejects(python(code, { output: "" }), { code: "LEMMA_E_SANDBOX" });
+  let found: number[] = [];
+  while (found.length === 0) {
+    await new Promise((done) => setTimeout(done, 100));
+    found = sandboxes();
+  }
+  process.kill(found[0]!, "SIGKILL");
+  await running;
 });
 
 describe("requests that are none", () => {

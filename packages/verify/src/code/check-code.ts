@@ -99,10 +99,11 @@ type Judged = Verdict & { stopped?: Stopped };
 function judge(test: CodeTest, outcome: Outcome): Judged {
   const { status, errors, channel } = outcome;
   const isReady = channel.startsWith("ready\n");
-  if (outcome.stopped === undefined && (status === undefined || !isReady))
-    throw new LemmaError("LEMMA_E_SANDBOX", {
-      problem: errors.trim().split("\n")[0] || `the interpreter did not start (exit status ${status ?? "none"})`,
-    });
+  if (outcome.stopped === undefined && (status === undefined || !isReady)) {
+    const said = isReady ? undefined : errors.trim().split("\n")[0];
+    const ended = isReady ? "the sandbox was ended from outside" : "the interpreter did not start";
+    throw new LemmaError("LEMMA_E_SANDBOX", { problem: said || ended });
+  }
   const stopped = outcome.stopped ?? limitReached(outcome);
   if (stopped !== undefined) return { ...unknown("budget"), stopped };
   const asked =

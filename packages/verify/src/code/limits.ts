@@ -26,7 +26,7 @@ export const DEFAULT_LIMITS: CodeLimits = Object.freeze({
 const RANGES: Readonly<Record<keyof CodeLimits, readonly [number, number, boolean]>> = {
   cpuSeconds: [1, 600, true],
   wallSeconds: [0.1, 3600, false],
-  memoryBytes: [64 * 2 ** 20, 2 ** 40, true],
+  memoryBytes: [128 * 2 ** 20, 2 ** 40, true],
   outputBytes: [1, 2 ** 28, true],
 };
 

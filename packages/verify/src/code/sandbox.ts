@@ -36,8 +36,11 @@ export interface Outcome {
 
 const THREADS = 64;
 const OPEN_FILES = 64;
-/** User numbers from 65000 on are reserved by Debian and belong to nobody; each run at a time has its own. */
-const FIRST_USER = 65_000 + Math.floor(Math.random() * 400);
+/** User numbers from 65000 to 65499 are reserved by Debian and belong to nobody; each run at a time has its own. */
+const FIRST_USER = 65_000;
+const USERS = 500;
+/** Where this process begins among them, so that two processes seldom meet. */
+const offset = Math.floor(Math.random() * USERS);
 
 const PLACES = ["/usr/bin", "/bin", "/usr/local/bin"];
 
@@ -72,7 +75,7 @@ function commandLine({ interpreter, arguments: own, files, limits }: Launch, cpu
   const inside = `/usr/bin/${path.basename(interpreter)}`;
   const prlimit = find("prlimit", "util-linux");
   const setpriv = isRoot ? find("setpriv", "util-linux") : undefined;
-  const user = String(FIRST_USER + slot);
+  const user = String(FIRST_USER + ((offset + slot) % USERS));
   const folder = (name: string) => ["--perms", "0755", "--dir", name];
   return [
     ...["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"],

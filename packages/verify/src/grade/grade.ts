@@ -6,6 +6,7 @@ import { compareExpressions } from "../compare/expressions.ts";
 import { compareStatements } from "../compare/statements.ts";
 import type { Expression, Statement } from "../syntax/expression.ts";
 import { readStatement, type Vocabulary } from "../syntax/statement.ts";
+import { recogniseTask } from "../task.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
 import { DEFAULT_EXTRACTORS, type ExtractorName, extractAnswer } from "./extract.ts";
 import { judgeForm } from "./form.ts";
@@ -51,8 +52,15 @@ export function grade(request: GradeRequest): Grade {
   const extractors = Array.isArray(verifier.extractors) ? (verifier.extractors as ExtractorName[]) : DEFAULT_EXTRACTORS;
   const found = extractAnswer(response, extractors);
   if (found === undefined) return { ...unknown("unparsed"), extracted: null };
-  const verdict = gradeAnswer(found.text, reference, verifier, request.budget);
+  const verdict = gradeByTask(request, found.text) ?? gradeAnswer(found.text, reference, verifier, request.budget);
   return { ...verdict, extracted: found.text, extractor: found.extractor };
+}
+
+/** A program's answer has many right forms: the task that the verifier names runs it, where that task is registered. */
+function gradeByTask({ problem, verifier }: GradeRequest, answer: string): Verdict | undefined {
+  if (verifier.kind !== "program" || typeof verifier.task !== "string") return undefined;
+  const { checker, problem: read } = recogniseTask(problem, verifier.task) ?? {};
+  return checker?.checkAnswer?.(read, answer) ?? unknown("unsupported");
 }
 
 /** Grades an answer that is already extracted. */

@@ -10,6 +10,7 @@ import {
   type TaskVerdict,
   unknown,
 } from "@lemma/verify";
+import { readWanted } from "../program-repair/wanted.ts";
 import { type Event, execute, type Run } from "./execute.ts";
 import { findProgram } from "./parse.ts";
 import type { Program } from "./program.ts";
@@ -21,7 +22,8 @@ export interface ReadProgram extends Program {
 
 export function readProgram(question: string): ReadProgram | undefined {
   const program = findProgram(question);
-  if (program === undefined) return undefined;
+  // A question that says what should be printed asks for something else.
+  if (program === undefined || readWanted(question) !== undefined) return undefined;
   const run = execute(program);
   return run === undefined || run.output === "" ? undefined : { ...program, run };
 }

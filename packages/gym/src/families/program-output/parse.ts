@@ -6,15 +6,21 @@ import type { Language, Program } from "./program.ts";
 import { PythonParser } from "./python-parser.ts";
 import { Unreadable } from "./reader.ts";
 
-/** The program in a question: in a fence, or the lines that look like code; undefined without a readable one. */
+/** The program in a question; undefined without a readable one. */
 export function findProgram(question: string): Program | undefined {
+  const source = findSource(question);
+  return source === undefined ? undefined : parseProgram(source);
+}
+
+/** The text of the program in a question: what stands in a fence, or the lines that look like code. */
+export function findSource(question: string): string | undefined {
   const fence = /```[a-zA-Z]*\n([\s\S]*?)\n?```/.exec(question);
-  if (fence !== null) return parseProgram(fence[1]!);
+  if (fence !== null) return fence[1]!;
   const lines = question.split("\n");
   if (lines.some((line) => FOREIGN.test(line))) return undefined;
   const first = lines.findIndex(isCode);
   const last = lines.findLastIndex(isCode);
-  return first < 0 ? undefined : parseProgram(lines.slice(first, last + 1).join("\n"));
+  return first < 0 ? undefined : lines.slice(first, last + 1).join("\n");
 }
 
 /** A line of code of this subset, or at least one that begins like it: prose stands before the first and after the last. */
