@@ -80,6 +80,10 @@ test("wrong usage is exit code 2, with a suggestion, and prints no data", async 
     [["gym"], /one of list, generate, check must follow/],
     [["verify", "--jsn"], /unknown flag --jsn; did you mean --json\?/],
     [["gym", "generate"], /--task is needed/],
+    [["gym", "generate", "--mix", "ordring"], /did you mean ordering\?/],
+    [["gym", "generate", "--mix", "ordering@2=x"], /--mix: expected TASK@LEVEL=WEIGHT/],
+    [["gym", "generate", "--mix", "ordering=0"], /weight of ordering: expected above 0|expected above 0/],
+    [["gym", "generate", "--mix", "ordering", "--task", "ordering"], /leave out --task/],
     [["gym", "generate", "--task", "ordring"], /did you mean ordering\?/],
     [
       ["gym", "generate", "--task", "ordering", "--count", "many"],
@@ -149,6 +153,20 @@ test("gym generate: the same flags print the same bytes; gym check finds nothing
     ["multiplication", "multiplication", "multiplication", "ordering", "ordering", "ordering"],
   );
   assert.ok(rows.every(({ split }) => split === "heldout"));
+  const mixed = await lemma([
+    "gym",
+    "generate",
+    "--mix",
+    "multiplication@1=3,ordering",
+    "--count",
+    "12",
+    "--seed",
+    "7",
+    "--distinct",
+  ]);
+  assert.equal(mixed.code, 0, mixed.error);
+  const levels = lines(mixed.out).map(({ task, level }) => `${task} ${level}`);
+  assert.deepEqual([levels.length, new Set(levels)], [12, new Set(["multiplication 1", "ordering 2"])]);
   const check = await lemma(["gym", "check", "--task", "multiplication", "--count", "20", "--json"]);
   assert.equal(check.code, 0, check.out);
   const [line] = lines(check.out);

@@ -1,6 +1,15 @@
 // The public surface of @lemma/gym. Importing it registers every family's checker with @lemma/verify.
 
+export { type CompositeOptions, type CompositePart, generateComposite } from "./composite.ts";
 export { CONVERSATION_SHARES, type ConversationShares, converse } from "./conversation.ts";
+export {
+  Curriculum,
+  type CurriculumDraw,
+  type CurriculumOptions,
+  type CurriculumState,
+  type CurriculumTask,
+  type TaskStanding,
+} from "./curriculum.ts";
 export type { Family, Phrasing, PhrasingId } from "./family.ts";
 export {
   type GenerateOptions,

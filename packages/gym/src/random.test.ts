@@ -61,4 +61,13 @@ describe("Random", () => {
     }
     assert.ok(Math.abs(heavy - 7500) < 250, String(heavy));
   });
+
+  it("proportional: shares as weighted, weights of any size, the last where rounding leaves nothing", () => {
+    const random = Random.fromSeed(12);
+    const counts = [0, 0, 0];
+    for (let i = 0; i < 30_000; i++) counts[random.proportional([0.05, 0.15, 0.1])]!++;
+    for (const [i, expected] of [5_000, 15_000, 10_000].entries())
+      assert.ok(Math.abs(counts[i]! - expected) < 400, counts.join(" "));
+    assert.equal(random.proportional([5]), 0);
+  });
 });

@@ -121,6 +121,16 @@ export class Random {
     return entries[entries.length - 1]![0];
   }
 
+  /** The place of one of the weights, which may be any numbers above 0; each as likely as its share. */
+  proportional(weights: readonly number[]): number {
+    let left = (this.uint32() / 0x100000000) * weights.reduce((sum, weight) => sum + weight, 0);
+    for (let at = 0; at < weights.length - 1; at++) {
+      left -= weights[at]!;
+      if (left < 0) return at;
+    }
+    return weights.length - 1;
+  }
+
   /** A shuffled copy. */
   shuffle<T>(entries: readonly T[]): T[] {
     const copy = [...entries];

@@ -3,7 +3,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { GenerateResult } from "@lemma/engine";
 import type { ChatCompletion, ChatCompletionChunk, WireError } from "@lemma/protocol";
+import { attemptOptions } from "@lemma/verify";
 import { createServer, type LemmaServer } from "../src/index.ts";
 import { until } from "./paced-model.ts";
 import { loadRealModel, MAX_TOKENS, QUESTION, type RealModel } from "./real-model.ts";
@@ -104,6 +106,51 @@ test("n replies: the first is that of n = 1, the others differ, streamed or whol
   for (const choice of [0, 1, 2]) {
     assert.equal(joined(chunks, "reasoning_content", choice) + joined(chunks, "content", choice), texts[choice]);
   }
+});
+
+test("checked answers: attempts are the engine's own replies with seeds of their own, alone, beside others and streamed", async () => {
+  const messages = [{ role: "user" as const, content: "What is 20+22?" }];
+  const sampling = { seed: 11, temperature: 0.8, maxTokens: 60 };
+  const fields = {
+    messages,
+    seed: 11,
+    temperature: 0.8,
+    max_tokens: 60,
+    lemma: { verified: true, attempts: 3, step_verdicts: true },
+  };
+  const direct = await Promise.all(
+    [1, 2, 3].map((attempt) => real.model.generate(messages, attemptOptions(sampling, attempt))),
+  );
+  const replies = direct.map(({ choices }) => choices[0]!);
+  assert.equal(new Set(replies.map(({ reasoning, text }) => reasoning + text)).size, 3);
+  const [reply, ...others] = await Promise.all(Array.from({ length: 6 }, () => whole(fields)));
+  const { message } = reply!.choices[0]!;
+  const { verdict, attempts, task } = message.lemma!.verified!;
+  assert.deepEqual([verdict === "proved", attempts, task], [false, 3, "addition-subtraction"]); // random weights know no sums
+  const given = replies.find(
+    ({ reasoning, text }) => reasoning === message.reasoning_content && text === message.content,
+  );
+  assert.ok(given, "the reply is one of the attempts");
+  for (const other of others) assert.deepEqual(other.choices, reply!.choices);
+  const spent = (of: (usage: GenerateResult["usage"]) => number): number =>
+    direct.reduce((sum, { usage }) => sum + of(usage), 0);
+  assert.equal(
+    reply!.usage.completion_tokens,
+    spent(({ completionTokens }) => completionTokens),
+  );
+  assert.equal(
+    reply!.usage.completion_tokens_details.reasoning_tokens,
+    spent(({ reasoningTokens }) => reasoningTokens),
+  );
+  assert.equal(
+    reply!.usage.prompt_tokens,
+    spent(({ promptTokens }) => promptTokens),
+  );
+  const chunks = await streamed(fields);
+  assert.equal(joined(chunks, "content"), message.content);
+  const last = chunks.findLastIndex(({ choices }) => choices[0]?.delta.lemma?.withdrawn !== undefined);
+  assert.ok(last > 0);
+  assert.equal(joined(chunks.slice(last), "reasoning_content"), message.reasoning_content);
 });
 
 test("thinking off gives no thought", async () => {

@@ -5,8 +5,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { loadModel, type Model, resolveModel } from "@lemma/engine";
+import { generate } from "@lemma/gym";
 import type { ChatCompletion } from "@lemma/protocol";
-import { checkAnswer } from "@lemma/verify";
+import { checkAnswer, grade } from "@lemma/verify";
 import { createServer, type LemmaServer } from "../src/index.ts";
 
 const file = new URL("../../../models/lemma-s/lemma-s.gguf", import.meta.url);
@@ -21,7 +22,7 @@ describe("lemma-s through the API", { skip }, () => {
   });
   after(() => model.dispose());
 
-  const ask = async (content: string): Promise<ChatCompletion["choices"][number]["message"]> => {
+  const ask = async (content: string, lemma: object = {}): Promise<ChatCompletion["choices"][number]["message"]> => {
     const response = await server.app.inject({
       method: "POST",
       url: "/v1/chat/completions",
@@ -29,7 +30,7 @@ describe("lemma-s through the API", { skip }, () => {
         model: "lemma-s",
         messages: [{ role: "user", content }],
         temperature: 0,
-        lemma: { step_verdicts: true },
+        lemma: { step_verdicts: true, ...lemma },
       },
     });
     assert.equal(response.statusCode, 200, response.body);
@@ -61,5 +62,24 @@ describe("lemma-s through the API", { skip }, () => {
       if (checkAnswer({ question, response: content }).verdict === "proved") right++;
     }
     assert.ok(right >= examples.length * 0.75, `${right} of ${examples.length}`);
+  });
+
+  test("checked answers: a verdict that says proved is, greedy answers that pass stay, and more problems are solved", async () => {
+    const rows = generate({ task: "linear-equations", level: 3, seed: 40, count: 40, split: "heldout" });
+    let [greedy, checked, mended] = [0, 0, 0];
+    for (const { messages, answer, verifier } of rows) {
+      const problem = messages[0]!.content;
+      const isRight = (response: string) =>
+        grade({ problem, response, reference: answer, verifier }).verdict === "proved";
+      const plain = await ask(problem);
+      const { content, lemma } = await ask(problem, { verified: true, attempts: 6 });
+      const { verdict, attempts } = lemma!.verified!;
+      if (verdict === "proved") assert.ok(isRight(content), `${problem}\n${content} is ${answer}`);
+      if (attempts === 1) assert.equal(content, plain.content);
+      if (isRight(plain.content)) greedy++;
+      if (isRight(content)) checked++;
+      if (isRight(content) && attempts > 1) mended++;
+    }
+    assert.ok(checked >= greedy && mended > 0, `${greedy} greedy, ${checked} checked, ${mended} mended`);
   });
 });
