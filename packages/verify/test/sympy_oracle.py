@@ -3,6 +3,7 @@
 {"value": "exp(x/3)", "digits": 60}            -> {"value": "1.395612..."}          (constant expression, decimal)
 {"a": "...", "b": "...", "positive": [...]}    -> {"equal": true | false | null}    (same function of real symbols?)
 {"derivative": "...", "variable": "x"}         -> {"value": "..."}                  (SymPy text)
+{"derivative": "...", "variable": "x", "is": "..."} -> {"equal": true | false | null} (is that the derivative?)
 {"left": "...", "right": "..."}                -> {"equal": true | false | null}    (same real solution set of two relations in x?)
 """
 
@@ -65,6 +66,8 @@ def solution_set(text):
 def answer(item):
     if "value" in item:
         return {"value": str(sympy.N(read(item["value"]), item["digits"]))}
+    if "is" in item:
+        return {"equal": equal(sympy.diff(read(item["derivative"]), LOCALS[item["variable"]]), read(item["is"]))}
     if "derivative" in item:
         return {"value": str(sympy.diff(read(item["derivative"]), LOCALS[item["variable"]])).replace("**", "^")}
     if "left" in item:

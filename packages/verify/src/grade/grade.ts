@@ -8,7 +8,7 @@ import type { Expression, Statement } from "../syntax/expression.ts";
 import { readStatement, type Vocabulary } from "../syntax/statement.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
 import { DEFAULT_EXTRACTORS, type ExtractorName, extractAnswer } from "./extract.ts";
-import { judgeOdeSolution } from "./ode.ts";
+import { judgeOdeSolution, type OdeProblem, readCondition } from "./ode.ts";
 
 /** What is graded. `verifier` is that of the dataset row; its `extractors` names other extractors than the default ones. */
 export interface GradeRequest {
@@ -158,7 +158,16 @@ function gradeOde(answer: string, _reference: string, verifier: Verifier, budget
   const { equation, function: name, variable } = verifier;
   if (typeof equation !== "string" || typeof name !== "string" || typeof variable !== "string")
     return unknown("bad-input");
-  return judgeOdeSolution({ equation, function: name, variable }, answer, budget);
+  const texts = Array.isArray(verifier.conditions) ? (verifier.conditions as unknown[]) : [];
+  const conditions = texts.map((text) => (typeof text === "string" ? readCondition(text, name) : undefined));
+  if (conditions.includes(undefined)) return unknown("bad-input");
+  const problem = {
+    equation,
+    function: name,
+    variable,
+    conditions: conditions as NonNullable<OdeProblem["conditions"]>,
+  };
+  return judgeOdeSolution(problem, answer, budget);
 }
 
 /** `x=2, y=3` in any order, or a tuple in the order of the verifier's `names`. */
