@@ -25,6 +25,8 @@ export interface LinePoint extends U.RootInterval {
 
 const TURNED = { "=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<=" } as const;
 const BITS = 192;
+/** Enough to tell most bounds from a root before a proof that they are one is tried. */
+const FIRST_REFINEMENTS = 24;
 const REFINEMENTS = 240;
 
 /** The bound that an atom states; undefined where it is of another form. */
@@ -75,18 +77,24 @@ function placeOf(
 ): number | "undecided" | undefined {
   for (const [k, point] of points.entries()) {
     let near: U.RootInterval = point;
-    for (let round = 0; round < REFINEMENTS && point.isRoot && !areApart(near, enclosed); round++) {
-      budget.spend(product.length);
-      const next = U.refine(product, near);
-      if (next === near) break;
-      near = next;
-    }
-    points[k] = { ...point, low: near.low, high: near.high };
-    if (areApart(near, enclosed)) continue;
+    const narrow = (rounds: number): boolean => {
+      for (let round = 0; round < rounds && point.isRoot && !areApart(near, enclosed); round++) {
+        budget.spend(product.length);
+        const next = U.refine(product, near);
+        if (next === near) break;
+        near = next;
+      }
+      points[k] = { ...points[k]!, low: near.low, high: near.high };
+      return areApart(near, enclosed);
+    };
+    if (narrow(FIRST_REFINEMENTS)) continue;
     const isSame = point.isRoot
       ? compareExpressions(horner(product, bound.value), { kind: "number", value: Q.ZERO }, budget)
       : compareExpressions(point.bounds[0]!.value, bound.value, budget);
-    return isSame.verdict === "proved" ? k : "undecided";
+    // A proved root is this one if no other is as near.
+    const isAlone = points.every((other, j) => j === k || areApart(other, enclosed));
+    if (isSame.verdict === "proved" && isAlone) return k;
+    if (!narrow(REFINEMENTS)) return "undecided";
   }
   return undefined;
 }

@@ -21,7 +21,7 @@ export function signatureOf(formulas: readonly Formula[]): Signature {
   const predicates = new Map<string, number>();
   const constants = new Set<string>();
   let hasQuantifier = false;
-  const visit = (formula: Formula, bound: ReadonlySet<string>): void => {
+  const visit = (formula: Formula, bound: ReadonlySet<string>): undefined => {
     switch (formula.kind) {
       case "truth":
         return;

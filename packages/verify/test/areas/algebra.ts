@@ -17,18 +17,24 @@ export const systems: Draw = (random, equal) => {
   let rows = names.map(row);
   while (determinant(rows) === 0) rows = names.map(row);
   const right = (values: readonly number[]): number => values.reduce((sum, value, k) => sum + value * solution[k]!, 0);
-  const text = (of: readonly (readonly number[])[], off: number): string => {
-    const lines = of.map((values, k) => `${side(values, names)}=${right(values) + (k === 0 ? off : 0)}`);
-    return random.chance(1, 2) ? lines.join(", ") : `\\begin{cases}${lines.join("\\\\")}\\end{cases}`;
-  };
+  const lines = (of: readonly (readonly number[])[], off: number): string[] =>
+    of.map((values, k) => `${side(values, names)}=${right(values) + (k === 0 ? off : 0)}`);
+  const text = (of: readonly string[]): string =>
+    random.chance(1, 2) ? of.join(", ") : `\\begin{cases}${of.join("\\\\")}\\end{cases}`;
   const off = equal ? 0 : random.pick([-1, 1, 5]);
-  const a = text(rows, 0);
-  const others: (() => string)[] = [
-    () => names.map((name, k) => `${name}=${solution[k]! + (k === n - 1 ? off : 0)}`).join(random.pick([", ", " and ", ";"])),
-    () => `(${names.join(",")})=(${solution.map((value, k) => value + (k === 0 ? off : 0)).join(",")})`,
-    () => text(combined(rows, random), off),
-  ]; // biome-ignore format: short
-  return pair(a, random.pick(others)(), equal);
+  const given = lines(rows, 0);
+  const values = solution.map((value, k) => value + (k === 0 ? off : 0));
+  const assigned = names.map((name, k) => `${name}=${values[k]}`);
+  const others: (() => [text: string, plain: readonly string[]])[] = [
+    () => [assigned.join(random.pick([", ", " and ", ";"])), assigned],
+    () => [`(${names.join(",")})=(${values.join(",")})`, assigned],
+    () => {
+      const other = lines(combined(rows, random), off);
+      return [text(other), other];
+    },
+  ];
+  const [b, other] = random.pick(others)();
+  return pair(text(given), b, equal, { system: given, other });
 };
 
 function determinant(rows: readonly (readonly number[])[]): number {
@@ -115,8 +121,14 @@ function spoiled(region: Region, random: TestRandom): Region | undefined {
 
 const whole = (value: number): End => ({ text: String(value), value });
 
-/** An inequality with its region. */
-function inequality(random: TestRandom): { text: string; region: Region } {
+/** An inequality with its region, and as SymPy reads it. */
+interface Inequality {
+  readonly text: string;
+  readonly region: Region;
+  readonly plain: string;
+}
+
+function inequality(random: TestRandom): Inequality {
   const operator = random.pick(OPERATORS);
   return random.pick([() => product(random, operator), () => modulus(random, operator), () => surd(random, operator), () => quotient(random, operator)])(); // biome-ignore format: short
 }
@@ -127,7 +139,7 @@ function distinct(random: TestRandom, count: number): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-function product(random: TestRandom, operator: Operator): { text: string; region: Region } {
+function product(random: TestRandom, operator: Operator): Inequality {
   const roots = distinct(random, random.between(1, 3));
   const powers = roots.map(() => random.pick([1, 1, 1, 2]));
   const k = random.pick([1, 2, -1, -3]);
@@ -135,23 +147,29 @@ function product(random: TestRandom, operator: Operator): { text: string; region
     powers.slice(j).reduce((sign, power) => (power % 2 === 1 ? -sign : sign), Math.sign(k)),
   );
   const text = `${k}*${roots.map((root, j) => `(x-(${root}))^${powers[j]}`).join("*")}`;
-  return { text: random.chance(1, 2) ? `${text} ${operator} 0` : `0 ${TURNED[operator]} ${text}`, region: regionOf(roots.map(whole), signs, operator, new Set()) };
+  const region = regionOf(roots.map(whole), signs, operator, new Set());
+  const plain = `${text} ${operator} 0`;
+  return { text: random.chance(1, 2) ? plain : `0 ${TURNED[operator]} ${text}`, region, plain };
 } // biome-ignore format: short
 
-function quotient(random: TestRandom, operator: Operator): { text: string; region: Region } {
+function quotient(random: TestRandom, operator: Operator): Inequality {
   const [a, b] = distinct(random, 2) as [number, number];
   const isPoleFirst = random.chance(1, 2);
   const [root, pole] = isPoleFirst ? [b, a] : [a, b];
-  return { text: `\\frac{x-(${root})}{x-(${pole})} ${operator} 0`, region: regionOf([whole(a), whole(b)], [1, -1, 1], operator, new Set([isPoleFirst ? 0 : 1])) };
+  return {
+    plain: `(x-(${root}))/(x-(${pole})) ${operator} 0`,
+    text: `\\frac{x-(${root})}{x-(${pole})} ${operator} 0`, region: regionOf([whole(a), whole(b)], [1, -1, 1], operator, new Set([isPoleFirst ? 0 : 1])) };
 } // biome-ignore format: short
 
-function modulus(random: TestRandom, operator: Operator): { text: string; region: Region } {
+function modulus(random: TestRandom, operator: Operator): Inequality {
   const [middle, radius, k] = [random.between(-5, 5), random.between(1, 6), random.between(1, 3)];
   const ends = [whole(middle - radius), whole(middle + radius)];
-  return { text: `|${k}x-(${k * middle})| ${operator} ${k * radius}`, region: regionOf(ends, [1, -1, 1], operator, new Set()) };
+  return {
+    plain: `Abs(${k}*x-(${k * middle})) ${operator} ${k * radius}`,
+    text: `|${k}x-(${k * middle})| ${operator} ${k * radius}`, region: regionOf(ends, [1, -1, 1], operator, new Set()) };
 } // biome-ignore format: short
 
-function surd(random: TestRandom, operator: Operator): { text: string; region: Region } {
+function surd(random: TestRandom, operator: Operator): Inequality {
   const [middle, square] = [random.between(-4, 4), random.pick([2, 3, 5, 7, 11])];
   const root = Math.sqrt(square);
   const ends = [
@@ -159,16 +177,22 @@ function surd(random: TestRandom, operator: Operator): { text: string; region: R
     { text: `${middle}+\\sqrt{${square}}`, value: middle + root },
   ];
   const text = `x^2-(${2 * middle})x+(${middle * middle - square})`;
-  return { text: `${text} ${operator} 0`, region: regionOf(ends, [1, -1, 1], operator, new Set()) };
+  const region = regionOf(ends, [1, -1, 1], operator, new Set());
+  const plain = `x^2-(${2 * middle})*x+(${middle * middle - square}) ${operator} 0`;
+  return { text: `${text} ${operator} 0`, region, plain };
 }
+
+const plainEnd = (end: End | undefined): string | null =>
+  end === undefined ? null : end.text.replace(/\\sqrt\{(\d+)\}/, "sqrt($1)");
 
 /** An inequality against its region, or two ways to write the region. */
 export const inequalities: Draw = (random, equal) => {
   for (;;) {
-    const { text, region } = inequality(random);
+    const { text, region, plain } = inequality(random);
     const a = random.chance(3, 4) ? text : show(region, random);
     const other = equal ? region : spoiled(region, random);
-    if (other !== undefined) return pair(a, show(other, random), equal);
+    const ends = other?.pieces.map((piece) => [plainEnd(piece.low), plainEnd(piece.high), piece.lowOpen, piece.highOpen]);
+    if (other !== undefined) return pair(a, show(other, random), equal, { relation: plain, region: ends });
   }
 };
 

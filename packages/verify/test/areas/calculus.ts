@@ -96,6 +96,7 @@ const ode = (equation: string, solution: string, equal: boolean, conditions: rea
   b: solution,
   equal,
   judge: () => solvesOde({ equation, function: "y", variable: "x", conditions }, solution),
+  oracle: { ode: equation, solution: solution.replace("y=", "").replace(/2C/, "2*C"), conditions },
 });
 
 /** y' = a·y + r, general or with y(0). */

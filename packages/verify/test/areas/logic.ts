@@ -77,6 +77,15 @@ function show(f: F, style: (typeof STYLES)[number]): string {
   return `${inside(f.a)}${style[f.op]}${inside(f.b)}`;
 }
 
+/** The formula with Python's operators. */
+function forSympy(f: F): string {
+  if (typeof f === "string") return f;
+  if (f.op === "not") return `~(${forSympy(f.a)})`;
+  const [a, b] = [forSympy(f.a), forSympy(f.b)];
+  if (f.op === "iff") return `Equivalent(${a},${b})`;
+  return `((${a})${{ and: "&", or: "|", to: ">>" }[f.op]}(${b}))`;
+}
+
 const QUANTIFIED: readonly (readonly [string, string])[] = [
   ["¬∀x P(x)", "∃x ¬P(x)"], ["\\lnot\\exists x\\, P(x)", "\\forall x\\, \\lnot P(x)"], ["∀x (P(x) ∧ Q(x))", "∀x P(x) ∧ ∀x Q(x)"], ["∃x (P(x) ∨ Q(x))", "∃x P(x) ∨ ∃y Q(y)"],
   ["∀x (P(x) → Q(x))", "¬∃x (P(x) ∧ ¬Q(x))"], ["∀x (p ∨ P(x))", "p ∨ ∀x P(x)"], ["∃x (P(x) → p)", "∀x P(x) → p"], ["∀x ∀y (P(x) ∨ Q(y))", "∀x P(x) ∨ ∀y Q(y)"],
@@ -98,6 +107,7 @@ export const logic: Draw = (random, equal) => {
     const original = grow(random, random.between(2, 3));
     const other = rewrite(equal ? original : change(original, random), random);
     if (differ(original, other) === equal) continue;
-    return pair(show(original, random.pick(STYLES.slice(0, 3))), show(other, random.pick(STYLES)), equal);
+    const oracle = { logic: [forSympy(original), forSympy(other)] };
+    return pair(show(original, random.pick(STYLES.slice(0, 3))), show(other, random.pick(STYLES)), equal, oracle);
   }
 };

@@ -29,22 +29,29 @@ export const congruences: Draw = (random, equal) => {
       let a = random.between(2, 50);
       while (gcd(a, m) !== 1) a++;
       const x = random.below(m);
-      return pair(congruence(`${a}x+${m}`, String(shift(mod(a * x, m), m)), m, random), congruence("x", String(shift(mod(x + off, m), m)), m, random), equal);
+      const [b, c] = [shift(mod(a * x, m), m), shift(mod(x + off, m), m)];
+      const oracle = { congruences: [[`${a}*x+${m}`, String(b), m]], others: [["x", String(c), m]] };
+      return pair(congruence(`${a}x+${m}`, String(b), m, random), congruence("x", String(c), m, random), equal, oracle);
     },
     () => {
       const [base, exponent] = [random.between(2, 30), random.between(2, 60)];
-      return pair(congruence("x", `${base}^{${exponent}}`, m, random), congruence("x", String(mod(power(base, exponent, m) + off, m)), m, random), equal);
+      const value = String(mod(power(base, exponent, m) + off, m));
+      const oracle = { congruences: [["x", `${base}**${exponent}`, m]], others: [["x", value, m]] };
+      return pair(congruence("x", `${base}^{${exponent}}`, m, random), congruence("x", value, m, random), equal, oracle);
     },
     () => {
       let n = random.between(3, 20);
       while (gcd(n, m) !== 1) n++;
       const x = random.below(m * n);
       const both = `${congruence("x", String(x % m), m, random)} and ${congruence("x", String(shift(x, n)), n, random)}`;
-      return pair(both, congruence("x", String(equal ? x : mod(x + random.between(1, m * n - 1), m * n)), m * n, random), equal);
+      const value = String(equal ? x : mod(x + random.between(1, m * n - 1), m * n));
+      const oracle = { congruences: [["x", String(x % m), m], ["x", String(x), n]], others: [["x", value, m * n]] };
+      return pair(both, congruence("x", value, m * n, random), equal, oracle);
     },
     () => {
       const [a, b] = [random.between(-500, 500), random.between(2, 30)];
-      return pair(random.pick([`${a < 0 ? `(${a})` : a} mod ${b}`, `(${a})\\bmod ${b}`]), String(mod(a, b) + (equal ? 0 : 1)), equal);
+      const value = String(mod(a, b) + (equal ? 0 : 1));
+      return pair(random.pick([`${a < 0 ? `(${a})` : a} mod ${b}`, `(${a})\\bmod ${b}`]), value, equal, { a: `Mod(${a},${b})`, b: value });
     },
   ])();
 }; // biome-ignore format: one case a line
@@ -58,17 +65,19 @@ export const counts: Draw = (random, equal) => {
   const k = random.between(1, n - 1);
   const one = equal ? 0 : random.pick([-1, 1, n]);
   const binomial = (above: string, below: string): string => random.pick([`\\binom{${above}}{${below}}`, `C(${above},${below})`]);
+  const of = (a: string, b: string, plainA: string, plainB: string) => pair(a, b, equal, { a: plainA, b: plainB });
+  const [above, below, other] = [String(n), String(k), String(n - k)];
   return random.pick([
-    () => pair(binomial(String(n), String(k)), String(choose(n, k) + one), equal),
-    () => pair(`C_{${n}}^{${k}}`, `\\frac{${n}!}{${k}!(${n - k}+${equal ? 0 : 1})!}`, equal),
-    () => pair(binomial(String(n), String(k)), equal ? binomial(String(n), String(n - k)) : `${binomial(String(n), String(n - k))}+1`, equal),
-    () => pair(`P(${n},${k})`, `${n}!/${n - k}!${equal ? "" : "-1"}`, equal),
-    () => pair(`\\sum_{j=0}^{${n}}\\binom{${n}}{j}`, `2^{${n}}${equal ? "" : "-1"}`, equal),
-    () => pair(`(n+${k})!/(n+${k - 1})!`, equal ? `n+${k}` : `n+${k + 1}`, equal),
-    () => pair(`\\binom{n}{2}+\\binom{n}{${equal ? 1 : 2}}`, "\\binom{n+1}{2}", equal),
-    () => pair(`${k + 2}!`, `${random.pick([1, 2])}*0+${factorial(k + 2) + one}`, equal),
-    () => pair(`\\binom{n}{k}`, equal ? "n!/(k!(n-k)!)" : "n!/(n-k)!", equal),
-    () => pair(`\\sum_{j=1}^{${n}} j^2`, equal ? `${n}*${n + 1}*${2 * n + 1}/6` : `${n}*${n + 1}*${2 * n - 1}/6`, equal),
+    () => of(binomial(above, below), String(choose(n, k) + one), `binomial(${n},${k})`, String(choose(n, k) + one)),
+    () => of(`C_{${n}}^{${k}}`, `\\frac{${n}!}{${k}!(${n - k}+${equal ? 0 : 1})!}`, `binomial(${n},${k})`, `factorial(${n})/(factorial(${k})*factorial(${n - k + (equal ? 0 : 1)}))`),
+    () => of(binomial(above, below), `${binomial(above, other)}${equal ? "" : "+1"}`, `binomial(${n},${k})`, `binomial(${n},${n - k})+${equal ? 0 : 1}`),
+    () => of(`P(${n},${k})`, `${n}!/${n - k}!${equal ? "" : "-1"}`, `ff(${n},${k})`, `factorial(${n})/factorial(${n - k})-${equal ? 0 : 1}`),
+    () => of(`\\sum_{j=0}^{${n}}\\binom{${n}}{j}`, `2^{${n}}${equal ? "" : "-1"}`, `Sum(binomial(${n},y),(y,0,${n})).doit()`, `2^${n}-${equal ? 0 : 1}`),
+    () => of(`(n+${k})!/(n+${k - 1})!`, `n+${equal ? k : k + 1}`, `factorial(x+${k})/factorial(x+${k - 1})`, `x+${equal ? k : k + 1}`),
+    () => of(`\\binom{n}{2}+\\binom{n}{${equal ? 1 : 2}}`, "\\binom{n+1}{2}", `binomial(x,2)+binomial(x,${equal ? 1 : 2})`, "binomial(x+1,2)"),
+    () => of(`${k + 2}!`, `${random.pick([1, 2])}*0+${factorial(k + 2) + one}`, `factorial(${k + 2})`, String(factorial(k + 2) + one)),
+    () => pair("\\binom{n}{k}", equal ? "n!/(k!(n-k)!)" : "n!/(n-k)!", equal),
+    () => of(`\\sum_{j=1}^{${n}} j^2`, `${n}*${n + 1}*${2 * n + (equal ? 1 : -1)}/6`, `Sum(y^2,(y,1,${n})).doit()`, `${n}*${n + 1}*${2 * n + (equal ? 1 : -1)}/6`),
   ])();
 }; // biome-ignore format: one case a line
 
