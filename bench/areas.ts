@@ -5,6 +5,7 @@ import { gymRows, measureGymRow } from "./gym.ts";
 import type { MachineRow } from "./machine.ts";
 import type { BenchRow } from "./row.ts";
 import { measureTrainRow, trainRows } from "./train.ts";
+import { measureVerifyRow, verifyRows } from "./verify.ts";
 
 export interface Area {
   rows: readonly string[];
@@ -16,4 +17,5 @@ export const AREAS: Readonly<Record<string, Area>> = {
   engine: { rows: engineRows, measure: measureEngineRow },
   gym: { rows: gymRows, measure: measureGymRow },
   train: { rows: trainRows, measure: measureTrainRow },
+  verify: { rows: verifyRows, measure: measureVerifyRow },
 };

@@ -3,6 +3,8 @@
 import type { Verdict } from "@lemma/protocol";
 import { Budget, BudgetExhausted, DEFAULT_BUDGET, Unsupported } from "./budget.ts";
 import { compareStatements } from "./compare/statements.ts";
+import { looksLogical } from "./logic/formula.ts";
+import { equivalentFormulas } from "./logic/judge.ts";
 import { readPair } from "./syntax/pair.ts";
 import { unknown } from "./verdict.ts";
 
@@ -13,12 +15,17 @@ export interface EquivalentOptions {
 }
 
 /**
- * Compares two texts: expressions as real functions where both are defined, relations by their solution sets, tuples and sets by members.
+ * Compares two texts: expressions as real functions where both are defined, relations by their solution sets, tuples and sets by members,
+ * formulas of logic by their models.
  * @example
  * equivalent("\\frac{x^2-1}{x-1}", "x+1"); // { verdict: "proved", method: "exact" }
  * equivalent("sqrt(x^2)", "x"); // { verdict: "refuted", witness: { x: "-2", left: "2", right: "-2" } }
  */
 export function equivalent(a: string, b: string, options: EquivalentOptions = {}): Verdict {
+  if (looksLogical(a) || looksLogical(b)) {
+    const verdict = equivalentFormulas(a, b, new Budget(options.budget ?? DEFAULT_BUDGET));
+    if (verdict !== undefined) return verdict;
+  }
   const variables = new Set(options.variables);
   const { left, right, isAmbiguous } = readPair(a, b, { variables });
   if (!left.ok || !right.ok) {

@@ -5,6 +5,7 @@ import type { Budget } from "../budget.ts";
 import { Evaluator, isExact, type Point } from "../kernel/evaluate.ts";
 import * as Q from "../number/rational.ts";
 import type { Expression, RelationOperator, Statement } from "../syntax/expression.ts";
+import { mapParts, partsOf } from "../syntax/walk.ts";
 import { holdsForSign } from "./constants.ts";
 
 export interface Atom {
@@ -89,6 +90,38 @@ const OPPOSITE: Readonly<Record<RelationOperator, RelationOperator>> = {
 export function negated(formula: Formula): Formula {
   if (formula.kind === "atom") return { ...formula, operator: OPPOSITE[formula.operator] };
   return { kind: formula.kind === "and" ? "or" : "and", parts: formula.parts.map(negated) };
+}
+
+const MODULUS_LIMIT = 4;
+
+/** The formula with each |u| split into the cases u >= 0 and u < 0; at most four different moduli an atom. */
+export function withoutModuli(formula: Formula, depth = 0): Formula {
+  if (formula.kind !== "atom") return { ...formula, parts: formula.parts.map((part) => withoutModuli(part, depth)) };
+  const inside = [formula.left, formula.right].map(innerModulus).find((of) => of !== undefined);
+  if (inside === undefined || depth >= MODULUS_LIMIT) return formula;
+  const zero: Expression = { kind: "number", value: Q.ZERO };
+  const caseOf = (operator: RelationOperator, value: Expression): Formula => ({
+    kind: "and",
+    parts: [
+      { kind: "atom", left: inside, operator, right: zero },
+      withoutModuli({ ...formula, left: replaced(formula.left, inside, value), right: replaced(formula.right, inside, value) }, depth + 1),
+    ],
+  });
+  return { kind: "or", parts: [caseOf(">=", inside), caseOf("<", { kind: "negative", of: inside })] };
+} // biome-ignore format: short
+
+/** The inside of a modulus that holds no other. */
+function innerModulus(e: Expression): Expression | undefined {
+  for (const part of partsOf(e)) {
+    const found = innerModulus(part);
+    if (found !== undefined) return found;
+  }
+  return e.kind === "call" && e.name === "abs" ? e.of : undefined;
+}
+
+/** |of| replaced by its value in one case. */
+function replaced(e: Expression, of: Expression, value: Expression): Expression {
+  return mapParts(e, (part) => (part.kind === "call" && part.name === "abs" && part.of === of ? value : undefined));
 }
 
 /** `x = 1, x = 2`: several different values of one name can only be alternatives. */

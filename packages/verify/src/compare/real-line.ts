@@ -6,8 +6,9 @@ import type { Budget } from "../budget.ts";
 import * as Q from "../number/rational.ts";
 import * as U from "../number/univariate.ts";
 import type { Expression } from "../syntax/expression.ts";
+import { type Bound, boundOf, type LinePoint, placeBounds } from "./bounds.ts";
 import { holdsForSign } from "./constants.ts";
-import { type Atom, atomsOf, type Formula, truth } from "./formula.ts";
+import { type Atom, atomsOf, type Formula, truth, withoutModuli } from "./formula.ts";
 
 const DEGREE_LIMIT = 40;
 
@@ -29,6 +30,8 @@ export interface Piece {
   readonly sample: Q.Rational | U.RootInterval;
   readonly text: string;
   readonly isRoot: boolean;
+  /** Position among the pieces, from left to right. */
+  readonly place: number;
 }
 
 export interface LineDecision {
@@ -37,34 +40,42 @@ export interface LineDecision {
 }
 
 /** The truth of several formulas on every piece of the line; undefined where an atom is no quotient of polynomials in the unknown. */
-export function decideOnLine(
-  formulas: readonly Formula[],
-  unknown: string,
-  budget: Budget,
-): LineDecision[] | undefined {
+export function decideOnLine(given: readonly Formula[], unknown: string, budget: Budget): LineDecision[] | undefined {
+  const formulas = given.map((formula) => withoutModuli(formula));
   const conditions = new Map<Atom, SignCondition>();
+  const bounds = new Map<Atom, Bound>();
   let product: U.Univariate = [Q.ONE];
   for (const atom of formulas.flatMap(atomsOf)) {
     const condition = conditionOf(atom, unknown, budget);
-    if (condition === undefined) return undefined;
+    if (condition === undefined) {
+      const bound = boundOf(atom, unknown);
+      if (bound === undefined) return undefined;
+      bounds.set(atom, bound);
+      continue;
+    }
     conditions.set(atom, condition);
     for (const p of [condition.product, ...condition.poles]) {
       if (U.degree(p) > 0) product = U.merge(product, U.squareFree(p, budget), budget);
       if (U.degree(product) > DEGREE_LIMIT) return undefined;
     }
   }
+  const roots = separated(product, U.isolateRoots(product, budget));
+  const points = placeBounds(product, roots, [...bounds.values()], budget);
+  if (points === undefined) return undefined;
   const signs = new SignTable(budget);
-  return piecesOf(product, budget).map((piece) => ({
+  const pieces = piecesOf(product, points);
+  const placeOf = (bound: Bound): number => pieces.find((piece) => piece.bounds.includes(bound))!.place;
+  const holds = (atom: Atom, piece: Piece): boolean => {
+    const bound = bounds.get(atom);
+    if (bound !== undefined) return holdsForSign(bound.operator, Math.sign(piece.place - placeOf(bound)) as -1 | 0 | 1);
+    const condition = conditions.get(atom)!;
+    if (condition.poles.some((pole) => signs.at(pole, piece) === 0)) return false;
+    return holdsForSign(atom.operator, signs.at(condition.product, piece));
+  };
+  return pieces.map((piece) => ({
     piece,
-    values: formulas.map(
-      (formula) => truth(formula, (atom) => holds(atom, conditions.get(atom)!, piece, signs)) === true,
-    ),
+    values: formulas.map((formula) => truth(formula, (atom) => holds(atom, piece)) === true),
   }));
-}
-
-function holds(atom: Atom, condition: SignCondition, piece: Piece, signs: SignTable): boolean {
-  if (condition.poles.some((pole) => signs.at(pole, piece) === 0)) return false;
-  return holdsForSign(atom.operator, signs.at(condition.product, piece));
 }
 
 /** Signs of polynomials on pieces. Every polynomial asked about divides the product whose roots made the pieces, up to repeated factors. */
@@ -78,7 +89,7 @@ class SignTable {
 
   at(p: U.Univariate, { sample }: Piece): -1 | 0 | 1 {
     if (U.degree(p) < 1) return Q.sign(p[0] ?? Q.ZERO);
-    if ("d" in sample) return Q.sign(U.valueAt(p, sample));
+    if (!("low" in sample)) return Q.sign(U.valueAt(p, sample));
     if (Q.equal(sample.low, sample.high)) return Q.sign(U.valueAt(p, sample.low));
     let known = this.#chains.get(p);
     if (known === undefined) {
@@ -93,22 +104,22 @@ class SignTable {
   }
 }
 
-function piecesOf(product: U.Univariate, budget: Budget): Piece[] {
-  const roots = separated(product, U.isolateRoots(product, budget));
-  const pieces: Piece[] = [];
+function piecesOf(product: U.Univariate, points: readonly LinePoint[]): (Piece & { bounds: readonly Bound[] })[] {
+  const pieces: (Piece & { bounds: readonly Bound[] })[] = [];
   const interval = (point: Q.Rational): void => {
-    pieces.push({ sample: point, text: Q.toText(point), isRoot: false });
+    pieces.push({ sample: point, text: Q.toText(point), isRoot: false, place: pieces.length, bounds: [] });
   };
-  const first = roots[0];
+  const first = points[0];
   if (first === undefined) {
     interval(Q.ZERO);
     return pieces;
   }
   interval(Q.fromInteger(Q.floor(first.low) - 1n));
-  for (const [k, root] of roots.entries()) {
-    pieces.push({ sample: root, text: rootText(product, root), isRoot: true });
-    const next = roots[k + 1];
-    interval(next === undefined ? Q.fromInteger(Q.floor(root.high) + 1n) : between(root.high, next.low));
+  for (const [k, point] of points.entries()) {
+    const text = point.isRoot ? rootText(product, point) : point.text;
+    pieces.push({ sample: point, text, isRoot: true, place: pieces.length, bounds: point.bounds });
+    const next = points[k + 1];
+    interval(next === undefined ? Q.fromInteger(Q.floor(point.high) + 1n) : between(point.high, next.low));
   }
   return pieces;
 }

@@ -11,7 +11,7 @@ import { proved, refuted, unknown } from "../verdict.ts";
 import { DEFAULT_EXTRACTORS, type ExtractorName, extractAnswer } from "./extract.ts";
 import { judgeForm } from "./form.ts";
 import { gradeNamedValues } from "./named-values.ts";
-import { judgeOdeSolution } from "./ode.ts";
+import { judgeOdeSolution, type OdeProblem, readCondition } from "./ode.ts";
 
 /** What is graded. `verifier` is that of the dataset row; its `extractors` names other extractors than the default ones. */
 export interface GradeRequest {
@@ -170,7 +170,16 @@ function gradeOde(answer: string, _reference: string, verifier: Verifier, budget
   const { equation, function: name, variable } = verifier;
   if (typeof equation !== "string" || typeof name !== "string" || typeof variable !== "string")
     return unknown("bad-input");
-  return judgeOdeSolution({ equation, function: name, variable }, answer, budget);
+  const texts = Array.isArray(verifier.conditions) ? (verifier.conditions as unknown[]) : [];
+  const conditions = texts.map((text) => (typeof text === "string" ? readCondition(text, name) : undefined));
+  if (conditions.includes(undefined)) return unknown("bad-input");
+  const problem = {
+    equation,
+    function: name,
+    variable,
+    conditions: conditions as NonNullable<OdeProblem["conditions"]>,
+  };
+  return judgeOdeSolution(problem, answer, budget);
 }
 
 /** `x=2, y=3` in any order, or a tuple in the order of the verifier's `names`; words for names where it is `of: "names"`. */

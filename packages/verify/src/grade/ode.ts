@@ -5,8 +5,9 @@ import type { Verdict } from "@lemma/protocol";
 import type { Budget } from "../budget.ts";
 import { compareExpressions } from "../compare/expressions.ts";
 import { differentiate } from "../kernel/derivative.ts";
+import { determinant } from "../syntax/derived.ts";
 import type { Chain, Expression } from "../syntax/expression.ts";
-import { readStatement } from "../syntax/statement.ts";
+import { readExpression, readStatement } from "../syntax/statement.ts";
 import { printExpression, substitute, symbolsOf } from "../syntax/walk.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
 
@@ -42,12 +43,22 @@ export function judgeOdeSolution(problem: OdeProblem, answer: string, budget: Bu
   const residual = compareExpressions(left, right, budget);
   if (residual.verdict !== "proved") return residual;
 
-  if (problem.conditions !== undefined && problem.conditions.length > 0) {
-    return meetsConditions(problem, problem.conditions, values, budget);
+  const conditions = problem.conditions ?? [];
+  if (conditions.length > 0) {
+    const met = meetsConditions(problem, conditions, values, budget);
+    if (met.verdict !== "proved" || conditions.length >= order) return met;
   }
   const given = symbolsOf(...equation.terms);
   const constants = [...symbols].filter((name) => name !== problem.variable && !given.has(name)).sort();
-  return isComplete(solution, constants, order, budget);
+  return isComplete(solution, constants, order - conditions.length, problem.variable, budget);
+}
+
+/** Reads a condition such as `y(0)=1` or `y'(0)=2`; undefined where the text is none. */
+export function readCondition(text: string, name: string): NonNullable<OdeProblem["conditions"]>[number] | undefined {
+  const found = /^\s*([a-zA-Z]+)\s*('*)\s*\(([^=]+)\)\s*=(.+)$/.exec(text);
+  if (found === null || found[1] !== name) return undefined;
+  const [at, value] = [readExpression(found[3]!), readExpression(found[4]!)];
+  return at.ok && value.ok ? { order: found[2]!.length, at: at.expression, value: value.expression } : undefined;
 }
 
 /** Reads `(f, x)` from the texts of a verifier: `dy/dx` and `y(x)` are the function's spellings. */
@@ -106,10 +117,16 @@ function meetsConditions(
 }
 
 /**
- * A general solution of order n has n constants on which it depends independently. Proved where it is affine in them and the Wronskian of
- * their coefficients is not zero: for linear equations that is every solution.
+ * A general solution with n free constants depends on them independently. Proved where it is affine in them and the Wronskian of n of their
+ * coefficients is not zero: for linear equations that is every solution.
  */
-function isComplete(solution: Expression, constants: readonly string[], order: number, budget: Budget): Verdict {
+function isComplete(
+  solution: Expression,
+  constants: readonly string[],
+  needed: number,
+  variable: string,
+  budget: Budget,
+): Verdict {
   const slopes: Expression[] = [];
   for (const name of constants) {
     const slope = differentiate(solution, name);
@@ -118,13 +135,13 @@ function isComplete(solution: Expression, constants: readonly string[], order: n
     if (vanishes.verdict !== "refuted") return unknown("undecided");
     slopes.push(slope);
   }
-  if (slopes.length < order) {
-    return refuted({
+  const tooFew = (count: number): Verdict =>
+    refuted({
       solution: printExpression(solution).slice(0, 200),
-      "free constants": String(slopes.length),
-      "free constants needed": String(order),
+      "free constants": String(count),
+      "free constants needed": String(needed),
     });
-  }
+  if (slopes.length < needed) return tooFew(slopes.length);
   const names = new Set(constants);
   for (const slope of slopes) {
     for (const symbol of symbolsOf(slope)) {
@@ -133,6 +150,25 @@ function isComplete(solution: Expression, constants: readonly string[], order: n
       if (curvature.verdict !== "proved") return unknown("undecided");
     }
   }
-  if (order === 1) return proved("residual");
-  return unknown("undecided");
+  if (needed <= 1) return proved("residual");
+  let isDependent = true;
+  for (const choice of choices(slopes, needed)) {
+    const vanishes = compareExpressions(wronskian(choice, variable), ZERO, budget);
+    if (vanishes.verdict === "refuted") return proved("residual");
+    if (vanishes.verdict === "unknown") isDependent = false;
+  }
+  // Solutions of a linear equation whose Wronskian vanishes are multiples of fewer.
+  return isDependent ? tooFew(needed - 1) : unknown("undecided");
+}
+
+/** All choices of k values in order. */
+function choices<T>(values: readonly T[], k: number): T[][] {
+  if (k === 0) return [[]];
+  return values.flatMap((value, at) => choices(values.slice(at + 1), k - 1).map((rest) => [value, ...rest]));
+}
+
+function wronskian(functions: readonly Expression[], variable: string): Expression {
+  const rows: Expression[][] = [[...functions]];
+  while (rows.length < functions.length) rows.push(rows.at(-1)!.map((f) => differentiate(f, variable)));
+  return determinant(rows)!;
 }

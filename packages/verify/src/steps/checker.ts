@@ -3,6 +3,7 @@
 
 import type { StepChecker, StepVerdict, Verdict } from "@lemma/protocol";
 import { Budget, BudgetExhausted, Unsupported } from "../budget.ts";
+import { judgeCongruence } from "../compare/congruence.ts";
 import { formulaOf } from "../compare/formula.ts";
 import type { Chain, Expression, Statement } from "../syntax/expression.ts";
 import { readStatement } from "../syntax/statement.ts";
@@ -25,11 +26,13 @@ export interface StepCheckerOptions {
 /** Lines beyond this are not judged (unknown/budget). */
 const LINE_LIMIT = 10_000;
 const LINE_BUDGET = 60_000;
-const MATHEMATICS = /[=<>≤≥≠]|\\(?:le|ge|ne|lt|gt)/;
+/** A small fact of one column: digits, a carry, a borrow. */
+const COLUMN = /^\d{1,2}(?:[-+*]\d{1,2}){1,3}(?:[<=]\d{1,2}(?:[-+]\d{1,2})*){1,3}$/;
+const MATHEMATICS = /[=<>≤≥≠≈≡]|\\(?:le|ge|ne|lt|gt|approx|equiv)/;
 const WORDS = /\p{L}{2,}/gu;
 /** A word beside another word, letter or digit, as no formula has it. */
 const PROSE =
-  /(?<![\p{L}\\])(?!(?:sin|cos|tan|cot|sec|csc|sinh|cosh|tanh|a?(?:sin|cos|tan)|arc\w+|ln|log|exp|sqrt|abs|pi|or|and)\s)\p{L}{2,}\s+[\p{L}\d(]/u;
+  /(?<![\p{L}\\])(?!(?:sin|cos|tan|cot|sec|csc|sinh|cosh|tanh|a?(?:sin|cos|tan)|arc\w+|ln|log|exp|sqrt|abs|pi|or|and|mod)\s)\p{L}{2,}\s+[\p{L}\d(]/u;
 
 interface Judged {
   readonly verdict: Verdict;
@@ -122,8 +125,12 @@ class TextStepChecker implements StepChecker {
       const words = line.body.match(WORDS)?.filter((word) => !this.#question.vocabulary.names?.has(word)).length ?? 0;
       return { verdict: unknown(reading.tooLarge ? "budget" : words > 1 ? "prose" : "unparsed"), from: [] };
     }
+    if (reading.statement.kind === "congruence") {
+      const from = this.#sources([{ kind: "chain", terms: reading.statement.terms, operators: [] }]) ?? [];
+      return { verdict: judgeCongruence(reading.statement, budget), from, statement: reading.statement };
+    }
     if (chains.length === 0) return { ...this.#judgeFormula(reading.statement, budget), statement: reading.statement };
-    return { ...this.#judgeChains(chains, line.index, budget), statement: reading.statement };
+    return { ...this.#judgeChains(chains, line, budget), statement: reading.statement };
   }
 
   /** Alternatives such as `x=2 or x=-2`, judged by the question's conditions on their one unknown. */
@@ -146,7 +153,19 @@ class TextStepChecker implements StepChecker {
     });
   }
 
-  #judgeChains(chains: readonly Chain[], index: number, budget: Budget): Judged {
+  /**
+   * Whether the step just before says the same, or two earlier ones do. A trace may come to a line a second time on another way (138·10 by
+   * its digits and by its sum), and columns of digits meet as often as they like.
+   */
+  #isRepeated({ label, body }: StepLine): boolean {
+    if (COLUMN.test(body)) return false;
+    const isSame = ({ step }: { step: StandingStep }): boolean => step.body === body && step.label === label;
+    const last = this.#standing.at(-1);
+    return (last !== undefined && isSame(last)) || this.#standing.filter(isSame).length > 1;
+  }
+
+  #judgeChains(chains: readonly Chain[], line: StepLine, budget: Budget): Judged {
+    const { index } = line;
     const definition = chains.length === 1 ? this.#definition(chains[0]!) : undefined;
     if (definition !== undefined) {
       this.#facts.define(definition.name, definition.value, index);
@@ -166,6 +185,8 @@ class TextStepChecker implements StepChecker {
     }
     const open = judgements.find((judged) => judged.verdict.verdict === "unknown");
     const verdict = (open ?? weakest(judgements)).verdict;
+    // A line said again adds nothing: it follows from nothing, whatever it holds.
+    if (verdict.verdict === "proved" && this.#isRepeated(line)) return { verdict, from: [] };
     const used = judgements.flatMap((judged) => judged.from);
     const needsSources = judgements.some((judged) => judged.isIdentity);
     const sources = needsSources ? this.#sources(chains) : [];

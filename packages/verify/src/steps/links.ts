@@ -3,6 +3,7 @@
 
 import { isOne, isZero, type Rational, toText } from "../number/rational.ts";
 import type { Chain, Expression } from "../syntax/expression.ts";
+import { isUnitSymbol } from "../syntax/units.ts";
 import { collectNumbers, symbolsOf } from "../syntax/walk.ts";
 import type { QuestionFacts } from "./question.ts";
 
@@ -49,7 +50,7 @@ export class Sightings {
 
   /** Whether a symbol occurs in the question or a standing step. */
   knowsSymbol(name: string): boolean {
-    return this.#question.symbols.has(name) || this.#steps.has(`symbol ${name}`);
+    return isUnitSymbol(name) || this.#question.symbols.has(name) || this.#steps.has(`symbol ${name}`);
   }
 
   /**
@@ -74,6 +75,7 @@ export class Sightings {
         else if (!hasSymbols && !isNeutral(value) && (k === 0 || !isDerived(chain, k))) return undefined;
       }
       for (const name of symbolsOf(term)) {
+        if (isUnitSymbol(name)) continue;
         const step = this.#latest(`symbol ${name}`) ?? (this.#question.symbols.has(name) ? -1 : undefined);
         if (step === undefined) return undefined;
         from.add(step);

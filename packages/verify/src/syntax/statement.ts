@@ -30,6 +30,8 @@ export function readStatement(text: string, vocabulary: Vocabulary = {}): Readin
     const letterE = vocabulary.variables?.has("e") === true;
     const tokens = plainHead(unboxed(tokenize(trimmed, { list: vocabulary.list === true, letterE })));
     const hasUnits = markUnits(tokens, vocabulary.units === true);
+    // One sure unit makes single letters behind other numbers units too: 5 m = 500 cm.
+    if (hasUnits) markUnits(tokens, true);
     const hasPlusMinus = tokens.some((token) => token.kind === "operator" && token.text === "±");
     const statement = new StatementReader(tokens.slice(), vocabulary, "+").read();
     if (!hasPlusMinus) return { ok: true, statement, hasUnits };

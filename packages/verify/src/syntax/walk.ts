@@ -68,16 +68,19 @@ export function expressionsOf(statement: Statement): Expression[] {
 
 /** The expression with symbols replaced by expressions. */
 export const substitute = (e: Expression, values: ReadonlyMap<string, Expression>): Expression =>
-  mapLeaves(e, (leaf) => (leaf.kind === "symbol" ? (values.get(leaf.name) ?? leaf) : leaf));
+  mapParts(e, (part) => (part.kind === "symbol" ? values.get(part.name) : undefined));
 
 /** The expression with its numbers replaced. */
 export const mapNumbers = (
   e: Expression,
   by: (node: Extract<Expression, { kind: "number" }>) => Expression,
-): Expression => mapLeaves(e, (leaf) => (leaf.kind === "number" ? by(leaf) : leaf));
+): Expression => mapParts(e, (part) => (part.kind === "number" ? by(part) : undefined));
 
-function mapLeaves(e: Expression, by: (leaf: Expression) => Expression): Expression {
-  const go = (part: Expression): Expression => mapLeaves(part, by);
+/** The expression with the outermost parts replaced for which `by` gives something else. */
+export function mapParts(e: Expression, by: (part: Expression) => Expression | undefined): Expression {
+  const other = by(e);
+  if (other !== undefined) return other;
+  const go = (part: Expression): Expression => mapParts(part, by);
   switch (e.kind) {
     case "sum":
       return { kind: "sum", terms: e.terms.map(go) };
@@ -94,7 +97,7 @@ function mapLeaves(e: Expression, by: (leaf: Expression) => Expression): Express
     case "power":
       return { kind: "power", base: go(e.base), exponent: go(e.exponent) };
     default:
-      return by(e);
+      return e;
   }
 }
 
