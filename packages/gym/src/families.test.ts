@@ -54,6 +54,7 @@ const GOLDEN: Record<string, string> = {
   "linear-equations 4": "ac40f2060561ca24",
   "linear-systems 4": "dc8f4be5974b7e2c",
   "derivatives 2": "cfcaa28bc02d94bd",
+  "integrals 1": "163fed8189dca86f",
   "linear-odes 2": "11762e222f5fbc79",
   "ordering 4": "d2a9f09f6cf56509",
   "program-output 2": "3fa6052e5e3be2f5",

@@ -7,6 +7,7 @@ import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
+import { integrals } from "./families/integrals/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
@@ -25,6 +26,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       linearEquations,
       linearSystems,
       derivatives,
+      integrals,
       linearOdes,
       ordering,
       programOutput,
