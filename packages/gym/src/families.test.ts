@@ -53,6 +53,8 @@ const GOLDEN: Record<string, string> = {
   "gcd-factors 1": "93e4c1628ca84b9b",
   "linear-equations 4": "ac40f2060561ca24",
   "linear-systems 4": "dc8f4be5974b7e2c",
+  "quadratics 1": "8589838e47566073",
+  "expand-factor 1": "53af8ad3e73c15cf",
   "derivatives 2": "cfcaa28bc02d94bd",
   "integrals 1": "163fed8189dca86f",
   "linear-odes 2": "11762e222f5fbc79",

@@ -5,6 +5,7 @@ import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
+import { expandFactor } from "./families/expand-factor/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { integrals } from "./families/integrals/family.ts";
@@ -14,6 +15,7 @@ import { linearSystems } from "./families/linear-systems/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
+import { quadratics } from "./families/quadratics/family.ts";
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
@@ -25,6 +27,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       gcdFactors,
       linearEquations,
       linearSystems,
+      quadratics,
+      expandFactor,
       derivatives,
       integrals,
       linearOdes,
