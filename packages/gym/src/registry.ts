@@ -5,9 +5,11 @@ import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
+import { expandFactor } from "./families/expand-factor/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { knightsKnaves } from "./families/knights-knaves/family.ts";
+import { integrals } from "./families/integrals/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
@@ -18,6 +20,7 @@ import { programOutput } from "./families/program-output/family.ts";
 import { sequences } from "./families/sequences/family.ts";
 import { programRepair } from "./families/program-repair/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
+import { quadratics } from "./families/quadratics/family.ts";
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
@@ -29,7 +32,10 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       gcdFactors,
       linearEquations,
       linearSystems,
+      quadratics,
+      expandFactor,
       derivatives,
+      integrals,
       linearOdes,
       ordering,
       knightsKnaves,

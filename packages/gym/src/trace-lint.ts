@@ -110,19 +110,24 @@ function assembled(columns: readonly string[], token: string): boolean {
   return false;
 }
 
-/** Squares up to this are a small table, and so are the tenfold multiples of numbers up to it. */
+/** Squares up to this are a small table, and so are the multiples of numbers up to it by one digit. */
 const TABLE = 31;
+/** The factor pairs of numbers up to this are a small table. */
+const PAIRS = 150;
 
 /**
- * Whether `token` is the value of `gcd(p,q)` with both numbers in the small table, of a square `p*p`, or of `n/p` where the line above
- * is the division of n by p.
+ * Whether `token` is the value of `gcd(p,q)` with both numbers in the small table, of a square `p*p` or `p^2`, the root of a square, a
+ * divisor of a number of the table of pairs, or `n/p` where the line above is the division of n by p.
  */
 function isTableFact(side: string, token: string, above: string | undefined): boolean {
-  const [, kind, first, sign, second] = /^\s*(gcd\()?(\d+)([,*/])(\d+)\)?$/.exec(side) ?? [];
+  const value = Number(token);
+  if (value <= TABLE && side === String(value * value)) return true;
+  if (/^\d+$/.test(side) && Number(side) <= PAIRS && Number(side) % value === 0) return true;
+  const [, kind, first, sign, second] = /^\s*(gcd\()?(\d+)([,*/^])(\d+)\)?$/.exec(side) ?? [];
   const [p, q] = [Number(first), Number(second)];
-  if (kind !== undefined) return sign === "," && p <= SMALL_GCD && q <= SMALL_GCD && Number(token) === gcd(p, q);
-  if (sign === "*") return p === q && p <= TABLE && Number(token) === p * p;
-  return sign === "/" && above === divisionLine(p, q) && Number(token) * q === p;
+  if (kind !== undefined) return sign === "," && p <= SMALL_GCD && q <= SMALL_GCD && value === gcd(p, q);
+  if (sign === "*" || sign === "^") return (sign === "^" ? q === 2 : p === q) && p <= TABLE && value === p * p;
+  return sign === "/" && above === divisionLine(p, q) && value * q === p;
 }
 
 const SMALL = 1000;

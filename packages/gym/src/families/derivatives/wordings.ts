@@ -6,6 +6,7 @@ import { questionText } from "../../question-text.ts";
 import type { Random } from "../../random.ts";
 import { template } from "../../template.ts";
 import { phrasingsFrom, type Wordings } from "../../wordings.ts";
+import { asksIntegral } from "../integrals/asks.ts";
 import { readOde } from "../linear-odes/reader.ts";
 import { type DerivativeProblem, spellFunction } from "./problem.ts";
 import { readTerms } from "./reader.ts";
@@ -111,13 +112,10 @@ export const derivativePhrasings = phrasingsFrom<DerivativeProblem, string>({ en
 const ASKED =
   /derivative|differentiat|\bderiv|d\/d[a-z]|dy\/d[a-z]|\)\s*'|\b[a-z]'(?![a-z])|rate of change|slope|gradient|speed|velocity|how fast|导|求微|微分|微商|变化率|斜率|速度|多快/iu;
 
-/** `dy/dx = x^2` states a derivative and asks for the function. */
-const GIVES_DERIVATIVE = /(?:\bd[a-z]\s*\/\s*d[a-z]|\b[a-z]'(?:\([a-z]\))?)\s*=\s*[^\s?？.。]/i;
-
 /** Reads a function to differentiate from a question in any of the wordings. */
 export function readDerivative(text: string): DerivativeProblem | undefined {
   const question = questionText(text);
   if (question === undefined) return undefined;
-  if (!ASKED.test(question) || GIVES_DERIVATIVE.test(question) || readOde(question) !== undefined) return undefined;
+  if (!ASKED.test(question) || asksIntegral(question) || readOde(question) !== undefined) return undefined;
   return readTerms(question.replace(/d[yfgh]?\/d[a-z]|[a-z]'(\([a-z]\))?/gi, " ; "));
 }

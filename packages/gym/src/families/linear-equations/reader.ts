@@ -18,9 +18,12 @@ const TERM =
 
 /** The equation in the text, with the first letter that fits; undefined where none of the shapes stands there. */
 export function readTypedEquation(plain: string): LinearEquation | undefined {
-  if (!plain.includes("=") || /print|console|`|[a-z]\s*'(?![a-z])|d[a-z]\s*\/\s*d[a-z]/i.test(plain)) return undefined;
+  if (!plain.includes("=") || /²|print|console|`|[a-z]\s*'(?![a-z])|d[a-z]\s*\/\s*d[a-z]/i.test(plain))
+    return undefined;
   for (let start = 0; start < plain.length; start++) {
     if (!/[\d(a-z+-]/i.test(plain[start]!) || /[\w.]$|[-+^*/=(')]\s*$/.test(plain.slice(0, start))) continue;
+    // A sign behind a term goes on with it: this would be the end of a longer side.
+    if (/[+-]/.test(plain[start]!) && /(?:\d|\)|\b[a-z])\s*$/i.test(plain.slice(0, start))) continue;
     const left = readSide(plain, start);
     if (left === undefined || plain[left.end] !== "=") continue;
     const right = readSide(plain, left.end + 1);
