@@ -57,6 +57,7 @@ const GOLDEN: Record<string, string> = {
   "program-output 2": "3fa6052e5e3be2f5",
   "sequences 1": "eb4ec80a48e5529a",
   "modular-arithmetic 1": "26d76d22050103df",
+  "rates-percent 1": "2a1adc9c59cbbc73",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -12,6 +12,7 @@ import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
+import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
 import type { Family } from "./family.ts";
 
@@ -28,6 +29,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       programOutput,
       sequences,
       modularArithmetic,
+      ratesPercent,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -7,6 +7,7 @@ export { isDerivative, solvesOde } from "./grade/calculus.ts";
 export { type AnswerCheck, checkAnswer } from "./grade/check-answer.ts";
 export { type Extracted, type ExtractorName, extractAnswer } from "./grade/extract.ts";
 export { type Grade, type GradeRequest, grade, gradeAnswer } from "./grade/grade.ts";
+export { withoutUnit } from "./grade/units.ts";
 export { checkSteps, makeStepChecker, type StepCheckerOptions } from "./steps/checker.ts";
 export type * from "./syntax/expression.ts";
 export { type Reading, readExpression, readStatement, type Vocabulary } from "./syntax/statement.ts";

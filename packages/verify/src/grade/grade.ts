@@ -9,6 +9,7 @@ import { readStatement, type Vocabulary } from "../syntax/statement.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
 import { DEFAULT_EXTRACTORS, type ExtractorName, extractAnswer } from "./extract.ts";
 import { judgeOdeSolution } from "./ode.ts";
+import { withoutUnit } from "./units.ts";
 
 /** What is graded. `verifier` is that of the dataset row; its `extractors` names other extractors than the default ones. */
 export interface GradeRequest {
@@ -92,7 +93,7 @@ function meantValue(statement: Statement | undefined): Expression | undefined {
 function gradeExpression(answer: string, reference: string, verifier: Verifier, budget: Budget): Verdict {
   const expected = meantValue(read(reference, verifier));
   if (expected === undefined) return unknown("bad-input");
-  const given = meantValue(read(answer, verifier));
+  const given = meantValue(read(withoutUnit(answer, verifier.units), verifier));
   if (given === undefined) return unknown("unparsed");
   return compareExpressions(given, expected, budget);
 }
