@@ -17,6 +17,7 @@ import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
+import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
 import { programRepair } from "./families/program-repair/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
@@ -44,6 +45,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       modularArithmetic,
       programRepair,
       stringAlgorithms,
+      ratesPercent,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -3,7 +3,8 @@
 // - a number is known if it stands in the question or earlier in the trace, or is one digit of such a number, or is 0 or 1 (an absent
 //   term, an unwritten coefficient), or a constant of the family's vocabulary; a label that is a number alone may also be the next one after the last such label (counting);
 // - a new number must be one small fact away from the numbers of the side before it in the same chain: a sum or difference of
-//   numbers up to three digits, a product or quotient with one small operand, a quotient rounded down (of three digits to its first one), a product of two digits with zeros, a carry or a
+//   numbers up to three digits, a product or quotient with one small operand, a quotient rounded down (of three digits to its first one), a product of two digits with zeros, zeros
+//   added or dropped at the end, a carry or a
 //   borrow; the first side of a line and the answer hold no new numbers;
 // - or it counts on by one on its side, from the number before it or, in a list of pairs, from the one before that;
 // - or it is read off the columns above it: their last digits from the bottom up, zeros in front dropped;
@@ -131,6 +132,7 @@ function isTableFact(side: string, token: string, above: string | undefined): bo
 }
 
 const SMALL = 1000;
+const TENS = [10, 100, 1000];
 
 /** A number with all its digits but the first set to 0. */
 const firstDigit = (n: number): number => Number(String(n)[0]!.padEnd(String(n).length, "0"));
@@ -142,6 +144,7 @@ function isSmallFact(source: readonly string[], token: string): boolean {
   const known = [...written, 1]; // a letter alone has the coefficient 1
   const digits = [1, ...new Set([...source.join("")].map(Number))];
   if (written.some((p) => target === p + 10 || target === p - 1)) return true;
+  if (written.some((p) => TENS.some((ten) => target === p * ten || target * ten === p))) return true;
   if (digits.some((p) => digits.some((q) => [1, 10, 100, 1000].some((ten) => target === p * q * ten)))) return true;
   const isShort = (n: number) => n < 10 || (n % 10 === 0 && n < 100);
   const two = known.some((p) =>

@@ -1,4 +1,4 @@
-// Sums and products written out where one small fact does not do: columns from three digits on, places of a longer factor. Owns
+// Sums, products and quotients written out where one small fact does not do: columns from three digits on, places of a longer factor, digits of a longer quotient. Owns
 // these lines for whole numbers with signs; the last line of each holds the result. Families put them into their reasoning.
 
 import { additionColumns, subtractionColumns } from "./columns.ts";
@@ -72,4 +72,59 @@ export function writtenProduct(a: number, b: number, label = ""): string[] {
     (side, i, all) => side !== all[i - 1],
   );
   return [...lines, `${plain}=${sum}`, labelled(label, sides.join("="))];
+}
+
+/** A division by parts: its lines, the parts of the quotient and what is left. */
+export interface Division {
+  readonly lines: readonly string[];
+  readonly parts: readonly number[];
+  readonly rest: number;
+}
+
+/**
+ * n divided by m, both positive, one digit of the quotient after the other: `347/7>40` names the largest multiple of one digit (and
+ * zeros) that fits, which is then taken away.
+ * @example
+ * division(87, 7) // { lines: ["87/7>10", "10*7=70", "87-70=17", "17/7>2", "2*7=14", "17-14=3"], parts: [10, 2], rest: 3 }
+ */
+export function division(n: number, m: number): Division {
+  const lines: string[] = [];
+  const parts: number[] = [];
+  let rest = n;
+  while (rest >= m) {
+    const quotient = Math.floor(rest / m);
+    const unit = 10 ** (String(quotient).length - 1);
+    const part = Math.floor(quotient / unit) * unit;
+    parts.push(part);
+    lines.push(`${rest}/${m}${part * m === rest ? "=" : ">"}${part}`);
+    if (part > 1) lines.push(...writtenProduct(part, m));
+    lines.push(...writtenSum(rest, "-", part * m));
+    rest -= part * m;
+  }
+  return { lines, parts, rest };
+}
+
+/** Both numbers without the zeros that both end with. */
+export function withoutCommonZeros(n: number, m: number): [number, number] {
+  const zeros = Math.min(...[n, m].map((number) => /0*$/.exec(String(number))![0].length));
+  return [n / 10 ** zeros, m / 10 ** zeros];
+}
+
+/**
+ * n/m where it is whole: zeros that both end with fall away, then one line where the quotient has one digit, else a division by parts.
+ * @example
+ * writtenQuotient(1200, 80) // ["1200/80=120/8", "120/8>10", "10*8=80", "120-80: 0-0=0", "2-8<12-8=4", "1-0-1=0", "120-80=40", "40/8=5", "1200/80=10+5=15"]
+ */
+export function writtenQuotient(n: number, m: number): string[] {
+  const [over, under] = withoutCommonZeros(n, m);
+  const sides = [`${n}/${m}`, ...(over === n || under === 1 ? [] : [`${over}/${under}`])];
+  const quotient = n / m;
+  const { lines, parts } = division(over, under);
+  if (parts.length === 1 || under === 1 || (over < 100 && under < 10)) return [[...sides, quotient].join("=")];
+  // The last part leaves nothing: its product and difference say no more.
+  const last = lines.findLastIndex((line) => line.startsWith(`${parts.at(-1)! * under}/`));
+  const sums = [parts.join("+")];
+  if (parts.length > 2) sums.push([parts[0]! + parts[1]!, ...parts.slice(2)].join("+"));
+  const start = sides.length > 1 ? [sides.join("=")] : [];
+  return [...start, ...lines.slice(0, last + 1), `${n}/${m}=${[...sums, quotient].join("=")}`];
 }

@@ -11,6 +11,7 @@ import {
   type TaskVerdict,
 } from "@lemma/verify";
 import { columnStep } from "../../column-step.ts";
+import { quotientStep } from "../../quotient-step.ts";
 import { sourcesOf } from "../../sources.ts";
 import { type Modular, modulo, powerModulo } from "./problem.ts";
 
@@ -69,12 +70,8 @@ function remainderLine(line: StepLine, context: StepContext): TaskVerdict | unde
 export function modularStep({ kind, a, m }: Modular, line: StepLine, context: StepContext): TaskVerdict | undefined {
   if (/\bmod\b/.test(line.body)) return remainderLine(line, context);
   const body = line.body.replaceAll(" ", "");
-  const [, over, under, sign, digit] = /^(\d{1,9})\/(\d{1,6})([>=])(\d{1,9})$/.exec(body) ?? [];
-  if (over !== undefined && Number(under) > 0) {
-    const [left, right] = [Number(over), Number(under) * Number(digit)];
-    if (sign === ">" ? left > right : left === right) return { ...proved(), from: sourcesOf([over, under!], context) };
-    return refuted({ left: over, right: `${under}*${digit}=${right}` });
-  }
+  const quotient = quotientStep(line, context);
+  if (quotient !== undefined) return quotient;
   const [, sum] = /=(\d{1,9})$/.exec(body) ?? [];
   if (sum !== undefined && (kind === "inverse" || kind === "congruence") && /^\d{1,6}$/.test(line.label ?? "")) {
     const expected = modulo(modulo(a, m) * Number(line.label), m);

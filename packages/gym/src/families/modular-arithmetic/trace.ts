@@ -4,25 +4,11 @@
 // fits, which is then taken away. A power halves its exponent down to 1 and comes back up by squares. An inverse or a
 // congruence walks through the multiples of a, each labelled with its factor, until the wanted remainder comes.
 
-import { writtenProduct, writtenSum } from "../../written.ts";
+import { division, writtenProduct, writtenSum } from "../../written.ts";
 import { answerOf, type Modular, modulo, target } from "./problem.ts";
 
 /** The steps from n to n modulo m; none where n is smaller already. */
-function reduction(n: number, m: number): string[] {
-  const lines: string[] = [];
-  let left = n;
-  while (left >= m) {
-    const quotient = Math.floor(left / m);
-    const unit = 10 ** (String(quotient).length - 1);
-    const digit = Math.floor(quotient / unit) * unit;
-    const part = digit * m;
-    lines.push(`${left}/${m}${part === left ? "=" : ">"}${digit}`);
-    if (digit > 1) lines.push(...writtenProduct(digit, m));
-    lines.push(...writtenSum(left, "-", part));
-    left -= part;
-  }
-  return lines;
-}
+const reduction = (n: number, m: number): readonly string[] => division(n, m).lines;
 
 /** The same, and what came out: `347 mod 7=4`. */
 const reduced = (n: number, m: number): string[] => (n < m ? [] : [...reduction(n, m), `${n} mod ${m}=${n % m}`]);
