@@ -12,6 +12,7 @@ import { linearSystems } from "./families/linear-systems/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
+import { propositionalLogic } from "./families/propositional-logic/family.ts";
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
@@ -25,6 +26,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       linearOdes,
       ordering,
       knightsKnaves,
+      propositionalLogic,
       programOutput,
       about,
     ] as unknown as Family[]
