@@ -22,6 +22,7 @@ import { sequences } from "./families/sequences/family.ts";
 import { programRepair } from "./families/program-repair/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import { quadratics } from "./families/quadratics/family.ts";
+import { propositionalLogic } from "./families/propositional-logic/family.ts";
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
@@ -40,6 +41,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       linearOdes,
       ordering,
       knightsKnaves,
+      propositionalLogic,
       programOutput,
       sequences,
       modularArithmetic,
