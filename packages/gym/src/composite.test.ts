@@ -47,7 +47,14 @@ test("distinct: no problem twice, over parts of one task too; a part that runs o
   const small = { task: "multiplication", level: 1 };
   const both = rows({ ...options, parts: [small, small], count: 30 });
   assert.deepEqual([both.length, new Set(both.map(({ key }) => key)).size], [30, 30]);
-  const made = rows({ ...options, parts: [{ ...small, weight: 9 }, { task: "ordering", level: 1 }], count: 90 });
+  const made = rows({
+    ...options,
+    parts: [
+      { ...small, weight: 9 },
+      { task: "ordering", level: 1 },
+    ],
+    count: 90,
+  });
   assert.equal(made.length, 90);
   assert.equal(new Set(made.map(({ key }) => key)).size, 90);
   assert.ok(made.every(({ split, language }) => split === "heldout" && language === "zh"));

@@ -8,8 +8,8 @@ import { derivatives } from "./families/derivatives/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
-import { knightsKnaves } from "./families/knights-knaves/family.ts";
 import { integrals } from "./families/integrals/family.ts";
+import { knightsKnaves } from "./families/knights-knaves/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
@@ -17,12 +17,12 @@ import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
+import { programRepair } from "./families/program-repair/family.ts";
+import { propositionalLogic } from "./families/propositional-logic/family.ts";
+import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
-import { programRepair } from "./families/program-repair/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
-import { quadratics } from "./families/quadratics/family.ts";
-import { propositionalLogic } from "./families/propositional-logic/family.ts";
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(

@@ -20,8 +20,8 @@ export { type Extracted, type ExtractorName, extractAnswer } from "./grade/extra
 export { type Form, hasForm } from "./grade/form.ts";
 export { type Grade, type GradeRequest, grade, gradeAnswer } from "./grade/grade.ts";
 export { namedValues } from "./grade/named-values.ts";
-export { equivalentFormulas, follows } from "./logic/judge.ts";
 export { withoutUnit } from "./grade/units.ts";
+export { equivalentFormulas, follows } from "./logic/judge.ts";
 export { checkSteps, makeStepChecker, type StepCheckerOptions } from "./steps/checker.ts";
 export { countSteps, type StepCounts } from "./steps/counts.ts";
 export { ERROR_KINDS, type ErrorKind, type InjectedError, injectError } from "./steps/inject.ts";

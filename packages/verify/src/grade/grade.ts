@@ -12,7 +12,6 @@ import { DEFAULT_EXTRACTORS, type ExtractorName, extractAnswer } from "./extract
 import { judgeForm } from "./form.ts";
 import { gradeNamedValues } from "./named-values.ts";
 import { judgeOdeSolution, type OdeProblem, readCondition } from "./ode.ts";
-import { judgeOdeSolution } from "./ode.ts";
 import { withoutUnit } from "./units.ts";
 
 /** What is graded. `verifier` is that of the dataset row; its `extractors` names other extractors than the default ones. */
@@ -121,8 +120,7 @@ function gradeExpression(answer: string, reference: string, verifier: Verifier, 
   const known: Vocabulary = { units: isMeasured || isNumber, dropUnits: !isMeasured };
   const expected = meantValue(read(isMeasured ? reference + unit : reference, verifier, known));
   if (expected === undefined) return unknown("bad-input");
-  const given = meantValue(read(answer, verifier, known));
-  const given = meantValue(read(withoutUnit(answer, verifier.units), verifier));
+  const given = meantValue(read(withoutUnit(answer, verifier.units), verifier, known));
   if (given === undefined) return unknown("unparsed");
   const verdict = compareExpressions(given, expected, budget);
   return verdict.verdict === "proved" && typeof verifier.form === "string" ? judgeForm(given, verifier.form) : verdict;
