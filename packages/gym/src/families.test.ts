@@ -56,6 +56,7 @@ const GOLDEN: Record<string, string> = {
   "ordering 4": "d2a9f09f6cf56509",
   "program-output 2": "3fa6052e5e3be2f5",
   "program-repair 1": "dfe40ac0e3633b62",
+  "program-synthesis 1": "5041582d9b8ee19f",
   "string-algorithms 1": "4603c3aa068f1967",
   "about 2": "e3cba82ebeb1e2c3",
 };

@@ -12,6 +12,7 @@ import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
 import { programRepair } from "./families/program-repair/family.ts";
+import { programSynthesis } from "./families/program-synthesis/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import type { Family } from "./family.ts";
 
@@ -27,6 +28,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       ordering,
       programOutput,
       programRepair,
+      programSynthesis,
       stringAlgorithms,
       about,
     ] as unknown as Family[]
