@@ -68,13 +68,13 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       const { choices } = await model.generate(messages, { temperature: 0, ...limits });
       checkAborted(); // what an abort cut short is no reply to score
       const reply = choices[0]!;
-      const score = scoreReply(row, reply);
+      const score = await scoreReply(row, reply);
       scored[number] = { reply, score };
       if (samples > 0) {
         const more = () => model.generate(messages, { temperature: 1, seed: seed + number, n: samples, ...limits });
         const selected = await selectVerified(row, reply, async () => (await more()).choices);
         checkAborted();
-        scored[number].selected = scoreReply(row, selected).right;
+        scored[number].selected = (await scoreReply(row, selected)).right;
       }
       done++;
       if (score.right) right++;

@@ -2,6 +2,7 @@
 
 import type { Verifier } from "@lemma/protocol";
 import { extractAnswer } from "../grade/extract.ts";
+import { type Grade, type GradeRequest, grade } from "../grade/grade.ts";
 import { unknown } from "../verdict.ts";
 import { type CodeCheck, type CodeRequest, type CodeTest, checkCode } from "./check-code.ts";
 import type { CodeLanguage } from "./interpreters.ts";
@@ -33,6 +34,22 @@ export async function gradeProgram({ response, verifier, ...options }: ProgramRe
     ...options,
   });
   return { ...check, extracted: code };
+}
+
+/**
+ * Grades a reply by whatever its verifier asks for: programs with tests in the sandbox, all else by `grade`. Throws as checkCode, for
+ * programs only.
+ * @example
+ * await gradeReply({ problem: "Solve 2x = 1.", response: "\\boxed{0.5}", reference: "1/2", verifier: { kind: "number" } }); // { verdict: "proved", … }
+ */
+export async function gradeReply(
+  request: GradeRequest,
+  options: Pick<ProgramRequest, "limits" | "signal"> = {},
+): Promise<Grade> {
+  const { response, verifier } = request;
+  if (verifier.kind !== "program" || !Array.isArray(verifier.tests)) return grade(request);
+  const { tests: _, ...graded } = await gradeProgram({ response, verifier, ...options });
+  return graded;
 }
 
 /** The last fenced block behind the thought, or the content of the last box. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { checkSteps, grade } from "@lemma/verify";
-import { gradeProgram } from "@lemma/verify/code";
+import { gradeProgram, gradeReply } from "@lemma/verify/code";
 import { sandboxSkip } from "../../../../verify/test/sandbox-skip.ts";
 import { generate } from "../../generate.ts";
 import { Random } from "../../random.ts";
@@ -107,5 +107,9 @@ it("finds the program of a reply: its last block behind the thought, else its bo
   assert.equal(await judge(`<think>${block("2")}`), "unknown");
   assert.equal(await judge("def f(xs): return 2"), "unknown");
   const bad = await gradeProgram({ response: block("2"), verifier: { kind: "program" } });
+  const number = { problem: "2+2?", response: "\\boxed{4}", reference: "4", verifier: { kind: "number" } } as const;
+  assert.equal((await gradeReply(number)).verdict, "proved");
+  const program = await gradeReply({ ...number, response: block("xs[0]"), verifier }, { limits });
+  assert.deepEqual(program, { verdict: "proved", method: "execution", extracted: "def f(xs):\n    return xs[0]\n" });
   assert.deepEqual([bad.verdict, bad.verdict === "unknown" && bad.reason], ["unknown", "bad-input"]);
 });
