@@ -254,14 +254,14 @@ test("what a check lets through, refuses and spoils is counted, and shown by nam
   assert.match(report, /1 wrong answers passed the check/);
 });
 
-test("steps: prose is not checkable, unlinked proofs don't count, withdrawn refutations neither", () => {
+test("steps: prose is not checkable, unlinked proofs don't count, withdrawn refutations neither", async () => {
   const [row] = generate({ task: "addition-subtraction", seed: 1, language: "en", count: 1 });
   const reply = {
     text: row!.messages[1]!.content,
     reasoning: "let us see\n2+2=5\n[BACK]",
     finishReason: "stop",
   } as const;
-  const { counts, steps } = scoreReply(row!, reply);
+  const { counts, steps } = await scoreReply(row!, reply);
   assert.equal(counts.refuted, 0);
   assert.equal(steps.filter(({ verdict, withdrawn }) => verdict === "refuted" && withdrawn).length, 1);
   const unlinked = {

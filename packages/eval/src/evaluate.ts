@@ -76,6 +76,18 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       scored[number] = await (attempts > 1
         ? askVerified(generate, row, attempts, seed + number)
         : askGreedily(generate, row));
+      const messages = row.messages.filter(({ role }) => role !== "assistant");
+      const { choices } = await model.generate(messages, { temperature: 0, ...limits });
+      checkAborted(); // what an abort cut short is no reply to score
+      const reply = choices[0]!;
+      const score = await scoreReply(row, reply);
+      scored[number] = { reply, score };
+      if (samples > 0) {
+        const more = () => model.generate(messages, { temperature: 1, seed: seed + number, n: samples, ...limits });
+        const selected = await selectVerified(row, reply, async () => (await more()).choices);
+        checkAborted();
+        scored[number].selected = (await scoreReply(row, selected)).right;
+      }
       done++;
       if (scored[number].score.right) right++;
       options.onProgress?.({ done, total: problems.length, right });

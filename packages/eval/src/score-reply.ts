@@ -3,6 +3,8 @@
 
 import type { DatasetRow, StepVerdict, Verdict } from "@lemma/protocol";
 import { checkSteps, countSteps, grade, type StepCounts } from "@lemma/verify";
+import { checkSteps } from "@lemma/verify";
+import { gradeReply } from "@lemma/verify/code";
 import type { Reply } from "./model.ts";
 
 export interface ReplyScore {
@@ -20,11 +22,11 @@ export interface ReplyScore {
 /** The user's question of a row. */
 export const questionOf = (row: DatasetRow): string => row.messages.findLast(({ role }) => role === "user")!.content;
 
-/** Scores a reply to a row. Never throws: what can't be judged is not right. */
-export function scoreReply(row: DatasetRow, reply: Reply): ReplyScore {
+/** Scores a reply to a row: what can't be judged is not right. Throws LEMMA_E_SANDBOX where a program can't be run here. */
+export async function scoreReply(row: DatasetRow, reply: Reply): Promise<ReplyScore> {
   const question = questionOf(row);
   const { verifier, answer: reference } = row;
-  const graded = grade({ problem: question, response: reply.text, reference, verifier });
+  const graded = await gradeReply({ problem: question, response: reply.text, reference, verifier });
   const steps = checkSteps({ question, reasoning: reply.reasoning, task: row.task });
   const { extracted, ...verdict } = graded;
   return {

@@ -85,6 +85,7 @@ const GOLDEN: Record<string, string> = {
   "sequences 1": "eb4ec80a48e5529a",
   "modular-arithmetic 1": "26d76d22050103df",
   "program-repair 1": "dfe40ac0e3633b62",
+  "program-synthesis 1": "5041582d9b8ee19f",
   "string-algorithms 1": "4603c3aa068f1967",
   "rates-percent 1": "2a1adc9c59cbbc73",
   "about 2": "e3cba82ebeb1e2c3",

@@ -22,6 +22,7 @@ import { propositionalLogic } from "./families/propositional-logic/family.ts";
 import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
+import { programSynthesis } from "./families/program-synthesis/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import type { Family } from "./family.ts";
 
@@ -46,6 +47,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       sequences,
       modularArithmetic,
       programRepair,
+      programSynthesis,
       stringAlgorithms,
       ratesPercent,
       about,

@@ -3,7 +3,8 @@
 
 import { families, generate, splitOf } from "@lemma/gym";
 import type { DatasetRow } from "@lemma/protocol";
-import { checkSteps, grade } from "@lemma/verify";
+import { checkSteps } from "@lemma/verify";
+import { gradeReply } from "@lemma/verify/code";
 import type { Command } from "../command.ts";
 import { problemSettings, TASK_FLAGS, tasksFrom } from "../task-flags.ts";
 
@@ -55,7 +56,7 @@ export const gymCheck: Command = {
         for (const row of generate({ ...settings, task, level, count })) {
           signal.throwIfAborted();
           if (languages?.includes(row.language) === false) continue;
-          checkRow(row, line);
+          await checkRow(row, line, signal);
         }
         terminal.progress(`${task}: ${line.rows} rows`);
       }
@@ -74,14 +75,15 @@ export const gymCheck: Command = {
   },
 };
 
-function checkRow(row: DatasetRow, line: CheckLine): void {
+async function checkRow(row: DatasetRow, line: CheckLine, signal: AbortSignal): Promise<void> {
   line.rows++;
   const fault = (text: string): void => {
     if (line.faults.length < FAULTS_SHOWN) line.faults.push(`${row.id}: ${text}`);
   };
   const question = row.messages[0]!.content;
   const reply = row.messages.at(-1)!;
-  const graded = grade({ problem: question, response: reply.content, reference: row.answer, verifier: row.verifier });
+  const { answer: reference, verifier } = row;
+  const graded = await gradeReply({ problem: question, response: reply.content, reference, verifier }, { signal });
   if (graded.verdict === "proved") line.right++;
   else fault(`the reference reply ${JSON.stringify(reply.content)} is not graded right: ${JSON.stringify(graded)}`);
   if (splitOf(row.key) !== row.split) fault(`key ${row.key} belongs to ${splitOf(row.key)}, not ${row.split}`);

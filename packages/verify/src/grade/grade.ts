@@ -59,7 +59,9 @@ export function grade(request: GradeRequest): Grade {
 
 /** A program's answer has many right forms: the task that the verifier names runs it, where that task is registered. */
 function gradeByTask({ problem, verifier }: GradeRequest, answer: string): Verdict | undefined {
-  if (verifier.kind !== "program" || typeof verifier.task !== "string") return undefined;
+  if (verifier.kind !== "program") return undefined;
+  if (Array.isArray(verifier.tests)) return unknown("unsupported"); // they need the sandbox: gradeProgram
+  if (typeof verifier.task !== "string") return undefined;
   const { checker, problem: read } = recogniseTask(problem, verifier.task) ?? {};
   return checker?.checkAnswer?.(read, answer) ?? unknown("unsupported");
 }
