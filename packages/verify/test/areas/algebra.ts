@@ -191,7 +191,12 @@ export const inequalities: Draw = (random, equal) => {
     const { text, region, plain } = inequality(random);
     const a = random.chance(3, 4) ? text : show(region, random);
     const other = equal ? region : spoiled(region, random);
-    const ends = other?.pieces.map((piece) => [plainEnd(piece.low), plainEnd(piece.high), piece.lowOpen, piece.highOpen]);
+    const ends = other?.pieces.map((piece) => [
+      plainEnd(piece.low),
+      plainEnd(piece.high),
+      piece.lowOpen,
+      piece.highOpen,
+    ]);
     if (other !== undefined) return pair(a, show(other, random), equal, { relation: plain, region: ends });
   }
 };
