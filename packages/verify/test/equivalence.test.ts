@@ -9,7 +9,7 @@ import { sympyMissing } from "./sympy.ts";
 
 const isLong = process.env.LEMMA_LONG !== undefined;
 const PER_AREA = Number(process.env.LEMMA_TEST_PAIRS ?? (isLong ? 2000 : 200));
-const JUDGED = isLong ? 200 : 12;
+const JUDGED = isLong ? 200 : 8;
 
 test("no false proof, no false refutation, few unknown", async (t) => {
   const seed = testSeed();
