@@ -7,8 +7,9 @@ import { AREAS, type AreaResult, askAboutArea, proveArea, summary } from "./equi
 import { testSeed } from "./random.ts";
 import { sympyMissing } from "./sympy.ts";
 
-const PER_AREA = Number(process.env.LEMMA_TEST_PAIRS ?? 200);
-const JUDGED = Number(process.env.LEMMA_TEST_SYMPY ?? 12);
+const isLong = process.env.LEMMA_LONG !== undefined;
+const PER_AREA = Number(process.env.LEMMA_TEST_PAIRS ?? (isLong ? 2000 : 200));
+const JUDGED = isLong ? 200 : 8;
 
 test("no false proof, no false refutation, few unknown", async (t) => {
   const seed = testSeed();

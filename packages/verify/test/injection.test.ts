@@ -8,7 +8,7 @@ import { families, generate } from "../../gym/src/index.ts";
 import { checkSteps, ERROR_KINDS, injectError, makeStepChecker } from "../src/index.ts";
 import { TestRandom, testSeed } from "./random.ts";
 
-const PER_FAMILY = Number(process.env.LEMMA_TEST_TRACES ?? 60);
+const PER_FAMILY = process.env.LEMMA_LONG === undefined ? 45 : 600;
 
 interface Trace {
   readonly task: string;

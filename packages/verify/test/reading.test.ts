@@ -102,6 +102,9 @@ x^{-1} | x⁻¹
 ⌈x+1⌉ | ⌈x⌉+1
 \max(1,x) | \frac{1+x+|x-1|}{2}
 \gcd(4,6) | 2
+2sec(x) | 2/cos(x)
+3min(1,x) | 3\min(x,1)
+5 min | 300 seconds
 17 \bmod 5 | 2
 x\equiv 2\pmod 5 | x≡7 (mod 5)
 2x \equiv 1 \pmod{5} | x \equiv 3 \pmod{5}

@@ -145,7 +145,7 @@ def give_up(_signal, _frame):
 def main():
     signal.signal(signal.SIGVTALRM, give_up)
     for line in sys.stdin:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 4.0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 3.0)
         try:
             result = answer(json.loads(line))
         except Exception as problem:  # an oracle that can't decide says so

@@ -2,10 +2,10 @@
 // symbols are real. Roots of negative numbers are taken on the upper half plane; what has several branches is not supported.
 
 import type { Verdict } from "@lemma/protocol";
-import { type Budget, Unsupported } from "../budget.ts";
+import { type Budget, BudgetExhausted, Unsupported } from "../budget.ts";
 import * as Q from "../number/rational.ts";
 import type { Expression, FunctionName } from "../syntax/expression.ts";
-import { hasPart } from "../syntax/walk.ts";
+import { hasPart, isLargerThan } from "../syntax/walk.ts";
 import { refuted } from "../verdict.ts";
 
 interface Parts {
@@ -38,10 +38,15 @@ const square = (base: Expression): Expression => ({
   exponent: { kind: "number", value: Q.fromInteger(2) },
 });
 const call = (name: FunctionName, of: Expression): Expression => ({ kind: "call", name, of });
-const multiply = (a: Parts, b: Parts): Parts => ({
-  re: plus(times(a.re, b.re), negative(times(a.im, b.im))),
-  im: plus(times(a.re, b.im), times(a.im, b.re)),
-});
+/** Each product doubles the parts: a long one runs out. */
+function multiply(a: Parts, b: Parts): Parts {
+  const product = {
+    re: plus(times(a.re, b.re), negative(times(a.im, b.im))),
+    im: plus(times(a.re, b.im), times(a.im, b.re)),
+  };
+  if (isLargerThan(product.re, SIZE_LIMIT)) throw new BudgetExhausted("a complex product is too large");
+  return product;
+}
 const norm = (a: Parts): Expression => plus(square(a.re), square(a.im));
 
 /** Whether i occurs. */
@@ -49,6 +54,7 @@ export const isComplex = (e: Expression): boolean =>
   hasPart(e, (part) => part.kind === "constant" && part.name === "i");
 
 const POWER_LIMIT = 64n;
+const SIZE_LIMIT = 4000;
 
 /** Real and imaginary part; throws Unsupported where a function has several branches. */
 export function partsOfComplex(e: Expression, budget: Budget): Parts {
@@ -116,11 +122,26 @@ function powerParts(e: Extract<Expression, { kind: "power" }>, go: (e: Expressio
   const size = k < 0n ? -k : k;
   if (size > POWER_LIMIT) throw new Unsupported("a large power of a complex number");
   if (isNumber(base.re, Q.ZERO) && isNumber(base.im, Q.ONE)) return UNIT_POWERS[Number(((k % 4n) + 4n) % 4n)]!;
-  let result: Parts = { re: one, im: zero };
-  for (let j = 0n; j < size; j++) result = multiply(result, base);
+  const result = binomialPower(base, size);
+  if (isLargerThan(result.re, SIZE_LIMIT)) throw new BudgetExhausted("a complex power is too large");
   if (k >= 0n) return result;
   return { re: over(result.re, norm(result)), im: negative(over(result.im, norm(result))) };
 }
+
+/** (a + bi)^n by the binomial theorem: the terms with i^k for even k are real. */
+function binomialPower({ re, im }: Parts, n: bigint): Parts {
+  const terms: [Expression[], Expression[]] = [[], []];
+  let choose = 1n;
+  const raised = (base: Expression, exponent: bigint): Expression =>
+    exponent === 0n ? one : exponent === 1n ? base : { kind: "power", base, exponent: { kind: "number", value: Q.fromInteger(exponent) } };
+  for (let k = 0n; k <= n; k++) {
+    const sign = k % 4n < 2n ? 1n : -1n;
+    const factor: Expression = { kind: "number", value: Q.fromInteger(sign * choose) };
+    terms[Number(k % 2n)]!.push(times(factor, raised(re, n - k), raised(im, k)));
+    choose = (choose * (n - k)) / (k + 1n);
+  }
+  return { re: plus(...terms[0]), im: plus(...terms[1]) };
+} // biome-ignore format: short
 
 const minusOne: Expression = { kind: "number", value: Q.MINUS_ONE };
 const UNIT_POWERS: readonly Parts[] = [

@@ -65,12 +65,15 @@ export function ofList(name: ListFunctionName, list: readonly Expression[]): Exp
     if (whole.includes(undefined)) return undefined;
     return number((whole as bigint[]).reduce((a, b) => (name === "gcd" ? Q.gcd(a, b) : leastMultiple(a, b))));
   }
-  // max(a, b) = (a + b + |a - b|) / 2.
+  // max(a, b) = (a + b + |a - b|) / 2, which doubles with every further value.
+  if (list.length > MAXIMUM_OF) return undefined;
   return list.reduce((a, b) => {
     const distance = call("abs", sum(a, negative(b)));
     return quotient(sum(a, b, name === "max" ? distance : negative(distance)), number(2));
   });
 }
+
+const MAXIMUM_OF = 8;
 
 const leastMultiple = (a: bigint, b: bigint): bigint => {
   const common = Q.gcd(a, b);

@@ -8,13 +8,12 @@
 //   postfix  = primary { ' | ! | % | ° }
 // A function without parentheses takes the implicit product that follows it, up to the next function: sin 2x cos x = sin(2x)·cos(x).
 
-import { differentiate } from "../kernel/derivative.ts";
 import { add, ONE, type Rational, rational } from "../number/rational.ts";
 import * as D from "./derived.ts";
 import type { Expression, FunctionName } from "./expression.ts";
+import * as N from "./notations.ts";
 import { LIMITS, SyntaxProblem, type Token } from "./tokens.ts";
 import { unitValue } from "./units.ts";
-import { substitute } from "./walk.ts";
 import { type Piece, spelled, splitWord, type Vocabulary } from "./words.ts";
 
 /** A number as an expression. */
@@ -30,8 +29,6 @@ function product(factors: Expression[]): Expression {
 const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "\\{": "\\}", "⌊": "⌋", "⌈": "⌉" };
 const OPENERS = new Set(["(", "[", "{", "⌊", "⌈"]);
 const WHOLE_NUMBER_LIMIT = 1000n;
-const ZERO_CELSIUS = rational(27315n, 100n);
-const KELVIN: Expression = { kind: "symbol", name: "[K]" };
 
 export class Reader {
   readonly tokens: readonly Token[];
@@ -104,6 +101,11 @@ export class Reader {
     if (this.take("-")) return "-";
     if (this.take("±")) return this.plusMinus;
     return undefined;
+  }
+
+  /** What stands between + and -. */
+  product(): Expression {
+    return this.#nest(() => this.#product());
   }
 
   #product(): Expression {
@@ -183,36 +185,11 @@ export class Reader {
         value = { kind: "symbol", name: `${value.name}'` };
       } else if (this.isOperator("!")) value = this.#factorial(value);
       else if (this.take("%")) value = { kind: "quotient", over: value, under: integer(100) };
-      else if (this.take("°")) value = this.#degrees(value);
-      else if (this.take("°C")) value = temperature(value, true);
-      else if (this.take("°F")) value = temperature(value, false);
+      else if (this.take("°")) value = N.readDegrees(this, value);
+      else if (this.take("°C")) value = N.temperature(value, true);
+      else if (this.take("°F")) value = N.temperature(value, false);
       else return value;
     }
-  }
-
-  /** Degrees of an angle, with minutes and seconds (3°30'), or of a temperature (20°C). */
-  #degrees(value: Expression): Expression {
-    const next = this.token;
-    const touches = next.at === this.tokens[this.at - 1]!.at + 1 || this.tokens[this.at - 1]!.at + 6 >= next.at;
-    if (next.kind === "word" && (next.text === "C" || next.text === "F") && touches) {
-      this.at++;
-      return temperature(value, next.text === "C");
-    }
-    let sum = value;
-    for (const part of [60, 3600]) {
-      const marks = part === 60 ? 1 : 2;
-      const token = this.token;
-      if (token.kind !== "number" || !this.#hasPrimes(this.at + 1, marks)) continue;
-      sum = { kind: "sum", terms: [sum, { kind: "quotient", over: number(token.value), under: integer(part) }] };
-      this.at += 1 + marks;
-    }
-    return product([sum, { kind: "quotient", over: { kind: "constant", name: "pi" }, under: integer(180) }]);
-  }
-
-  #hasPrimes(at: number, count: number): boolean {
-    const isPrime = (token: Token | undefined): boolean => token?.kind === "operator" && token.text === "'";
-    for (let k = 0; k < count; k++) if (!isPrime(this.tokens[at + k])) return false;
-    return !isPrime(this.tokens[at + count]);
   }
 
   #factorial(value: Expression): Expression {
@@ -248,11 +225,11 @@ export class Reader {
         return this.vocabulary.dropUnits === true ? one : unitValue(token.text);
       case "differentiate":
         this.at++;
-        return this.#derivative(token.variable, token.order);
+        return N.readDerivative(this, token.variable, token.order);
       case "begin":
-        return this.#determinant();
+        return N.readDeterminant(this);
       case "word": {
-        const choice = this.#choice(token.text);
+        const choice = N.readChoice(this, token.text);
         if (choice !== undefined) return choice;
         this.at++;
         this.#pieces = splitWord(token.text, this.vocabulary);
@@ -299,8 +276,8 @@ export class Reader {
       return whole;
     }
     this.at++;
-    const over = this.#argument();
-    const under = this.#argument();
+    const over = this.argument();
+    const under = this.argument();
     if (over.kind === "number" && under.kind === "number" && over.value.d === 1n && under.value.d === 1n) {
       if (over.value.n < under.value.n) return add(whole, rational(over.value.n, under.value.n));
     }
@@ -362,7 +339,10 @@ export class Reader {
         return power(D.derived(piece.name, this.#operand(true)), exponent);
       }
       case "list-function":
-        return D.ofList(piece.name, this.#list()) ?? this.fail(`${piece.name} can't be computed of these values`);
+        return N.limited(
+          this,
+          D.ofList(piece.name, N.readList(this)) ?? this.fail(`${piece.name} can't be computed of these values`),
+        );
       case "logarithm":
       case "decimal-logarithm":
         return this.#logarithm(piece.kind === "decimal-logarithm");
@@ -373,149 +353,34 @@ export class Reader {
 
   #command(text: string): Expression {
     if (text === "frac") {
-      const over = this.#argument();
-      return { kind: "quotient", over, under: this.#argument() };
+      const over = this.argument();
+      return { kind: "quotient", over, under: this.argument() };
     }
     if (text === "boxed") return this.group();
     if (text === "sqrt") return this.#root();
     if (text === "binom") {
-      const above = this.#argument();
-      return D.binomial(above, this.#argument());
+      const above = this.argument();
+      return D.binomial(above, this.argument());
     }
-    if (text === "sum" || text === "prod") return this.#series(text === "sum");
-    if (text === "int") return this.#integral();
+    if (text === "sum" || text === "prod") return N.readSeries(this, text === "sum");
+    if (text === "int") return N.readIntegral(this);
     if (text === "det")
-      return this.token.kind === "begin" ? this.#determinant() : this.fail("expected a matrix after \\det");
+      return this.token.kind === "begin" ? N.readDeterminant(this) : this.fail("expected a matrix after \\det");
     return this.#piece(spelled(text) ?? this.fail(`unknown command \\${text}`));
   }
 
   #root(): Expression {
-    if (!this.take("[")) return { kind: "root", degree: 2, of: this.#argument() };
+    if (!this.take("[")) return { kind: "root", degree: 2, of: this.argument() };
     const degree = this.expression();
     this.expect("]");
     const whole = D.wholeNumber(degree);
-    if (whole === undefined) return power(this.#argument(), { kind: "quotient", over: integer(1), under: degree });
+    if (whole === undefined) return power(this.argument(), { kind: "quotient", over: integer(1), under: degree });
     if (whole < 2n || whole > WHOLE_NUMBER_LIMIT) this.fail("expected the degree of a root, 2 to 1000");
-    return { kind: "root", degree: Number(whole), of: this.#argument() };
-  }
-
-  /** Comma-separated values in brackets. */
-  #list(): Expression[] {
-    const values: Expression[] = [];
-    this.expect("(");
-    do values.push(this.expression());
-    while (this.take(",") || this.take(";"));
-    this.expect(")");
-    return values;
-  }
-
-  /** C(5,2), P(5,2), A(5,2) and C_5^2, A_5^2 count choices; undefined where the letter is a name. */
-  #choice(letter: string): Expression | undefined {
-    if (!/^[CPA]$/.test(letter)) return undefined;
-    const value = (n: Expression, k: Expression): Expression =>
-      letter === "C" ? D.binomial(n, k) : (D.permutations(n, k) ?? this.fail("too many choices to write out"));
-    const text = (k: number): string => {
-      const token = this.tokens[this.at + k];
-      return token?.kind === "operator" ? token.text : token?.kind === "number" ? "number" : (token?.kind ?? "");
-    };
-    if (text(1) === "(" && /^(?:number|word|name)$/.test(text(2)) && text(3) === ",") {
-      this.at++;
-      const list = this.#list();
-      return list.length === 2 ? value(list[0]!, list[1]!) : this.fail("expected two values");
-    }
-    const pattern = [1, 2, 3, 4, 5, 6, 7, 8].map(text).join(" ");
-    const plain = /^_ number \^ number/.test(pattern) ? [2, 4, 5] : undefined;
-    const braced = /^_ \{ number \} \^ \{ number \}/.test(pattern) ? [3, 7, 9] : undefined;
-    const mixed = /^_ \{ number \} \^ number/.test(pattern)
-      ? [3, 6, 7]
-      : /^_ number \^ \{ number \}/.test(pattern)
-        ? [2, 5, 7]
-        : undefined;
-    const places = plain ?? braced ?? mixed;
-    if (places === undefined) return undefined;
-    const [n, k] = [this.tokens[this.at + places[0]!]!, this.tokens[this.at + places[1]!]!];
-    if (n.kind !== "number" || k.kind !== "number" || n.value.n < 3n || k.value.n > n.value.n) return undefined;
-    this.at += places[2]!;
-    return value(number(n.value), number(k.value));
-  }
-
-  /** d/dx of a bracket, or of the product that follows. */
-  #derivative(variable: string, order: number): Expression {
-    const isBracket = this.isOperator("(") || this.isOperator("[") || this.isOperator("{");
-    let value = isBracket ? this.group() : this.#nest(() => this.#product());
-    for (let k = 0; k < order; k++) value = differentiate(value, variable, this.#dependents());
-    return value;
-  }
-
-  /** Names that stand with a prime somewhere: functions of the variable. */
-  #dependents(): Set<string> {
-    const found = new Set<string>();
-    for (const [k, token] of this.tokens.entries()) {
-      if (token.kind === "name" && token.text.endsWith("'")) found.add(token.text.replace(/'+$/, ""));
-      const before = this.tokens[k - 1];
-      if (token.kind === "operator" && token.text === "'" && before?.kind === "word") found.add(before.text);
-    }
-    return found;
-  }
-
-  /** \sum_{k=1}^{10} k^2, written out. */
-  #series(isSum: boolean): Expression {
-    this.expect("_");
-    const braced = this.take("{");
-    const index = this.token;
-    if (index.kind !== "word" && index.kind !== "name") this.fail("expected the index of a sum");
-    this.at++;
-    if (this.token.kind !== "relation" || this.token.operator !== "=") this.fail("expected = after the index");
-    this.at++;
-    const low = this.expression();
-    if (braced) this.expect("}");
-    this.expect("^");
-    const high = this.#argument();
-    const of = this.#nest(() => this.#product());
-    return (
-      D.series(isSum, index.text, low, high, of) ?? this.fail("expected whole numbers as bounds, at most 300 apart")
-    );
-  }
-
-  /** ∫ f dx by rule: with bounds the difference, without them with a constant C. */
-  #integral(): Expression {
-    const low = this.take("_") ? this.#argument() : undefined;
-    const high = this.take("^") ? this.#argument() : undefined;
-    if ((low === undefined) !== (high === undefined)) this.fail("expected both bounds of the integral");
-    const of = this.expression();
-    const token = this.token;
-    if (token.kind !== "differential") this.fail("expected the differential of the integral");
-    this.at++;
-    const isPositive = (e: Expression | undefined): boolean => e?.kind === "number" && e.value.n > 0n;
-    const found = D.antiderivative(of, token.variable, low !== undefined && !(isPositive(low) && isPositive(high)));
-    if (found === undefined) this.fail("no antiderivative of this form is known");
-    if (low === undefined || high === undefined) return { kind: "sum", terms: [found, { kind: "symbol", name: "C" }] };
-    const at = (value: Expression): Expression => substitute(found, new Map([[token.variable, value]]));
-    return { kind: "sum", terms: [at(high), { kind: "negative", of: at(low) }] };
-  }
-
-  #determinant(): Expression {
-    return D.determinant(this.rows()) ?? this.fail("a determinant needs as many rows as columns, at most 5");
-  }
-
-  /** The rows of a matrix environment. */
-  rows(): Expression[][] {
-    const begin = this.token;
-    if (begin.kind !== "begin") this.fail("expected a matrix");
-    this.at++;
-    const rows: Expression[][] = [[]];
-    while (this.token.kind !== "finish") {
-      rows.at(-1)!.push(this.expression());
-      if (this.take("\\\\")) rows.push([]);
-      else if (!this.take("&") && (this.token as Token).kind !== "finish") this.fail("expected & or \\\\ in a matrix");
-    }
-    this.at++;
-    if (rows.at(-1)!.length === 0) rows.pop();
-    return rows;
+    return { kind: "root", degree: Number(whole), of: this.argument() };
   }
 
   /** The argument of a LaTeX command: a group, or one digit or letter (`\frac12`). */
-  #argument(): Expression {
+  argument(): Expression {
     if (this.isOperator("{") || this.isOperator("(")) return this.group();
     const token = this.token;
     if (token.kind === "number" && token.value.d === 1n && token.value.n >= 10n) {
@@ -614,14 +479,6 @@ export class Reader {
 /** What "of" makes a product of: 25% of 80, 1/2 of 10. */
 const isShare = (e: Expression): boolean =>
   e.kind === "quotient" && e.over.kind === "number" && e.under.kind === "number";
-
-/** A temperature in kelvin. */
-function temperature(value: Expression, isCelsius: boolean): Expression {
-  const celsius: Expression = isCelsius
-    ? value
-    : { kind: "product", factors: [{ kind: "sum", terms: [value, integer(-32)] }, number(rational(5n, 9n))] };
-  return product([{ kind: "sum", terms: [celsius, number(ZERO_CELSIUS)] }, KELVIN]);
-}
 
 /** 1, for callers that build expressions. */
 export const one: Expression = number(ONE);

@@ -2,6 +2,7 @@
 // foreign text gives a result with position and reason. The grammar of expressions is reader.ts.
 
 import type { Expression, RelationOperator, Statement } from "./expression.ts";
+import { readRows } from "./notations.ts";
 import { Reader } from "./reader.ts";
 import { SyntaxProblem, type Token, tokenize } from "./tokens.ts";
 import { markUnits } from "./units.ts";
@@ -316,9 +317,9 @@ class StatementReader {
   #environment(name: string, hasBrace: boolean): Statement | undefined {
     const reader = this.#reader;
     if (/^(?:matrix|pmatrix|bmatrix|Bmatrix)$/.test(name) && !hasBrace) {
-      const items = reader
-        .rows()
-        .map((row): Statement[] => row.map((expression) => ({ kind: "expression", expression })));
+      const items = readRows(reader).map((row): Statement[] =>
+        row.map((expression) => ({ kind: "expression", expression })),
+      );
       const isColumn = items.every((row) => row.length === 1);
       return {
         kind: "tuple",

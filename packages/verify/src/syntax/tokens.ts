@@ -32,7 +32,7 @@ export class SyntaxProblem extends Error {
 }
 
 /** Limits on what is read at all: hostile input ends here. */
-export const LIMITS = Object.freeze({ textLength: 20_000, tokens: 8_000, digits: 2_000, depth: 120 });
+export const LIMITS = Object.freeze({ textLength: 20_000, tokens: 8_000, digits: 2_000, depth: 120, parts: 20_000 });
 
 /** How digits and commas are read: `list` takes 1,234 as two numbers everywhere; `letterE` never reads 1.5e3 as a number. */
 export interface Spelling {

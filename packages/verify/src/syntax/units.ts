@@ -33,7 +33,7 @@ t? ton tons tonne tonnes 吨 = 1000 kg
 斤 = 0.5 kg
 lb pound pounds 磅 = 0.45359237 kg
 ounce ounces 盎司 = 0.028349523125 kg
-s? sec second seconds 秒 = 1 s
+s? second seconds 秒 = 1 s
 ms? millisecond milliseconds 毫秒 = 0.001 s
 min minute minutes 分钟 = 60 s
 h? hr hour hours 小时 = 3600 s
@@ -112,7 +112,11 @@ export function markUnits(tokens: Token[], sure: boolean): boolean {
     if (token.kind === "label") {
       tokens.splice(k, 1, ...labelTokens(token.text, token.at));
       found = true;
-    } else if ((token.kind === "word" || token.kind === "name") && followsQuantity(tokens, k)) {
+    } else if (
+      (token.kind === "word" || token.kind === "name") &&
+      followsQuantity(tokens, k) &&
+      !opensBracket(tokens, k + 1)
+    ) {
       const name = unitName(token.text, sure || tokens[k - 1]?.kind === "unit" || isUnderUnit(tokens, k));
       if (name === undefined) continue;
       tokens[k] = { kind: "unit", at: token.at, text: name };
@@ -120,6 +124,12 @@ export function markUnits(tokens: Token[], sure: boolean): boolean {
     }
   }
   return found;
+}
+
+/** 3 min(1, x) is no time. */
+function opensBracket(tokens: readonly Token[], k: number): boolean {
+  const token = tokens[k];
+  return token?.kind === "operator" && token.text === "(";
 }
 
 function unitName(text: string, sure: boolean): string | undefined {

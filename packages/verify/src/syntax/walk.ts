@@ -137,3 +137,13 @@ function printFactor(e: Expression): string {
 export function hasPart(e: Expression, test: (part: Expression) => boolean): boolean {
   return test(e) || partsOf(e).some((part) => hasPart(part, test));
 }
+
+/** Whether the expression has more than `limit` parts; stops counting there, so that shared parts can't make it long. */
+export function isLargerThan(e: Expression, limit: number): boolean {
+  const open = [e];
+  for (let count = 0; open.length > 0; count++) {
+    if (count > limit) return true;
+    open.push(...partsOf(open.pop()!));
+  }
+  return false;
+}
