@@ -52,6 +52,8 @@ describe("lintTrace", () => {
     assert.deepEqual(tokens("3 and 53", lines, "1", new Set(["gcd"])), []);
     assert.deepEqual(tokens("3 and 53", ["3: 53=33+18+2"], "2"), ["33", "18"]);
     assert.deepEqual(tokens("45 and 75", ["gcd(75,45)=15"], "15", new Set(["gcd"])), ["15"]);
+    assert.deepEqual(tokens("x^2-13x+42", ["13^2=169", "42=3*14", "42=6*7"], "7", new Set(["x"])), []);
+    assert.deepEqual(tokens("42 and 0", ["42=3*15", "42/0=9"], "0"), ["15", "9"]);
     assert.deepEqual(tokens("8 and 12", ["gcd(8,12)=4"], "4", new Set(["gcd"])), []);
     assert.deepEqual(tokens("91", ["7: 91=70+21+0"], "0"), ["7"]);
     assert.deepEqual(tokens("91", ["7: 91=70+21+0"], "0", new Set(["7"])), []);

@@ -9,7 +9,7 @@
 // - or it counts on by one on its side, from the number before it or, in a list of pairs, from the one before that;
 // - or it is read off the columns above it: their last digits from the bottom up, zeros in front dropped;
 // - or it belongs to a written division by the label (`6: 75=60+12+3`), or is a fact of another small table
-//   (the gcd of two numbers up to 20, a square up to 31·31);
+//   (the gcd of two numbers up to 20, squares and their roots up to 31·31, factor pairs up to 150);
 // - a word or letter stands in the question or earlier in the trace, or belongs to the family's fixed vocabulary; so may a number
 //   (the primes that are tried in turn).
 // Must not know any family.
@@ -77,7 +77,7 @@ export function lintTrace(
         if (
           i > 0 &&
           line < lines.length &&
-          (isSmallFact(before, token) || isTableFact(sides[i - 1]!, token, columns.at(-1)))
+          (isSmallFact(before, token) || isTableFact(sides[i - 1]!, side, token, columns.at(-1)))
         )
           continue;
         report(token);
@@ -117,18 +117,18 @@ const TABLE = 31;
 const PAIRS = 150;
 
 /**
- * Whether `token` is the value of `gcd(p,q)` with both numbers in the small table, of a square `p*p` or `p^2`, the root of a square, a
- * divisor of a number of the table of pairs, or `n/p` where the line above is the division of n by p.
+ * Whether `token`, on the side `here`, follows from the side before it by a small table: `gcd(p,q)`, a square `p*p` or `p^2` or its
+ * root, a factor pair, or `n/p` where the line above is the division of n by p.
  */
-function isTableFact(side: string, token: string, above: string | undefined): boolean {
+function isTableFact(side: string, here: string, token: string, above: string | undefined): boolean {
   const value = Number(token);
   if (value <= TABLE && side === String(value * value)) return true;
-  if (/^\d+$/.test(side) && Number(side) <= PAIRS && Number(side) % value === 0) return true;
+  if (/^\d+\*\d+$/.test(here) && Number(side) <= PAIRS && Number(side) % value === 0) return true;
   const [, kind, first, sign, second] = /^\s*(gcd\()?(\d+)([,*/^])(\d+)\)?$/.exec(side) ?? [];
   const [p, q] = [Number(first), Number(second)];
   if (kind !== undefined) return sign === "," && p <= SMALL_GCD && q <= SMALL_GCD && value === gcd(p, q);
   if (sign === "*" || sign === "^") return (sign === "^" ? q === 2 : p === q) && p <= TABLE && value === p * p;
-  return sign === "/" && above === divisionLine(p, q) && value * q === p;
+  return sign === "/" && q > 0 && above === divisionLine(p, q) && value * q === p;
 }
 
 const SMALL = 1000;

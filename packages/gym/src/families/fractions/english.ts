@@ -6,14 +6,14 @@ import type { Wording } from "./wordings.ts";
 export const ENGLISH: Wordings<Wording> = {
   heldOut: [
     {
-      sum: "I wonder what {p} and {q} come to as one fraction.",
-      difference: "I wonder what stays of {p} once {q} has gone.",
-      product: "I wonder what {p} multiplied with {q} turns out to be.",
+      sum: "I'd love to hear what {p} and {q} come to as one fraction.",
+      difference: "I'd love to hear what stays of {p} once {q} has gone.",
+      product: "I'd love to hear what {p} multiplied with {q} turns out to be.",
     },
     "In lowest terms, and without any rounding, write {e}.",
     {
       sum: "Mia knits {p} metres of a scarf before noon, {q} metres after. What length has been knitted?",
-      difference: "A barrel contains {p} litres when a leak lets {q} litres escape. What amount stays inside?",
+      difference: "A barrel contains {p} litres when a leak lets {q} litres escape. What amount stays in the barrel?",
       belowZero: "At noon a dial shows {p}; by midnight it stands {q} lower. What does it show at midnight?",
       product: "The sides of a tile measure {p} and {q} metres. What area does the tile cover?",
     },

@@ -104,7 +104,7 @@ export const ENGLISH: Wordings<Wording> = {
     },
     {
       gcd: "[To cancel|To simplify] the fraction {a}/{b} fully, by which number do I divide above and below?",
-      lcm: "[Fractions|Two fractions] have the denominators {a} and {b}. What is the least common denominator?",
+      lcm: "[Two|My two] fractions have the denominators {a} and {b}. What is the least common denominator?",
       factors: "[Divide|Keep dividing] {a} by primes [as long as it goes|until 1 is left] and list them as a product.",
     },
     {

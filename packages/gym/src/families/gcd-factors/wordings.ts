@@ -26,7 +26,7 @@ function slotsFor(problem: DivisorProblem, language: Language, random: Random) {
   if (problem.asks === "factors") return numbers;
   const { asks } = problem;
   const name: string = random.pick((language === "en" ? NAMES_EN : NAMES_ZH)[asks]);
-  const capital = name[0]!.toUpperCase() + name.slice(1);
+  const capital = name.length === 3 ? name.toUpperCase() : name[0]!.toUpperCase() + name.slice(1);
   const short: string = random.pick(SHORT[asks]);
   return { ...numbers, [asks]: name, [asks === "gcd" ? "Gcd" : "Lcm"]: capital, [asks.toUpperCase()]: short };
 }

@@ -18,10 +18,10 @@ const LIMITS = [
   { terms: 5, degree: 9, c: 20, k: 9, free: 0.6 },
 ] as const;
 
-/** Any letter but d, which names the differential. */
+/** Any letter but d, which names the differential, and o: `do` is a word. */
 function variable(random: Random): string {
   const letter = drawLetter(random);
-  return letter.toLowerCase() === "d" ? variable(random) : letter;
+  return /[do]/i.test(letter) ? variable(random) : letter;
 }
 
 function draw(random: Random, level: number): DerivativeProblem {

@@ -6,7 +6,7 @@ import { asProduct, DO_EN, HELD_OUT_EN, inActions, inWords, PAST_EN, type Wordin
 export const ENGLISH: Wordings<Wording> = {
   heldOut: [
     "At which points {x} is {eq} a true statement?",
-    "Consider {eq} and name every real {x} that makes both sides agree.",
+    "Consider {eq} and name every real {x} that makes both sides equal.",
     inActions("An unknown number {U}{actions}: that comes to {r}. Which numbers may it have been?", HELD_OUT_EN),
   ],
   trained: [
