@@ -58,6 +58,7 @@ const GOLDEN: Record<string, string> = {
   "sequences 1": "eb4ec80a48e5529a",
   "modular-arithmetic 1": "26d76d22050103df",
   "rates-percent 1": "2a1adc9c59cbbc73",
+  "units-dates 1": "85bb468797673c6c",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

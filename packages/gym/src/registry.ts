@@ -14,6 +14,7 @@ import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
+import { unitsDates } from "./families/units-dates/family.ts";
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
@@ -30,6 +31,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       sequences,
       modularArithmetic,
       ratesPercent,
+      unitsDates,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
