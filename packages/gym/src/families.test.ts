@@ -59,6 +59,7 @@ const GOLDEN: Record<string, string> = {
   "modular-arithmetic 1": "26d76d22050103df",
   "rates-percent 1": "2a1adc9c59cbbc73",
   "units-dates 1": "85bb468797673c6c",
+  "determinants 1": "521d6064fa4e7f83",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

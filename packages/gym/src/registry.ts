@@ -5,6 +5,7 @@ import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
+import { determinants } from "./families/determinants/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
@@ -32,6 +33,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       modularArithmetic,
       ratesPercent,
       unitsDates,
+      determinants,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
