@@ -9,7 +9,7 @@ import { type Matrix, readMatrix, SPELLINGS, spell } from "./matrix.ts";
 const ENGLISH: Wordings<string> = {
   heldOut: [
     "{m}: its determinant equals which number?",
-    "Some linear map has the matrix {m}. Which determinant belongs to it?",
+    "Some linear transformation has the matrix {m}. Which determinant belongs to it?",
     "Could this table be singular? Check by its determinant: {m}",
   ],
   trained: [
@@ -36,7 +36,7 @@ const CHINESE: Wordings<string> = {
   heldOut: [
     "{m}：行列式会是哪个数？",
     "某线性映射以{m}为矩阵，属于它的行列式是几？",
-    "这张表是奇异的吗？请用行列式判断：{m}",
+    "这张表可逆吗？请用行列式判断：{m}",
   ],
   trained: [
     "[求|计算|请问|算出]矩阵{m}的行列式[是多少？|。|的值。]",
