@@ -76,18 +76,6 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       scored[number] = await (attempts > 1
         ? askVerified(generate, row, attempts, seed + number)
         : askGreedily(generate, row));
-      const messages = row.messages.filter(({ role }) => role !== "assistant");
-      const { choices } = await model.generate(messages, { temperature: 0, ...limits });
-      checkAborted(); // what an abort cut short is no reply to score
-      const reply = choices[0]!;
-      const score = await scoreReply(row, reply);
-      scored[number] = { reply, score };
-      if (samples > 0) {
-        const more = () => model.generate(messages, { temperature: 1, seed: seed + number, n: samples, ...limits });
-        const selected = await selectVerified(row, reply, async () => (await more()).choices);
-        checkAborted();
-        scored[number].selected = (await scoreReply(row, selected)).right;
-      }
       done++;
       if (scored[number].score.right) right++;
       options.onProgress?.({ done, total: problems.length, right });
@@ -120,7 +108,7 @@ const questionMessages = ({ messages }: DatasetRow) => messages.filter(({ role }
 async function askGreedily(generate: EvaluatedModel["generate"], row: DatasetRow): Promise<Scored> {
   const { choices } = await generate(questionMessages(row), { temperature: 0 });
   const reply = choices[0]!;
-  return { reply, score: scoreReply(row, reply) };
+  return { reply, score: await scoreReply(row, reply) };
 }
 
 /** The same loop that server and command line use. Its first attempt is the greedy reply, so that both scores are of the same problems. */
@@ -142,8 +130,8 @@ async function askVerified(
   const { choices } = await verifiedGenerate(recording, questionMessages(row), { seed }, about);
   const { verified, ...reply } = choices[0]!;
   const [greedy] = replies;
-  const score = scoreReply(row, greedy!);
-  const givenScore = scoreReply(row, reply);
+  const score = await scoreReply(row, greedy!);
+  const givenScore = await scoreReply(row, reply);
   const passed = verified.verdict === "proved";
   const outcome: VerifiedOutcome = {
     right: givenScore.right,

@@ -2,8 +2,7 @@
 // judging itself is packages/verify.
 
 import type { DatasetRow, StepVerdict, Verdict } from "@lemma/protocol";
-import { checkSteps, countSteps, grade, type StepCounts } from "@lemma/verify";
-import { checkSteps } from "@lemma/verify";
+import { checkSteps, countSteps, type StepCounts } from "@lemma/verify";
 import { gradeReply } from "@lemma/verify/code";
 import type { Reply } from "./model.ts";
 

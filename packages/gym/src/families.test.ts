@@ -88,6 +88,8 @@ const GOLDEN: Record<string, string> = {
   "program-synthesis 1": "5041582d9b8ee19f",
   "string-algorithms 1": "4603c3aa068f1967",
   "rates-percent 1": "2a1adc9c59cbbc73",
+  "units-dates 1": "85bb468797673c6c",
+  "determinants 1": "521d6064fa4e7f83",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -5,11 +5,18 @@ import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
+
+
 import { expandFactor } from "./families/expand-factor/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { integrals } from "./families/integrals/family.ts";
 import { knightsKnaves } from "./families/knights-knaves/family.ts";
+
+
+import { determinants } from "./families/determinants/family.ts";
+
+
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
@@ -22,8 +29,15 @@ import { propositionalLogic } from "./families/propositional-logic/family.ts";
 import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
+
+
 import { programSynthesis } from "./families/program-synthesis/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
+
+
+import { unitsDates } from "./families/units-dates/family.ts";
+
+
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
@@ -50,6 +64,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       programSynthesis,
       stringAlgorithms,
       ratesPercent,
+      unitsDates,
+      determinants,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

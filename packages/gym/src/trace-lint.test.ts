@@ -21,6 +21,19 @@ describe("lintTrace", () => {
     assert.deepEqual(tokens("347 mod 7", ["347/7>48"], "0", new Set(["mod"])), ["48"]);
   });
 
+  it("passes sums of round numbers and sums that fill zeros", () => {
+    assert.deepEqual(tokens("22*60", ["22*60=1200+120=1320"], "1320"), []);
+    assert.deepEqual(tokens("3 km 250 m", ["3 km=3*1000 m=3000 m", "3000+250=3250"], "3250"), []);
+    assert.deepEqual(tokens("3040+275", ["3040+275=3315"], "3315"), ["3315"]);
+  });
+
+  it("passes halves of a year, and zeros in front", () => {
+    assert.deepEqual(tokens("In 2023?", ["23>20"], "23"), []);
+    assert.deepEqual(tokens("In 20235?", ["23>20"], "23"), ["23"]);
+    assert.deepEqual(tokens("8:35 less 30 minutes", ["35-30=5"], "8:05"), []);
+    assert.deepEqual(tokens("8:35 less 30 minutes", ["35-30=5"], "8:06"), ["06"]);
+  });
+
   it("passes labels that count on, and no others", () => {
     assert.deepEqual(tokens("5, 8, 11: next?", ["2: 8-5=3", "3: 11-8=3", "4: 11+3=14"], "14"), []);
     assert.deepEqual(tokens("5, 8, 11: next?", ["2: 8-5=3", "4: 11+3=14"], "14"), ["4"]);

@@ -1,9 +1,10 @@
 // Walks a trace and reports every number, word or letter that is not computable from earlier text. Owns the machine-checkable
 // form of the law "a token may need at most one look-up or one small fact":
-// - a number is known if it stands in the question or earlier in the trace, or is one digit of such a number, or is 0 or 1 (an absent
+// - a number is known if it stands in the question or earlier in the trace, or is one digit of such a number (of a year
+//   also the first or last two, and a zero may stand in front, as in 8:05), or is 0 or 1 (an absent
 //   term, an unwritten coefficient), or a constant of the family's vocabulary; a label that is a number alone may also be the next one after the last such label (counting);
 // - a new number must be one small fact away from the numbers of the side before it in the same chain: a sum or difference of
-//   numbers up to three digits, a product or quotient with one small operand, a quotient rounded down (of three digits to its first one), a product of two digits with zeros, zeros
+//   numbers up to three digits (with zeros that both end with, or in the zeros of one of them), a product or quotient with one small operand, a quotient rounded down (of three digits to its first one), a product of two digits with zeros, zeros
 //   added or dropped at the end, a carry or a
 //   borrow; the first side of a line and the answer hold no new numbers;
 // - or it counts on by one on its side, from the number before it or, in a list of pairs, from the one before that;
@@ -47,6 +48,8 @@ export function lintTrace(
     for (const [token] of text.matchAll(NUMBER)) {
       numbers.add(token);
       for (const digit of token) numbers.add(digit);
+      if (/^[12]\d{3}$/.test(token))
+        for (const half of [token.slice(0, 2), token.slice(2)]) numbers.add(String(Number(half)));
     }
     for (const [word] of text.matchAll(WORD)) {
       words.add(word);
@@ -56,7 +59,9 @@ export function lintTrace(
   learn(question);
   for (const entry of vocabulary) if (/^\d+$/.test(entry)) numbers.add(entry);
   [...lines, answer].forEach((text, line) => {
-    const report = (token: string) => issues.push({ line, text, token });
+    const report = (token: string): void => {
+      issues.push({ line, text, token });
+    };
     const colon = text.search(/[:：]/);
     const label = colon < 0 ? "" : text.slice(0, colon);
     const isCount = /^\d+$/.test(label);
@@ -72,6 +77,7 @@ export function lintTrace(
     sides.forEach((side, i) => {
       const found = side.match(NUMBER) ?? [];
       for (const [at, token] of found.entries()) {
+        if (numbers.has(token.replace(/^0(?=\d)/, ""))) continue;
         if (numbers.has(token) || assembled(columns, token) || (isDivision && i > 0)) continue;
         if ([1, 2].some((back) => Number(token) === Number(found[at - back] ?? Number.NaN) + 1)) continue;
         if (
@@ -134,6 +140,9 @@ function isTableFact(side: string, here: string, token: string, above: string | 
 const SMALL = 1000;
 const TENS = [10, 100, 1000];
 
+/** How many zeros a number ends with. */
+const zerosOf = (n: number): number => /0*$/.exec(String(n))![0].length;
+
 /** A number with all its digits but the first set to 0. */
 const firstDigit = (n: number): number => Number(String(n)[0]!.padEnd(String(n).length, "0"));
 
@@ -144,12 +153,16 @@ function isSmallFact(source: readonly string[], token: string): boolean {
   const known = [...written, 1]; // a letter alone has the coefficient 1
   const digits = [1, ...new Set([...source.join("")].map(Number))];
   if (written.some((p) => target === p + 10 || target === p - 1)) return true;
+  // A shorter number fits into the zeros at the end of another: 3000+250.
+  const fills = (p: number, q: number) => target === p + q && q > 0 && p % 10 ** String(q).length === 0;
+  if (written.some((p) => written.some((q) => fills(p, q)))) return true;
   if (written.some((p) => TENS.some((ten) => target === p * ten || target * ten === p))) return true;
   if (digits.some((p) => digits.some((q) => [1, 10, 100, 1000].some((ten) => target === p * q * ten)))) return true;
   const isShort = (n: number) => n < 10 || (n % 10 === 0 && n < 100);
   const two = known.some((p) =>
     known.some((q) => {
-      const sum = p < SMALL && q < SMALL && (target === p + q || target === Math.abs(p - q));
+      const unit = 10 ** Math.min(zerosOf(p), zerosOf(q)); // zeros that both end with count for nothing
+      const sum = p / unit < SMALL && q / unit < SMALL && (target === p + q || target === Math.abs(p - q));
       const product = target === p * q && target < SMALL && (isShort(p) || isShort(q));
       const quotient = q !== 0 && target * q === p && p < SMALL && (target < 100 || q < 10);
       const whole = Math.floor(p / q);
