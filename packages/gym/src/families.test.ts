@@ -56,6 +56,7 @@ const GOLDEN: Record<string, string> = {
   "ordering 4": "d2a9f09f6cf56509",
   "knights-knaves 1": "5bc76d6d23bf7ab9",
   "propositional-logic 1": "a5b52dcb63611d06",
+  "zebra 1": "c945353b006eaab7",
   "program-output 2": "3fa6052e5e3be2f5",
   "about 2": "e3cba82ebeb1e2c3",
 };

@@ -13,6 +13,7 @@ import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
 import { propositionalLogic } from "./families/propositional-logic/family.ts";
+import { zebra } from "./families/zebra/family.ts";
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
@@ -27,6 +28,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       ordering,
       knightsKnaves,
       propositionalLogic,
+      zebra,
       programOutput,
       about,
     ] as unknown as Family[]

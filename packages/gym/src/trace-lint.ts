@@ -1,7 +1,7 @@
 // Walks a trace and reports every number, word or letter that is not computable from earlier text. Owns the machine-checkable
 // form of the law "a token may need at most one look-up or one small fact":
 // - a number is known if it stands in the question or earlier in the trace, or is one digit of such a number, or is 0 or 1 (an absent
-//   term, an unwritten coefficient);
+//   term, an unwritten coefficient), or belongs to the family's fixed vocabulary (the numbers of three houses);
 // - a new number must be one small fact away from the numbers of the side before it in the same chain: a sum or difference of
 //   numbers up to three digits, a product or quotient with one small operand, a product of two digits with zeros, a carry or a
 //   borrow; the first side of a line and the answer hold no new numbers;
@@ -32,7 +32,7 @@ export function lintTrace(
   vocabulary: ReadonlySet<string> = new Set(),
 ): LintIssue[] {
   const issues: LintIssue[] = [];
-  const numbers = new Set<string>(["0", "1"]);
+  const numbers = new Set<string>(["0", "1", ...vocabulary]);
   const words = new Set<string>(vocabulary);
   const columns: string[] = [];
   const learn = (text: string) => {
