@@ -81,6 +81,7 @@ const GOLDEN: Record<string, string> = {
   "ordering 4": "d2a9f09f6cf56509",
   "knights-knaves 1": "5bc76d6d23bf7ab9",
   "propositional-logic 1": "a5b52dcb63611d06",
+  "zebra 1": "c945353b006eaab7",
   "program-output 2": "3fa6052e5e3be2f5",
   "sequences 1": "eb4ec80a48e5529a",
   "modular-arithmetic 1": "26d76d22050103df",

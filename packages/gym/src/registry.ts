@@ -38,6 +38,7 @@ import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
 
 
+import { zebra } from "./families/zebra/family.ts";
 import type { Family } from "./family.ts";
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
@@ -57,6 +58,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       ordering,
       knightsKnaves,
       propositionalLogic,
+      zebra,
       programOutput,
       sequences,
       modularArithmetic,

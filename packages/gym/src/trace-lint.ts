@@ -3,6 +3,8 @@
 // - a number is known if it stands in the question or earlier in the trace, or is one digit of such a number (of a year
 //   also the first or last two, and a zero may stand in front, as in 8:05), or is 0 or 1 (an absent
 //   term, an unwritten coefficient), or a constant of the family's vocabulary; a label that is a number alone may also be the next one after the last such label (counting);
+// - a number is known if it stands in the question or earlier in the trace, or is one digit of such a number, or is 0 or 1 (an absent
+//   term, an unwritten coefficient), or belongs to the family's fixed vocabulary (the numbers of three houses);
 // - a new number must be one small fact away from the numbers of the side before it in the same chain: a sum or difference of
 //   numbers up to three digits (with zeros that both end with, or in the zeros of one of them), a product or quotient with one small operand, a quotient rounded down (of three digits to its first one), a product of two digits with zeros, zeros
 //   added or dropped at the end, a carry or a
@@ -41,6 +43,7 @@ export function lintTrace(
 ): LintIssue[] {
   const issues: LintIssue[] = [];
   const numbers = new Set<string>(["0", "1", ...[...vocabulary].filter((word) => /^\d+$/.test(word))]);
+  const numbers = new Set<string>(["0", "1", ...vocabulary]);
   const words = new Set<string>(vocabulary);
   const columns: string[] = [];
   let count = 1;
