@@ -15,7 +15,7 @@ export const CHINESE: Wordings<Wording> = {
       sum: "米娅上午织了{p}米围巾，午后织了{q}米，织好的长度是几米？",
       difference: "木桶里盛着{p}升，漏掉{q}升之后，桶里还盛几升？",
       belowZero: "正午指针停在{p}，半夜低了{q}，半夜指针停在哪里？",
-      product: "一块瓷砖，长边{p}米，短边{q}米，它盖住几平方米？",
+      product: "一块瓷砖，长边{p}米，短边{q}米，它占几平方米？",
     },
   ],
   trained: [
@@ -48,7 +48,7 @@ export const CHINESE: Wordings<Wording> = {
       difference: "{p}[去掉|拿走|减去|扣掉]{q}[还剩|剩下|还有|剩][多少|几]？",
       belowZero: "{p}[减去|减]{q}[结果是|得]多少？",
       product: "{q}的{p}是[多少|几]？",
-      wholeFactor: "{q}的{p}倍是[多少|几]？",
+      wholeFactor: "{p}的{q}倍得[多少|几]？",
     },
     {
       sum: "[做饭|做汤|做蛋糕]用{p}升[牛奶|水|果汁]和{q}升[油|酒|醋]，[一共|总共]用几升？",
