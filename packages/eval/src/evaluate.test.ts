@@ -236,7 +236,8 @@ test("with attempts: the greedy reply is the first, checked replies beside it on
 test("what a check lets through, refuses and spoils is counted, and shown by name", async () => {
   const [problem] = problemsOf("ordering", settings);
   const table = new CellTable();
-  const score = (right: boolean) => ({ ...scoreReply(problem!.row, reference(problem!.row)), right });
+  const scored = await scoreReply(problem!.row, reference(problem!.row));
+  const score = (right: boolean) => ({ ...scored, right });
   const outcome = { by: "checking", attempts: 2, passed: true, greedyPassed: false } as const;
   table.add(problem!, score(false), { ...outcome, right: false });
   table.add(problem!, score(true), { ...outcome, right: false, passed: false });

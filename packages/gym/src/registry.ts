@@ -5,17 +5,12 @@ import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
-
-
+import { determinants } from "./families/determinants/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { integrals } from "./families/integrals/family.ts";
 import { knightsKnaves } from "./families/knights-knaves/family.ts";
-
-
-import { determinants } from "./families/determinants/family.ts";
-
 
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
@@ -25,18 +20,14 @@ import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
 import { programRepair } from "./families/program-repair/family.ts";
+import { programSynthesis } from "./families/program-synthesis/family.ts";
 import { propositionalLogic } from "./families/propositional-logic/family.ts";
 import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
-
-
-import { programSynthesis } from "./families/program-synthesis/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 
-
 import { unitsDates } from "./families/units-dates/family.ts";
-
 
 import { zebra } from "./families/zebra/family.ts";
 import type { Family } from "./family.ts";

@@ -1,20 +1,17 @@
 // Walks a trace and reports every number, word or letter that is not computable from earlier text. Owns the machine-checkable
 // form of the law "a token may need at most one look-up or one small fact":
-// - a number is known if it stands in the question or earlier in the trace, or is one digit of such a number (of a year
-//   also the first or last two, and a zero may stand in front, as in 8:05), or is 0 or 1 (an absent
-//   term, an unwritten coefficient), or a constant of the family's vocabulary; a label that is a number alone may also be the next one after the last such label (counting);
-// - a number is known if it stands in the question or earlier in the trace, or is one digit of such a number, or is 0 or 1 (an absent
-//   term, an unwritten coefficient), or belongs to the family's fixed vocabulary (the numbers of three houses);
+// - a number is known if it stands in the question or earlier in the trace, or is one digit of such a number (of a year also the
+//   first or last two; a zero may stand in front, as in 8:05), or is 0 or 1 (an absent term, an unwritten coefficient), or belongs to
+//   the family's fixed vocabulary; a label that is a number alone may also be the next one after the last such label (counting);
 // - a new number must be one small fact away from the numbers of the side before it in the same chain: a sum or difference of
-//   numbers up to three digits (with zeros that both end with, or in the zeros of one of them), a product or quotient with one small operand, a quotient rounded down (of three digits to its first one), a product of two digits with zeros, zeros
-//   added or dropped at the end, a carry or a
-//   borrow; the first side of a line and the answer hold no new numbers;
+//   numbers up to three digits (with zeros that both end with, or in the zeros of one of them), a product or quotient with one
+//   small operand, a quotient rounded down (of three digits to its first one), a product of two digits with zeros, zeros added or
+//   dropped at the end, a carry or a borrow; the first side of a line and the answer hold no new numbers;
 // - or it counts on by one on its side, from the number before it or, in a list of pairs, from the one before that;
 // - or it is read off the columns above it: their last digits from the bottom up, zeros in front dropped;
 // - or it belongs to a written division by the label (`6: 75=60+12+3`), or is a fact of another small table
 //   (the gcd of two numbers up to 20, squares and their roots up to 31·31, factor pairs up to 150);
-// - a word or letter stands in the question or earlier in the trace, or belongs to the family's fixed vocabulary; so may a number
-//   (the primes that are tried in turn).
+// - a word or letter stands in the question or earlier in the trace, or belongs to the family's fixed vocabulary.
 // Must not know any family.
 
 import { divisionLine, gcd, readDivision, SMALL_GCD } from "./division.ts";
@@ -42,7 +39,6 @@ export function lintTrace(
   vocabulary: ReadonlySet<string> = new Set(),
 ): LintIssue[] {
   const issues: LintIssue[] = [];
-  const numbers = new Set<string>(["0", "1", ...[...vocabulary].filter((word) => /^\d+$/.test(word))]);
   const numbers = new Set<string>(["0", "1", ...vocabulary]);
   const words = new Set<string>(vocabulary);
   const columns: string[] = [];
@@ -60,7 +56,6 @@ export function lintTrace(
     }
   };
   learn(question);
-  for (const entry of vocabulary) if (/^\d+$/.test(entry)) numbers.add(entry);
   [...lines, answer].forEach((text, line) => {
     const report = (token: string): void => {
       issues.push({ line, text, token });
