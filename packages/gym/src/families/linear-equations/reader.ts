@@ -81,6 +81,7 @@ function shapeOf(left: Side, right: Side): LinearEquation | undefined {
   if (right.group !== undefined || right.n !== 1 || left.x === 0) return undefined;
   if (right.letters.length > 0)
     return left.n === 1 ? { ...base, shape: "ax+b=cx+d", a: left.x, c: right.x, d: right.constant } : undefined;
+  if (left.n === 1 && left.x === 1 && left.terms === 1 && left.constant === 0) return undefined; // x = 5 is solved
   if (left.n === 1) return { ...base, shape: "ax+b=c", a: left.x };
   return left.x === 1 ? { ...base, shape: "x/n+b=c", n: left.n } : { ...base, shape: "ax/n+b=c", a: left.x, n: left.n };
 }
