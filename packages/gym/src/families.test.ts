@@ -56,11 +56,11 @@ const GOLDEN: Record<string, string> = {
   "ordering 4": "d2a9f09f6cf56509",
   "program-output 2": "3fa6052e5e3be2f5",
   "sequences 1": "eb4ec80a48e5529a",
-  "modular-arithmetic 1": "26d76d22050103df",
   "rates-percent 1": "2a1adc9c59cbbc73",
   "units-dates 1": "85bb468797673c6c",
   "determinants 1": "521d6064fa4e7f83",
   "counting 1": "2b0caf13d5d53edf",
+  "modular-arithmetic 1": "394f768fabb67e1f",
   "about 2": "e3cba82ebeb1e2c3",
 };
 
