@@ -4,6 +4,7 @@ import { LemmaError } from "@lemma/protocol";
 import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
+import { counting } from "./families/counting/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
 import { determinants } from "./families/determinants/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
@@ -59,6 +60,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       ratesPercent,
       unitsDates,
       determinants,
+      counting,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -128,7 +128,7 @@ export const ENGLISH: Wordings<Wording> = {
     {
       all: "[In|With] arithmetic modulo {m}, [what is|find|compute] {e}[?|.]",
       inverse: "[In|With] arithmetic modulo {m}, [what is|find|compute] the inverse of {a}[?|.]",
-      congruence: "[In|With] arithmetic modulo {m}, [what is|find|compute] {x} [if|where|in] {l} = {b}[?|.]",
+      congruence: "[In|With] arithmetic modulo {m}, [what is|find|compute] {x} [if|where|in] {l} ≡ {b}[?|.]",
     },
     {
       all: "[If|When] {E} is divided by {m}, [what is left|what remains|what remainder is there|which remainder comes out]?",
