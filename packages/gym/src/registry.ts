@@ -4,7 +4,9 @@ import { LemmaError } from "@lemma/protocol";
 import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
+import { countdown } from "./families/countdown/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
+import { graphReachability } from "./families/graph-reachability/family.ts";
 import { knightsKnaves } from "./families/knights-knaves/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
@@ -29,6 +31,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       knightsKnaves,
       propositionalLogic,
       zebra,
+      graphReachability,
+      countdown,
       programOutput,
       about,
     ] as unknown as Family[]

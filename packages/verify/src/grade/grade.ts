@@ -6,12 +6,13 @@ import { compareExpressions } from "../compare/expressions.ts";
 import { compareStatements } from "../compare/statements.ts";
 import type { Expression, Statement } from "../syntax/expression.ts";
 import { readStatement, type Vocabulary } from "../syntax/statement.ts";
+import { recogniseTask } from "../task.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
 import { DEFAULT_EXTRACTORS, type ExtractorName, extractAnswer } from "./extract.ts";
 import { gradeNamedValues } from "./named-values.ts";
 import { judgeOdeSolution } from "./ode.ts";
 
-/** What is graded. `verifier` is that of the dataset row; its `extractors` names other extractors than the default ones. */
+/** What is graded. `verifier` is that of the dataset row; its `extractors` names other extractors than the default ones, its `task` the family that judges. */
 export interface GradeRequest {
   readonly problem: string;
   readonly response: string;
@@ -50,8 +51,17 @@ export function grade(request: GradeRequest): Grade {
   const extractors = Array.isArray(verifier.extractors) ? (verifier.extractors as ExtractorName[]) : DEFAULT_EXTRACTORS;
   const found = extractAnswer(response, extractors);
   if (found === undefined) return { ...unknown("unparsed"), extracted: null };
-  const verdict = gradeAnswer(found.text, reference, verifier, request.budget);
+  const verdict =
+    typeof verifier.task === "string"
+      ? gradeByTask(request.problem, found.text, verifier.task)
+      : gradeAnswer(found.text, reference, verifier, request.budget);
   return { ...verdict, extracted: found.text, extractor: found.extractor };
+}
+
+/** Where many answers are right (any shortest path, any expression with a value), the task family judges by the question. */
+function gradeByTask(problem: string, answer: string, task: string): Verdict {
+  const recognised = recogniseTask(problem, task);
+  return recognised?.checker.checkAnswer?.(recognised.problem, answer) ?? unknown("unsupported");
 }
 
 /** Grades an answer that is already extracted. */
