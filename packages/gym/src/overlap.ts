@@ -7,7 +7,7 @@ import type { Language } from "@lemma/protocol";
 export const SHARED_RUN: Readonly<Record<Language, number>> = { en: 5, zh: 8 };
 
 // Derivatives, exp and lone letters inside formulas are formula too, whatever letters they have.
-const FORMULA_WORDS = /\bd[a-z]?\s*\/\s*d[a-z]\b|\bexp\b|(?<=[\d^*/+=(-]\s*)[ai]\b|\b[ai](?=\s*[\^*/+=)-])/g;
+const FORMULA_WORDS = /\bd[a-z]?\s*\/\s*d[a-z]\b|\bexp\b|(?<=[\d^*/+=(>→-]\s*)[ai]\b|\b[ai](?=\s*[\^*/+=)→-])/g;
 const UNIT = /\{\w+\}|\p{Script=Han}|(?:\p{Script=Latin}{2,}-)+\p{Script=Latin}{2,}|[\p{L}\p{N}'’]+|[^\s\p{L}\p{N}]/gu;
 const FORMULA = /[\p{N}=+*/^<>×·−{}]|^\p{L}$|^\p{L}'$/u;
 

@@ -11,6 +11,9 @@ import { expandFactor } from "./families/expand-factor/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { integrals } from "./families/integrals/family.ts";
+import { countdown } from "./families/countdown/family.ts";
+import { derivatives } from "./families/derivatives/family.ts";
+import { graphReachability } from "./families/graph-reachability/family.ts";
 import { knightsKnaves } from "./families/knights-knaves/family.ts";
 
 import { linearEquations } from "./families/linear-equations/family.ts";
@@ -51,6 +54,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       knightsKnaves,
       propositionalLogic,
       zebra,
+      graphReachability,
+      countdown,
       programOutput,
       sequences,
       modularArithmetic,

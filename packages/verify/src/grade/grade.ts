@@ -14,7 +14,7 @@ import { gradeNamedValues } from "./named-values.ts";
 import { judgeOdeSolution, type OdeProblem, readCondition } from "./ode.ts";
 import { withoutUnit } from "./units.ts";
 
-/** What is graded. `verifier` is that of the dataset row; its `extractors` names other extractors than the default ones. */
+/** What is graded. `verifier` is that of the dataset row; its `extractors` names other extractors than the default ones, its `task` the family that judges. */
 export interface GradeRequest {
   readonly problem: string;
   readonly response: string;
@@ -64,6 +64,17 @@ function gradeByTask({ problem, verifier }: GradeRequest, answer: string): Verdi
   if (typeof verifier.task !== "string") return undefined;
   const { checker, problem: read } = recogniseTask(problem, verifier.task) ?? {};
   return checker?.checkAnswer?.(read, answer) ?? unknown("unsupported");
+  const verdict =
+    typeof verifier.task === "string"
+      ? gradeByTask(request.problem, found.text, verifier.task)
+      : gradeAnswer(found.text, reference, verifier, request.budget);
+  return { ...verdict, extracted: found.text, extractor: found.extractor };
+}
+
+/** Where many answers are right (any shortest path, any expression with a value), the task family judges by the question. */
+function gradeByTask(problem: string, answer: string, task: string): Verdict {
+  const recognised = recogniseTask(problem, task);
+  return recognised?.checker.checkAnswer?.(recognised.problem, answer) ?? unknown("unsupported");
 }
 
 /** Grades an answer that is already extracted. */
