@@ -28,7 +28,9 @@ export async function measureVerifyRow(row: string, _: MachineRow, note: (text: 
   for (let run = 0; run <= RUNS; run++) {
     last = { ours: await ours.judge(pairs), peer: await peer.judge(pairs) };
     const [mine, its] = [speed(last.ours), speed(last.peer)];
-    note(`${row}: ${run === 0 ? "warm-up" : `run ${run} of ${RUNS}`}, ours ${mine.toFixed(0)}, ${PEER} ${its.toFixed(1)} pairs/s`);
+    note(
+      `${row}: ${run === 0 ? "warm-up" : `run ${run} of ${RUNS}`}, ours ${mine.toFixed(0)}, ${PEER} ${its.toFixed(1)} pairs/s`,
+    );
     if (run === 0) continue;
     speeds.ours.push(mine);
     speeds.peer.push(its);
@@ -38,9 +40,16 @@ export async function measureVerifyRow(row: string, _: MachineRow, note: (text: 
     const unknown = judged.filter(({ equal }) => equal === undefined).length;
     return { right, wrong: judged.length - right - unknown, unknown };
   };
-  const settings = { areas: AREAS, pairs: pairs.length, seed: SEED, limitMs: LIMIT_MS, lemma: outcome(last.ours), [PEER]: outcome(last.peer) };
+  const settings = {
+    areas: AREAS,
+    pairs: pairs.length,
+    seed: SEED,
+    limitMs: LIMIT_MS,
+    lemma: outcome(last.ours),
+    [PEER]: outcome(last.peer),
+  };
   return benchRow({ row, unit: "pairs/s", better: "higher", settings }, speeds.ours, { [PEER]: speeds.peer }, null);
-} // biome-ignore format: one thought a line
+}
 
 const speed = (judged: readonly Judged[]): number =>
   (1000 * judged.length) / judged.reduce((sum, { ms }) => sum + ms, 0);

@@ -52,9 +52,11 @@ export function proveArea(area: string, count: number, seed: number): AreaResult
 
 /** One line a person reads: how many, how many unknown and why. */
 export function summary({ area, count, wrong, open, reasons }: AreaResult): string {
-  const why = Object.entries(reasons).map(([reason, times]) => `${reason} ${times}`).join(", ");
+  const why = Object.entries(reasons)
+    .map(([reason, times]) => `${reason} ${times}`)
+    .join(", ");
   return `${area.padEnd(12)} ${count} pairs, ${wrong.length} wrong, unknown ${((100 * open.length) / count).toFixed(1)} % ${why}`;
-} // biome-ignore format: short
+}
 
 /** What SymPy says of the first cases of an area that it can be asked about: contradictions to the construction or the kernel. */
 export function askAboutArea(area: string, count: number, seed: number): { judged: number; contradictions: string[] } {

@@ -28,7 +28,7 @@ const CORPUS: readonly string[] = [
 ]; // biome-ignore format: a table reads better packed
 
 const PIECES =
-  "x y 1 2 9 0.5 + - * / ^ ^ ( ( ) ) { } [ ] | = < > != , ; : sin ln e sqrt \\frac \\sqrt{ \\boxed{ ! % ° ± ∈ ∞ √ or and C y' dy/dx 小 [BACK] \n".split(
+  "x y 1 2 9 0.5 + - * / ^ ^ ( ( ) ) { } [ ] | = < > != , ; : sin ln e sqrt \\frac \\sqrt{ \\boxed{ ! % ° ± ∈ ∞ √ or and C y' dy/dx 小 [BACK] \n ≈ ≡ mod of \\pmod{5} \\sum_{k=1}^{9} \\int dx \\frac{d}{dx} \\binom \\begin{pmatrix} \\end{pmatrix} & \\\\ i cm km/h ∩ ∖ ℝ ∅ ¬ → ∀ max( ⌊ ⌋ 又 比 度 无解 1,234 3½ x² ₁ 0.\\overline{3} 1.5e3 :".split(
     " ",
   );
 

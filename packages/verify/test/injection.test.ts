@@ -52,20 +52,25 @@ test("of one injected error the first wrong step is found", () => {
   const missed: string[] = [];
   for (const { task, question, reasoning } of traces(testSeed() + 1)) {
     const kind = random.pick(ERROR_KINDS);
-    const injected = injectError(reasoning, (limit) => random.below(limit), [kind]) ?? injectError(reasoning, (limit) => random.below(limit)); // biome-ignore format: short
+    const injected =
+      injectError(reasoning, (limit) => random.below(limit), [kind]) ??
+      injectError(reasoning, (limit) => random.below(limit));
     if (injected === undefined) continue;
     const count = counts.get(injected.kind)!;
     count.all++;
     const at = firstRefuted(checkSteps({ task, question, reasoning: injected.reasoning }));
     if (at === injected.step) count.found++;
-    else missed.push(`${task} ${injected.kind}: ${injected.before} → ${injected.after}, found ${at}, injected ${injected.step} (${question})`);
+    else
+      missed.push(
+        `${task} ${injected.kind}: ${injected.before} → ${injected.after}, found ${at}, injected ${injected.step} (${question})`,
+      );
   }
   const all = [...counts.values()].reduce((sum, count) => sum + count.all, 0);
   console.log([...counts].map(([kind, { all: of, found }]) => `${kind} ${found}/${of}`).join(", "));
   for (const line of missed) console.log(`  ${line}`);
   for (const [kind, count] of counts) assert.ok(count.all > 0, `no ${kind}`);
   assert.ok(all > 100 && missed.length <= all * 0.03, `${missed.length} of ${all} missed`);
-}); // biome-ignore format: one thought a line
+});
 
 test("the wrong step is named as soon as its line is complete", () => {
   const random = new TestRandom(testSeed() + 2);

@@ -133,7 +133,11 @@ function binomialPower({ re, im }: Parts, n: bigint): Parts {
   const terms: [Expression[], Expression[]] = [[], []];
   let choose = 1n;
   const raised = (base: Expression, exponent: bigint): Expression =>
-    exponent === 0n ? one : exponent === 1n ? base : { kind: "power", base, exponent: { kind: "number", value: Q.fromInteger(exponent) } };
+    exponent === 0n
+      ? one
+      : exponent === 1n
+        ? base
+        : { kind: "power", base, exponent: { kind: "number", value: Q.fromInteger(exponent) } };
   for (let k = 0n; k <= n; k++) {
     const sign = k % 4n < 2n ? 1n : -1n;
     const factor: Expression = { kind: "number", value: Q.fromInteger(sign * choose) };
@@ -141,7 +145,7 @@ function binomialPower({ re, im }: Parts, n: bigint): Parts {
     choose = (choose * (n - k)) / (k + 1n);
   }
   return { re: plus(...terms[0]), im: plus(...terms[1]) };
-} // biome-ignore format: short
+}
 
 const minusOne: Expression = { kind: "number", value: Q.MINUS_ONE };
 const UNIT_POWERS: readonly Parts[] = [

@@ -42,16 +42,22 @@ export function residue(e: Expression, modulus: bigint, at: ReadonlyMap<string, 
       return reduce(go(e.over) * inverse(go(e.under), modulus));
     case "power": {
       const exponent = new Evaluator(new Map(), 64, budget).value(e.exponent);
-      if (exponent === undefined || !isExact(exponent) || exponent.d !== 1n) throw new Unsupported("an exponent that is not whole");
+      if (exponent === undefined || !isExact(exponent) || exponent.d !== 1n)
+        throw new Unsupported("an exponent that is not whole");
       const base = go(e.base);
-      return powerModulo(exponent.n < 0n ? inverse(base, modulus) : base, exponent.n < 0n ? -exponent.n : exponent.n, modulus, budget);
+      return powerModulo(
+        exponent.n < 0n ? inverse(base, modulus) : base,
+        exponent.n < 0n ? -exponent.n : exponent.n,
+        modulus,
+        budget,
+      );
     }
     case "call":
       if (e.name === "factorial" && symbolsOf(e).size === 0) return exactResidue(e, modulus, budget);
       throw new Unsupported(`${e.name} in a congruence`);
     default:
       throw new Unsupported("no whole number in a congruence");
-  } // biome-ignore format: one case a line
+  }
 }
 
 function exactResidue(e: Expression, modulus: bigint, budget: Budget): bigint {
@@ -87,7 +93,8 @@ function inverse(a: bigint, modulus: bigint): bigint {
 
 /** The modulus as a number above 1. */
 function modulusOf({ modulus }: Congruence): bigint {
-  if (modulus.kind !== "number" || modulus.value.d !== 1n || modulus.value.n < 2n) throw new Unsupported("a modulus that is no whole number above 1"); // biome-ignore format: short
+  if (modulus.kind !== "number" || modulus.value.d !== 1n || modulus.value.n < 2n)
+    throw new Unsupported("a modulus that is no whole number above 1");
   return modulus.value.n;
 }
 
@@ -143,8 +150,11 @@ export function judgeCongruence(statement: Congruence, budget: Budget): Verdict 
     const at = new Map(name === undefined ? [] : [[name, value] as const]);
     if (holds(statement, at, budget)) continue;
     if (name !== undefined) return unknown("undecided");
-    const residues = statement.terms.map((term) => [printExpression(term).slice(0, 60), String(residue(term, modulus, at, budget))]);
+    const residues = statement.terms.map((term) => [
+      printExpression(term).slice(0, 60),
+      String(residue(term, modulus, at, budget)),
+    ]);
     return refuted({ modulus: String(modulus), ...Object.fromEntries(residues) });
-  } // biome-ignore format: short
+  }
   return proved(name === undefined ? "exact" : "enumeration");
 }

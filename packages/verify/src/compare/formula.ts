@@ -83,8 +83,13 @@ export function formulaOf(statement: Statement, unknown: string): Formula | unde
 }
 
 const OPPOSITE: Readonly<Record<RelationOperator, RelationOperator>> = {
-  "=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">",
-}; // biome-ignore format: short
+  "=": "!=",
+  "!=": "=",
+  "<": ">=",
+  ">=": "<",
+  ">": "<=",
+  "<=": ">",
+};
 
 /** Where the formula does not hold, apart from points where a side has no value. */
 export function negated(formula: Formula): Formula {
@@ -104,11 +109,14 @@ export function withoutModuli(formula: Formula, depth = 0): Formula {
     kind: "and",
     parts: [
       { kind: "atom", left: inside, operator, right: zero },
-      withoutModuli({ ...formula, left: replaced(formula.left, inside, value), right: replaced(formula.right, inside, value) }, depth + 1),
+      withoutModuli(
+        { ...formula, left: replaced(formula.left, inside, value), right: replaced(formula.right, inside, value) },
+        depth + 1,
+      ),
     ],
   });
   return { kind: "or", parts: [caseOf(">=", inside), caseOf("<", { kind: "negative", of: inside })] };
-} // biome-ignore format: short
+}
 
 /** The inside of a modulus that holds no other. */
 function innerModulus(e: Expression): Expression | undefined {

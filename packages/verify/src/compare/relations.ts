@@ -218,7 +218,12 @@ function* namedPoints(formula: Formula, symbols: readonly string[]): Generator<P
   if (formula.kind !== "and") return;
   const point = new Map<string, Q.Rational>();
   for (const { left, operator, right } of atomsOf(formula)) {
-    const value = right.kind === "negative" && right.of.kind === "number" ? Q.neg(right.of.value) : right.kind === "number" ? right.value : undefined; // biome-ignore format: short
+    const value =
+      right.kind === "negative" && right.of.kind === "number"
+        ? Q.neg(right.of.value)
+        : right.kind === "number"
+          ? right.value
+          : undefined;
     if (operator === "=" && left.kind === "symbol" && value !== undefined) point.set(left.name, value);
   }
   if (symbols.every((name) => point.has(name))) yield point;

@@ -8,7 +8,8 @@ import { hasPart, mapNumbers } from "../syntax/walk.ts";
 import { proved, refuted, unknown } from "../verdict.ts";
 
 /** Whether a rounded number occurs. */
-export const isRounded = (e: Expression): boolean => hasPart(e, (part) => part.kind === "number" && part.places !== undefined); // biome-ignore format: short
+export const isRounded = (e: Expression): boolean =>
+  hasPart(e, (part) => part.kind === "number" && part.places !== undefined);
 
 /** The expression with its rounded numbers taken as exact. */
 export const exactly = (e: Expression): Expression => moved(e, Q.ZERO, false);
@@ -31,7 +32,13 @@ function lastPlace(value: Q.Rational, places: number, wide: boolean): Q.Rational
 type Holds = (left: Expression, operator: "<=" | ">=", right: Expression) => Verdict;
 
 /** Whether a value lies within `share` last places of a rounded expression; undefined where that is not decided. */
-function isWithin(value: Expression, rounded: Expression, share: Q.Rational, wide: boolean, holds: Holds): boolean | undefined {
+function isWithin(
+  value: Expression,
+  rounded: Expression,
+  share: Q.Rational,
+  wide: boolean,
+  holds: Holds,
+): boolean | undefined {
   const ends = [moved(rounded, Q.neg(share), wide), moved(rounded, share, wide)] as const;
   const between = (low: Expression, high: Expression): boolean | undefined => {
     const verdicts = [holds(value, ">=", low).verdict, holds(value, "<=", high).verdict];
@@ -40,15 +47,17 @@ function isWithin(value: Expression, rounded: Expression, share: Q.Rational, wid
   };
   const upward = between(ends[0], ends[1]);
   return upward === true ? true : upward === undefined ? undefined : between(ends[1], ends[0]);
-} // biome-ignore format: one line of parameters
+}
 
 /** Judges `left ≈ right`: proved where it is the rounded value, refuted where it is more than a whole last place off. */
 export function judgeRounded(left: Expression, right: Expression, holds: Holds): Verdict {
   const [value, rounded] = isRounded(right) ? [exactly(left), right] : [exactly(right), left];
   if (isWithin(value, rounded, Q.HALF, false, holds) === true) return proved("interval");
   const isNear = isWithin(value, rounded, Q.ONE, true, holds);
-  return isNear === false ? refuted({ left: "more than a last place off", right: "the rounded value" }) : unknown("undecided");
-} // biome-ignore format: short
+  return isNear === false
+    ? refuted({ left: "more than a last place off", right: "the rounded value" })
+    : unknown("undecided");
+}
 
 /** The verdict on two values of which one or both are rounded: equality as written is a proof, agreement after rounding is none. */
 export function compareRounded(
@@ -59,7 +68,10 @@ export function compareRounded(
 ): Verdict {
   const exact = compare(exactly(a), exactly(b));
   if (exact.verdict !== "refuted") return exact;
-  const pairs = [[a, b], [b, a]] as const; // biome-ignore format: short
+  const pairs = [
+    [a, b],
+    [b, a],
+  ] as const;
   let isFar = true;
   for (const [value, rounded] of pairs) {
     if (!isRounded(rounded)) continue;

@@ -26,7 +26,13 @@ export function compareStatements(a: Statement, b: Statement, budget: Budget): V
 /** ∞ equals ∞ of the same sign, and no number. */
 function compareInfinity(a: Statement, b: Statement, budget: Budget): Verdict {
   const show = (statement: Statement): string =>
-    statement.kind === "infinity" ? (statement.negative ? "-∞" : "∞") : statement.kind === "expression" ? printExpression(statement.expression) : ""; // biome-ignore format: short
+    statement.kind === "infinity"
+      ? statement.negative
+        ? "-∞"
+        : "∞"
+      : statement.kind === "expression"
+        ? printExpression(statement.expression)
+        : "";
   if (a.kind === "infinity" && b.kind === "infinity")
     return a.negative === b.negative ? proved("exact") : refuted({ left: show(a), right: show(b) });
   const other = a.kind === "infinity" ? b : a;

@@ -10,7 +10,8 @@ import { addForms, type LinearForm, LinearSystem, linearForm } from "./linear.ts
 /** The equations of a conjunction as forms that are 0; undefined where anything else occurs. */
 function formsOf(formula: Formula): LinearForm[] | undefined {
   const isConjunction = (part: Formula): boolean =>
-    part.kind === "atom" || (part.kind === "and" ? part.parts.every(isConjunction) : part.parts.length === 1 && isConjunction(part.parts[0]!)); // biome-ignore format: short
+    part.kind === "atom" ||
+    (part.kind === "and" ? part.parts.every(isConjunction) : part.parts.length === 1 && isConjunction(part.parts[0]!));
   if (!isConjunction(formula)) return undefined;
   const forms: LinearForm[] = [];
   for (const { left, operator, right } of atomsOf(formula)) {
@@ -60,8 +61,9 @@ function pointOff(system: LinearSystem, form: LinearForm, names: ReadonlySet<str
   for (const name of names) {
     const solved = system.solved.get(name);
     let value = solved?.constant ?? at.get(name)!;
-    if (solved !== undefined) for (const [other, c] of solved.coefficients) value = Q.add(value, Q.mul(c, at.get(other) ?? Q.ZERO));
+    if (solved !== undefined)
+      for (const [other, c] of solved.coefficients) value = Q.add(value, Q.mul(c, at.get(other) ?? Q.ZERO));
     point[name] = Q.toText(value);
   }
   return point;
-} // biome-ignore format: short
+}

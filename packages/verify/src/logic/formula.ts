@@ -24,7 +24,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
 }; // biome-ignore format: a table reads better packed
 
 /** Signs that only logic has: where none stands, a text may as well be algebra. */
-const LOGICAL = /[¬∧∨⊕→⇒⟹↔⇔∀∃]|\\(?:neg|lnot|land|lor|wedge|vee|to|rightarrow|Rightarrow|implies|leftrightarrow|Leftrightarrow|iff|forall|exists|oplus)(?![a-zA-Z])|->|<->|&&|\|\|/; // biome-ignore format: one pattern
+const LOGICAL =
+  /[¬∧∨⊕→⇒⟹↔⇔∀∃]|\\(?:neg|lnot|land|lor|wedge|vee|to|rightarrow|Rightarrow|implies|leftrightarrow|Leftrightarrow|iff|forall|exists|oplus)(?![a-zA-Z])|->|<->|&&|\|\|/;
 
 const TOKEN_LIMIT = 2000;
 const DEPTH_LIMIT = 80;

@@ -31,10 +31,11 @@ export function follows(premises: readonly string[], conclusion: string, operati
   const [result, ...given] = [conclusion, ...premises].map(readFormula);
   if (result === undefined || given.includes(undefined)) return unknown("unparsed");
   return judge([result, ...(given as Formula[])], budget, (model) => {
-    const isCounter = (given as Formula[]).every((premise) => isTrue(premise, model, budget)) && !isTrue(result, model, budget);
+    const isCounter =
+      (given as Formula[]).every((premise) => isTrue(premise, model, budget)) && !isTrue(result, model, budget);
     return isCounter ? { premises: "true", conclusion: "false" } : undefined;
   });
-} // biome-ignore format: short
+}
 
 /** Looks for a model that speaks against the claim. */
 function judge(

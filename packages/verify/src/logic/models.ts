@@ -71,7 +71,12 @@ export function isTrue(
     case "truth":
       return formula.value;
     case "atom":
-      return model.facts.has(fact(formula.name, formula.of.map((name) => bound.get(name) ?? model.constants.get(name)!)));
+      return model.facts.has(
+        fact(
+          formula.name,
+          formula.of.map((name) => bound.get(name) ?? model.constants.get(name)!),
+        ),
+      );
     case "not":
       return !go(formula.of);
     case "and":
@@ -87,11 +92,12 @@ export function isTrue(
     case "every":
     case "some": {
       for (let thing = 0; thing < model.size; thing++) {
-        if (go(formula.of, new Map([...bound, [formula.variable, thing]])) !== (formula.kind === "every")) return formula.kind === "some";
+        if (go(formula.of, new Map([...bound, [formula.variable, thing]])) !== (formula.kind === "every"))
+          return formula.kind === "some";
       }
       return formula.kind === "every";
     }
-  } // biome-ignore format: one case a line
+  }
 }
 
 const NONE: ReadonlyMap<string, number> = new Map();
@@ -110,10 +116,13 @@ export function* modelsOf(signature: Signature, budget: Budget): Generator<Model
   const propositions = [...predicates].filter(([, count]) => count === 0).map(([name]) => name);
   if (propositions.length > ATOM_LIMIT) throw new Unsupported("too many propositions to go through");
   for (const truths of subsets(propositions, budget)) {
-    if (predicates.size === propositions.length) yield { size: 1, facts: new Set(truths), constants: placed(constants, 0, 1) };
-    else for (const model of structures(signature, budget)) yield { ...model, facts: new Set([...model.facts, ...truths]) };
+    if (predicates.size === propositions.length)
+      yield { size: 1, facts: new Set(truths), constants: placed(constants, 0, 1) };
+    else
+      for (const model of structures(signature, budget))
+        yield { ...model, facts: new Set([...model.facts, ...truths]) };
   }
-} // biome-ignore format: one case a line
+}
 
 function* structures(signature: Signature, budget: Budget): Generator<Model> {
   const { predicates, constants } = signature;
@@ -143,14 +152,19 @@ function* structures(signature: Signature, budget: Budget): Generator<Model> {
 }
 
 /** The model with every choice of what the constants name. */
-function* named(size: number, facts: ReadonlySet<string>, constants: readonly string[], budget: Budget): Generator<Model> {
+function* named(
+  size: number,
+  facts: ReadonlySet<string>,
+  constants: readonly string[],
+  budget: Budget,
+): Generator<Model> {
   const choices = size ** constants.length;
   if (choices > 4096) throw new Unsupported("too many constants to go through");
   for (let k = 0; k < choices; k++) {
     budget.spend(1);
     yield { size, facts, constants: placed(constants, k, size) };
   }
-} // biome-ignore format: one line of parameters
+}
 
 const placed = (constants: readonly string[], k: number, size: number): Map<string, number> =>
   new Map(constants.map((name, j) => [name, Math.floor(k / size ** j) % size]));

@@ -25,7 +25,11 @@ export type Below = (limit: number) => number;
  * @example
  * injectError("3x=15\nx=15/3=5", (limit) => 0); // { reasoning: "3x=05\nx=15/3=5", step: 0, kind: "digit", … }
  */
-export function injectError(reasoning: string, below: Below, kinds: readonly ErrorKind[] = ERROR_KINDS): InjectedError | undefined {
+export function injectError(
+  reasoning: string,
+  below: Below,
+  kinds: readonly ErrorKind[] = ERROR_KINDS,
+): InjectedError | undefined {
   const lines = reasoning.split("\n");
   const isStep = (line: string): boolean => line.trim() !== "" && line.trim() !== BACK;
   // After a [BACK] the standing steps are others: only the text before the first one is spoilt.
@@ -42,7 +46,7 @@ export function injectError(reasoning: string, below: Below, kinds: readonly Err
     return { reasoning: changed.join("\n"), step: lines.slice(0, at).filter(isStep).length, kind, before, after };
   }
   return undefined;
-} // biome-ignore format: one line of parameters
+}
 
 /** The line with an error of a kind; undefined where it has no place for one. */
 function spoil(line: string, kind: ErrorKind, below: Below): string | undefined {
@@ -77,7 +81,7 @@ const SPOILERS: Readonly<Record<ErrorKind, (body: string, below: Below) => strin
     if (found === null || /(?<!\d)0(?!\d)/.test(body)) return undefined;
     return `${found[1]}${otherNumber(found[2]!, below)}${found[3] ?? ""}=${found[4]}`;
   },
-}; // biome-ignore format: one kind a paragraph
+};
 
 /** Another number of as many digits. */
 function otherNumber(digits: string, below: Below): string {

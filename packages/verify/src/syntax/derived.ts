@@ -94,7 +94,8 @@ export function binomial(n: Expression, k: Expression): Expression {
   if (above !== undefined && below !== undefined && above >= 0n && above <= CHOICE_LIMIT) {
     return number(below < 0n || below > above ? 0n : fallingProduct(above, below) / fallingProduct(below, below));
   }
-  if (below !== undefined && below >= 0n && below <= 12n) return quotient(falling(n, below), number(fallingProduct(below, below))); // biome-ignore format: short
+  if (below !== undefined && below >= 0n && below <= 12n)
+    return quotient(falling(n, below), number(fallingProduct(below, below)));
   const factorial = (of: Expression): Expression => call("factorial", of);
   return quotient(factorial(n), product(factorial(k), factorial(sum(n, negative(k)))));
 }
@@ -103,7 +104,8 @@ export function binomial(n: Expression, k: Expression): Expression {
 export function permutations(n: Expression, k: Expression): Expression | undefined {
   const [above, below] = [wholeNumber(n), wholeNumber(k)];
   if (below === undefined || below < 0n || below > CHOICE_LIMIT) return undefined;
-  if (above !== undefined && above >= 0n && above <= CHOICE_LIMIT) return number(below > above ? 0n : fallingProduct(above, below)); // biome-ignore format: short
+  if (above !== undefined && above >= 0n && above <= CHOICE_LIMIT)
+    return number(below > above ? 0n : fallingProduct(above, below));
   return below <= 12n ? falling(n, below) : undefined;
 }
 
@@ -131,7 +133,13 @@ export function wholeNumber(e: Expression): bigint | undefined {
 const SUM_LIMIT = 300n;
 
 /** Σ or Π over whole numbers from low to high; undefined where the bounds are no numbers or too far apart. */
-export function series(isSum: boolean, index: string, low: Expression, high: Expression, of: Expression): Expression | undefined {
+export function series(
+  isSum: boolean,
+  index: string,
+  low: Expression,
+  high: Expression,
+  of: Expression,
+): Expression | undefined {
   const [from, to] = [wholeNumber(low), wholeNumber(high)];
   if (from === undefined || to === undefined || to - from > SUM_LIMIT) return undefined;
   const parts: Expression[] = [];
@@ -139,7 +147,7 @@ export function series(isSum: boolean, index: string, low: Expression, high: Exp
   if (parts.length === 0) return number(isSum ? 0 : 1);
   if (parts.length === 1) return parts[0]!;
   return isSum ? { kind: "sum", terms: parts } : { kind: "product", factors: parts };
-} // biome-ignore format: one line of parameters
+}
 
 /** The determinant of a square matrix of at most five rows by its first row; undefined for any other. */
 export function determinant(rows: readonly (readonly Expression[])[]): Expression | undefined {
@@ -189,7 +197,12 @@ export function antiderivative(e: Expression, variable: string, crossesZero: boo
     }
     case "power": {
       if (e.base.kind === "constant" && e.base.name === "e") return linearCall("exp", e.exponent, variable);
-      const n = e.exponent.kind === "negative" && e.exponent.of.kind === "number" ? Q.neg(e.exponent.of.value) : e.exponent.kind === "number" ? e.exponent.value : undefined; // biome-ignore format: short
+      const n =
+        e.exponent.kind === "negative" && e.exponent.of.kind === "number"
+          ? Q.neg(e.exponent.of.value)
+          : e.exponent.kind === "number"
+            ? e.exponent.value
+            : undefined;
       if (e.base.kind !== "symbol" || n === undefined || (crossesZero && (n.n < 0n || n.d !== 1n))) return undefined;
       if (n.n === -1n && n.d === 1n) return call("ln", call("abs", x));
       const raised: Expression = { kind: "number", value: Q.add(n, Q.ONE) };

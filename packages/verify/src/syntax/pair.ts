@@ -27,12 +27,13 @@ export function readPair(a: string, b: string, vocabulary: Vocabulary): PairRead
   if ((left.ok && left.hasUnits) !== (right.ok && right.hasUnits)) again({ units: true });
   else if (left.ok && left.hasUnits) again({ units: true });
   const usesI = [left, right].map((reading) => (reading.ok ? useOfI(reading.statement) : "none"));
-  if (vocabulary.variables?.has("i") === true || usesI.every((use) => use === "none")) return { left, right, isAmbiguous: false };
+  if (vocabulary.variables?.has("i") === true || usesI.every((use) => use === "none"))
+    return { left, right, isAmbiguous: false };
   if (usesI.includes("unknown")) return { left, right, isAmbiguous: usesI.includes("either") };
   if (usesI.includes("either")) return { left, right, isAmbiguous: true };
   again({ imaginary: true });
   return { left, right, isAmbiguous: false };
-} // biome-ignore format: one decision a line
+}
 
 /** How i is used: in a value (`2+3i`, `x = 2i`), as the one unknown of a relation (`2i = 6`), or either way. */
 function useOfI(statement: Statement): "none" | "value" | "unknown" | "either" {

@@ -42,8 +42,11 @@ export const GREEK_LETTERS: Readonly<Record<string, string>> = {
 }; // biome-ignore format: a table reads better packed
 
 export const GREEK_NAMES: ReadonlySet<string> = new Set([
-  ...Object.values(GREEK_LETTERS), "varepsilon", "vartheta", "varphi",
-]); // biome-ignore format: short
+  ...Object.values(GREEK_LETTERS),
+  "varepsilon",
+  "vartheta",
+  "varphi",
+]);
 
 /** Chinese words with a meaning of their own, longest first. */
 export const CHINESE: readonly (readonly [string, string])[] = [

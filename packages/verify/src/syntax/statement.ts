@@ -181,7 +181,8 @@ class StatementReader {
         const item = this.#region();
         const rounded = this.#rounded(item);
         items.push(rounded ?? item);
-        if (rounded === undefined) items[items.length - 2] = this.#rounded(items.at(-2)!) ?? reader.fail("≈ needs a decimal number on one side"); // biome-ignore format: short
+        if (rounded === undefined)
+          items[items.length - 2] = this.#rounded(items.at(-2)!) ?? reader.fail("≈ needs a decimal number on one side");
       } else break;
     }
     if (operators.length === 0) return items[0]!;

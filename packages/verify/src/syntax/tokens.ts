@@ -52,7 +52,8 @@ const FUNCTIONS_AS_TEXT = new Set(["pi", "infinity"]);
 const HAN = /[\u3400-\u9fff]/;
 const isDigit = (c: number): boolean => c >= 48 && c <= 57;
 const isLetter = (c: number): boolean => (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
-const isSpace = (c: number): boolean => c === 32 || c === 9 || c === 10 || c === 13 || c === 0xa0 || c === 0x3000 || (c >= 0x2000 && c <= 0x200a); // biome-ignore format: one test
+const isSpace = (c: number): boolean =>
+  c === 32 || c === 9 || c === 10 || c === 13 || c === 0xa0 || c === 0x3000 || (c >= 0x2000 && c <= 0x200a);
 
 /** Digits that go on in groups of three: `1,234,567`; also `1{,}234` and `1\,234`, which are never lists. */
 const COMMA_GROUPS = /\d{1,3}(?:,\d{3})+(?![\d,])/y;
@@ -285,21 +286,34 @@ class Cutter {
     while (this.#text[open] === " ") open++;
     const close = this.#text.indexOf("}", open);
     if (this.#text[open] !== "{" || close < 0) throw new SyntaxProblem("expected {…} after a text command", at);
-    const inside = this.#text.slice(open + 1, close).trim().replace(/\s+/g, " ");
+    const inside = this.#text
+      .slice(open + 1, close)
+      .trim()
+      .replace(/\s+/g, " ");
     this.#at = close + 1;
     if (inside === "") return;
     const phrase = S.PHRASES[inside.toLowerCase()] ?? S.CHINESE.find(([word]) => word === inside)?.[1];
     if (phrase !== undefined) return this.#plain(phrase, at);
     const before = this.#tokens.at(-1);
     const isWord = /^\p{L}+$/u.test(inside);
-    const follows = before?.kind === "number" || before?.kind === "unit" || (before?.kind === "operator" && /^(?:[)%}°/*|]|\\\})$/.test(before.text)); // biome-ignore format: one test
-    if (follows && TEXT_UNIT.test(inside) && !KEYWORDS.has(inside.toLowerCase()) && spelled(inside) === undefined && !/^[dei]$/.test(inside)) {
+    const follows =
+      before?.kind === "number" ||
+      before?.kind === "unit" ||
+      (before?.kind === "operator" && /^(?:[)%}°/*|]|\\\})$/.test(before.text));
+    if (
+      follows &&
+      TEXT_UNIT.test(inside) &&
+      !KEYWORDS.has(inside.toLowerCase()) &&
+      spelled(inside) === undefined &&
+      !/^[dei]$/.test(inside)
+    ) {
       this.#tokens.push({ kind: "label", at, text: inside });
     } else if (!isWord) throw new SyntaxProblem("a text command holds more than one word", open);
     else if (/^[a-zA-Z]+$/.test(inside)) this.#textWord(inside, at, close + 1);
-    else if (S.GREEK_LETTERS[inside] !== undefined) this.#tokens.push({ kind: "name", at, text: S.GREEK_LETTERS[inside] });
+    else if (S.GREEK_LETTERS[inside] !== undefined)
+      this.#tokens.push({ kind: "name", at, text: S.GREEK_LETTERS[inside] });
     else this.#tokens.push({ kind: "name", at, text: inside });
-  } // biome-ignore format: one branch a line
+  }
 
   #textWord(word: string, at: number, after: number): undefined {
     // \mathrm{d}x closes an integral.
@@ -355,9 +369,10 @@ class Cutter {
     let inside = "";
     while (raised(this.#text[this.#at] ?? "") !== undefined) inside += raised(this.#text[this.#at++]!);
     this.#tokens.push({ kind: "operator", at, text: "^" }, { kind: "operator", at, text: "{" });
-    for (const token of new Cutter(inside, this.#spelling).cut()) if (token.kind !== "end") this.#tokens.push({ ...token, at });
+    for (const token of new Cutter(inside, this.#spelling).cut())
+      if (token.kind !== "end") this.#tokens.push({ ...token, at });
     this.#tokens.push({ kind: "operator", at, text: "}" });
-  } // biome-ignore format: short
+  }
 
   #lowered(): undefined {
     const at = this.#at;

@@ -88,16 +88,24 @@ export const isUnitSymbol = (name: string): boolean => name.startsWith("[");
 /** The value of a unit; a word that is none counts things: `5 apples` is 5·[apples]. */
 export function unitValue(name: string): Expression {
   if (DEGREES.has(name)) {
-    return { kind: "quotient", over: { kind: "constant", name: "pi" }, under: { kind: "number", value: { n: 180n, d: 1n } } };
-  } // biome-ignore format: short
+    return {
+      kind: "quotient",
+      over: { kind: "constant", name: "pi" },
+      under: { kind: "number", value: { n: 180n, d: 1n } },
+    };
+  }
   const unit = UNITS.get(name);
   if (unit === undefined) return { kind: "symbol", name: `[${name}]` };
   const factors: Expression[] = [{ kind: "number", value: unit.factor }];
   for (const part of unit.base.split(" ").filter((text) => text !== "")) {
     const [symbol, exponent] = part.split("^") as [string, string?];
     const base: Expression = { kind: "symbol", name: `[${symbol}]` };
-    factors.push(exponent === undefined ? base : { kind: "power", base, exponent: { kind: "number", value: { n: BigInt(exponent), d: 1n } } });
-  } // biome-ignore format: short
+    factors.push(
+      exponent === undefined
+        ? base
+        : { kind: "power", base, exponent: { kind: "number", value: { n: BigInt(exponent), d: 1n } } },
+    );
+  }
   return factors.length === 1 ? factors[0]! : { kind: "product", factors };
 }
 
@@ -153,7 +161,12 @@ function isUnderUnit(tokens: readonly Token[], k: number): boolean {
   if (sign?.kind !== "operator" || (sign.text !== "/" && sign.text !== "*")) return false;
   if (tokens[k - 2]?.kind === "unit") return true;
   const caret = tokens[k - 3];
-  return tokens[k - 2]?.kind === "number" && caret?.kind === "operator" && caret.text === "^" && tokens[k - 4]?.kind === "unit"; // biome-ignore format: short
+  return (
+    tokens[k - 2]?.kind === "number" &&
+    caret?.kind === "operator" &&
+    caret.text === "^" &&
+    tokens[k - 4]?.kind === "unit"
+  );
 }
 
 /** Whether the brace that closes at k belongs to a fraction of numbers: \frac{1}{2} cm. */

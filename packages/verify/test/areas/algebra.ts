@@ -75,17 +75,34 @@ function show(region: Region, random: TestRandom): string {
   const style = random.below(3);
   if (region.pieces.length === 0) return random.pick(["\\emptyset", "无解", "\\{\\}"]);
   const parts = region.pieces.map(({ low, high, lowOpen, highOpen }) => {
-    if (style === 0) return `${lowOpen || low === undefined ? "(" : "["}${low?.text ?? "-\\infty"},${high?.text ?? "\\infty"}${highOpen || high === undefined ? ")" : "]"}`;
-    if (low !== undefined && high !== undefined) return low.value === high.value ? `x=${low.text}` : `${low.text}${lowOpen ? "<" : "\\le "}x${highOpen ? "<" : "<="}${high.text}`;
+    if (style === 0)
+      return `${lowOpen || low === undefined ? "(" : "["}${low?.text ?? "-\\infty"},${high?.text ?? "\\infty"}${highOpen || high === undefined ? ")" : "]"}`;
+    if (low !== undefined && high !== undefined)
+      return low.value === high.value
+        ? `x=${low.text}`
+        : `${low.text}${lowOpen ? "<" : "\\le "}x${highOpen ? "<" : "<="}${high.text}`;
     if (low !== undefined) return `x${lowOpen ? ">" : "≥"}${low.text}`;
     return high === undefined ? "x\\in\\mathbb{R}" : `${high.text}${highOpen ? ">" : ">="}x`;
   });
-  if (style === 0 && parts.some((_, k) => region.pieces[k]!.low?.value === region.pieces[k]!.high?.value && region.pieces[k]!.low !== undefined)) return show(region, random);
-  return style === 0 ? `${random.pick(["x\\in ", ""])}${parts.join("\\cup ")}` : parts.join(random.pick([" or ", "或", " \\lor ".replace("\\lor", "\\text{or}")]));
-} // biome-ignore format: one style a line
+  if (
+    style === 0 &&
+    parts.some(
+      (_, k) => region.pieces[k]!.low?.value === region.pieces[k]!.high?.value && region.pieces[k]!.low !== undefined,
+    )
+  )
+    return show(region, random);
+  return style === 0
+    ? `${random.pick(["x\\in ", ""])}${parts.join("\\cup ")}`
+    : parts.join(random.pick([" or ", "或", " \\lor ".replace("\\lor", "\\text{or}")]));
+}
 
 /** The region where f op 0, for a sign of f on each of the intervals between ascending ends; `poles` do not belong to it. */
-function regionOf(ends: readonly End[], signs: readonly number[], operator: Operator, poles: ReadonlySet<number>): Region {
+function regionOf(
+  ends: readonly End[],
+  signs: readonly number[],
+  operator: Operator,
+  poles: ReadonlySet<number>,
+): Region {
   const wanted = operator.startsWith("<") ? -1 : 1;
   const closed = operator.endsWith("=");
   const pieces: { low?: End; high?: End; lowOpen: boolean; highOpen: boolean }[] = [];
@@ -94,16 +111,28 @@ function regionOf(ends: readonly End[], signs: readonly number[], operator: Oper
     const isIn = signs[k] === wanted;
     const before = k > 0 && include(k - 1);
     const last = pieces.at(-1);
-    if (k > 0 && before && !isIn && signs[k - 1] !== wanted) pieces.push({ low: ends[k - 1]!, high: ends[k - 1]!, lowOpen: false, highOpen: false });
+    if (k > 0 && before && !isIn && signs[k - 1] !== wanted)
+      pieces.push({ low: ends[k - 1]!, high: ends[k - 1]!, lowOpen: false, highOpen: false });
     if (!isIn) continue;
     const high = ends[k];
     const highOpen = high === undefined || !include(k);
     if (last !== undefined && last.high !== undefined && k > 0 && last.high.value === ends[k - 1]!.value && before) {
-      pieces[pieces.length - 1] = { ...(last.low === undefined ? {} : { low: last.low }), ...(high === undefined ? {} : { high }), lowOpen: last.lowOpen, highOpen };
-    } else pieces.push({ ...(k === 0 ? {} : { low: ends[k - 1]! }), ...(high === undefined ? {} : { high }), lowOpen: k === 0 || !before, highOpen });
+      pieces[pieces.length - 1] = {
+        ...(last.low === undefined ? {} : { low: last.low }),
+        ...(high === undefined ? {} : { high }),
+        lowOpen: last.lowOpen,
+        highOpen,
+      };
+    } else
+      pieces.push({
+        ...(k === 0 ? {} : { low: ends[k - 1]! }),
+        ...(high === undefined ? {} : { high }),
+        lowOpen: k === 0 || !before,
+        highOpen,
+      });
   }
   return { pieces };
-} // biome-ignore format: one case a line
+}
 
 /** Another region: one end opened or closed, or moved. */
 function spoiled(region: Region, random: TestRandom): Region | undefined {
@@ -115,9 +144,11 @@ function spoiled(region: Region, random: TestRandom): Region | undefined {
   const move = (end: End): End => ({ text: `${end.text}-1/100`, value: end.value - 0.01 });
   const other = isLow
     ? { ...piece, ...(opens ? { lowOpen: !piece.lowOpen } : { low: move(piece.low!) }) }
-    : piece.high === undefined ? undefined : { ...piece, ...(opens ? { highOpen: !piece.highOpen } : { high: move(piece.high) }) };
+    : piece.high === undefined
+      ? undefined
+      : { ...piece, ...(opens ? { highOpen: !piece.highOpen } : { high: move(piece.high) }) };
   return other === undefined ? undefined : { pieces: region.pieces.map((old, k) => (k === at ? other : old)) };
-} // biome-ignore format: short
+}
 
 const whole = (value: number): End => ({ text: String(value), value });
 
@@ -130,7 +161,12 @@ interface Inequality {
 
 function inequality(random: TestRandom): Inequality {
   const operator = random.pick(OPERATORS);
-  return random.pick([() => product(random, operator), () => modulus(random, operator), () => surd(random, operator), () => quotient(random, operator)])(); // biome-ignore format: short
+  return random.pick([
+    () => product(random, operator),
+    () => modulus(random, operator),
+    () => surd(random, operator),
+    () => quotient(random, operator),
+  ])();
 }
 
 function distinct(random: TestRandom, count: number): number[] {
@@ -150,7 +186,7 @@ function product(random: TestRandom, operator: Operator): Inequality {
   const region = regionOf(roots.map(whole), signs, operator, new Set());
   const plain = `${text} ${operator} 0`;
   return { text: random.chance(1, 2) ? plain : `0 ${TURNED[operator]} ${text}`, region, plain };
-} // biome-ignore format: short
+}
 
 function quotient(random: TestRandom, operator: Operator): Inequality {
   const [a, b] = distinct(random, 2) as [number, number];
@@ -158,16 +194,20 @@ function quotient(random: TestRandom, operator: Operator): Inequality {
   const [root, pole] = isPoleFirst ? [b, a] : [a, b];
   return {
     plain: `(x-(${root}))/(x-(${pole})) ${operator} 0`,
-    text: `\\frac{x-(${root})}{x-(${pole})} ${operator} 0`, region: regionOf([whole(a), whole(b)], [1, -1, 1], operator, new Set([isPoleFirst ? 0 : 1])) };
-} // biome-ignore format: short
+    text: `\\frac{x-(${root})}{x-(${pole})} ${operator} 0`,
+    region: regionOf([whole(a), whole(b)], [1, -1, 1], operator, new Set([isPoleFirst ? 0 : 1])),
+  };
+}
 
 function modulus(random: TestRandom, operator: Operator): Inequality {
   const [middle, radius, k] = [random.between(-5, 5), random.between(1, 6), random.between(1, 3)];
   const ends = [whole(middle - radius), whole(middle + radius)];
   return {
     plain: `Abs(${k}*x-(${k * middle})) ${operator} ${k * radius}`,
-    text: `|${k}x-(${k * middle})| ${operator} ${k * radius}`, region: regionOf(ends, [1, -1, 1], operator, new Set()) };
-} // biome-ignore format: short
+    text: `|${k}x-(${k * middle})| ${operator} ${k * radius}`,
+    region: regionOf(ends, [1, -1, 1], operator, new Set()),
+  };
+}
 
 function surd(random: TestRandom, operator: Operator): Inequality {
   const [middle, square] = [random.between(-4, 4), random.pick([2, 3, 5, 7, 11])];
@@ -227,13 +267,33 @@ export const collections: Draw = (random, equal) => {
   const change = (of: readonly number[]): number[] => of.map((value, k) => (k === 0 && !equal ? value + 20 : value));
   const texts = (of: readonly number[]): string[] => of.map((value) => member(value, random));
   const styles: (() => Case)[] = [
-    () => pair(`\\{${texts(shuffled(values, random)).join(",")}\\}`, `${random.pick(["{", "\\left\\{"])}${texts(change(shuffled(values, random))).join(", ")}`.replace(/^(\{|\\left\\\{)(.*)$/, (_, open: string, inside: string) => `${open}${inside}${open === "{" ? "}" : "\\right\\}"}`), equal),
-    () => pair(`x\\in\\{${texts(values).join(",")}\\}`, change(shuffled(values, random)).map((value) => `x=${member(value, random)}`).join(random.pick([" or ", "或"])), equal),
-    () => pair(`(${texts(values).join(",")})`, `\\left(${texts(equal ? values : random.chance(1, 2) ? change(values) : [...values].reverse()).join(", ")}\\right)`, equal),
+    () =>
+      pair(
+        `\\{${texts(shuffled(values, random)).join(",")}\\}`,
+        `${random.pick(["{", "\\left\\{"])}${texts(change(shuffled(values, random))).join(", ")}`.replace(
+          /^(\{|\\left\\\{)(.*)$/,
+          (_, open: string, inside: string) => `${open}${inside}${open === "{" ? "}" : "\\right\\}"}`,
+        ),
+        equal,
+      ),
+    () =>
+      pair(
+        `x\\in\\{${texts(values).join(",")}\\}`,
+        change(shuffled(values, random))
+          .map((value) => `x=${member(value, random)}`)
+          .join(random.pick([" or ", "或"])),
+        equal,
+      ),
+    () =>
+      pair(
+        `(${texts(values).join(",")})`,
+        `\\left(${texts(equal ? values : random.chance(1, 2) ? change(values) : [...values].reverse()).join(", ")}\\right)`,
+        equal,
+      ),
     () => matrix(random, equal),
   ];
   return random.pick(styles)();
-}; // biome-ignore format: one style a line
+};
 
 function matrix(random: TestRandom, equal: boolean): Case {
   const [rows, columns] = [random.between(1, 3), random.between(2, 3)];
@@ -242,6 +302,7 @@ function matrix(random: TestRandom, equal: boolean): Case {
   const name = random.pick(["pmatrix", "bmatrix", "matrix"]);
   const latex = (of: readonly (readonly number[])[]): string =>
     `\\begin{${name}}${of.map((row) => row.map((value) => member(value, random)).join("&")).join("\\\\")}\\end{${name}}`;
-  const plain = (of: readonly (readonly number[])[]): string => `[${of.map((row) => `[${row.map((value) => member(value, random)).join(",")}]`).join(",")}]`; // biome-ignore format: short
+  const plain = (of: readonly (readonly number[])[]): string =>
+    `[${of.map((row) => `[${row.map((value) => member(value, random)).join(",")}]`).join(",")}]`;
   return pair(latex(values), rows > 1 && random.chance(1, 2) ? plain(other) : latex(other), equal);
 }

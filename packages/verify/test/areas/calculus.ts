@@ -75,8 +75,14 @@ export const integrals: Draw = (random, equal) => {
   const losesConstant = !equal && random.chance(1, 4);
   const a = disguised(d, random, equal || losesConstant);
   const b = losesConstant ? f : `${f}+${random.pick(["C", "2*C", "K"])}`;
-  return { a, b, equal, judge: () => isAntiderivative(a, "x", b), ...(losesConstant ? {} : { oracle: { derivative: f, variable: "x", is: a } }) };
-}; // biome-ignore format: short
+  return {
+    a,
+    b,
+    equal,
+    judge: () => isAntiderivative(a, "x", b),
+    ...(losesConstant ? {} : { oracle: { derivative: f, variable: "x", is: a } }),
+  };
+};
 
 /** A particular solution with two derivatives. */
 function particular(random: TestRandom): { f: string; d: string; dd: string } {
@@ -112,7 +118,17 @@ function firstOrder(random: TestRandom, equal: boolean): Case {
     return ode(equation, general(equal ? `(${c})` : random.pick([`(${c + 1})`, "C"])), equal, [condition]);
   }
   if (equal) return ode(equation, general(random.pick(["C", "2C", "(-C)"])), true);
-  return ode(equation, random.pick([() => `y=${f}`, () => general("3"), () => `y=C*e^(${a + 1}*x)+${f}`, () => `y=C*e^(${a}*x)+${f}+1`, () => `y=C+${f}`])(), false); // biome-ignore format: short
+  return ode(
+    equation,
+    random.pick([
+      () => `y=${f}`,
+      () => general("3"),
+      () => `y=C*e^(${a + 1}*x)+${f}`,
+      () => `y=C*e^(${a}*x)+${f}+1`,
+      () => `y=C+${f}`,
+    ])(),
+    false,
+  );
 }
 
 /** y'' + b·y' + c·y = r with real, double or complex roots. */

@@ -16,8 +16,12 @@ const two = (op: "and" | "or" | "to" | "iff", a: F, b: F): F => ({ op, a, b });
 function grow(random: TestRandom, depth: number): F {
   if (depth === 0) return random.pick(ATOMS);
   if (random.chance(1, 5)) return not(grow(random, depth - 1));
-  return two(random.pick(["and", "or", "to", "iff", "and", "or"] as const), grow(random, depth - 1), grow(random, random.below(depth)));
-} // biome-ignore format: short
+  return two(
+    random.pick(["and", "or", "to", "iff", "and", "or"] as const),
+    grow(random, depth - 1),
+    grow(random, random.below(depth)),
+  );
+}
 
 function isTrue(f: F, at: ReadonlyMap<string, boolean>): boolean {
   if (typeof f === "string") return at.get(f)!;
@@ -41,13 +45,20 @@ function law(f: F, random: TestRandom): F {
   }
   const { a, b } = f;
   if (f.op === "to") return random.chance(1, 2) ? two("or", not(a), b) : two("to", not(b), not(a));
-  if (f.op === "iff") return random.chance(1, 2) ? two("and", two("to", a, b), two("to", b, a)) : two("iff", not(a), not(b));
-  if (typeof b !== "string" && (b.op === "and" || b.op === "or") && b.op !== f.op) return two(b.op, two(f.op, a, b.a), two(f.op, a, b.b));
+  if (f.op === "iff")
+    return random.chance(1, 2) ? two("and", two("to", a, b), two("to", b, a)) : two("iff", not(a), not(b));
+  if (typeof b !== "string" && (b.op === "and" || b.op === "or") && b.op !== f.op)
+    return two(b.op, two(f.op, a, b.a), two(f.op, a, b.b));
   return random.chance(1, 2) ? two(f.op, b, a) : not(two(f.op === "and" ? "or" : "and", not(a), not(b)));
-} // biome-ignore format: one law a line
+}
 
 function rewrite(f: F, random: TestRandom): F {
-  const inner: F = typeof f === "string" ? f : f.op === "not" ? not(rewrite(f.a, random)) : two(f.op, rewrite(f.a, random), rewrite(f.b, random)); // biome-ignore format: short
+  const inner: F =
+    typeof f === "string"
+      ? f
+      : f.op === "not"
+        ? not(rewrite(f.a, random))
+        : two(f.op, rewrite(f.a, random), rewrite(f.b, random));
   return random.chance(1, 3) ? law(inner, random) : inner;
 }
 

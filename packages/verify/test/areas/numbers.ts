@@ -76,6 +76,12 @@ export const numbers: Draw = (random, equal) => {
   const g = gcd(n, d);
   const [p, q] = [n / g, d / g];
   const a = written(p, q, random);
-  const b = equal ? written(p, q, random) : random.pick([() => written(p * 1000n + q, q * 1000n, random), () => written(p + 1n, q, random), () => written(-p || 1n, q, random)])(); // biome-ignore format: short
+  const b = equal
+    ? written(p, q, random)
+    : random.pick([
+        () => written(p * 1000n + q, q * 1000n, random),
+        () => written(p + 1n, q, random),
+        () => written(-p || 1n, q, random),
+      ])();
   return pair(a, b, equal);
 };

@@ -37,7 +37,12 @@ export const congruences: Draw = (random, equal) => {
       const [base, exponent] = [random.between(2, 30), random.between(2, 60)];
       const value = String(mod(power(base, exponent, m) + off, m));
       const oracle = { congruences: [["x", `${base}**${exponent}`, m]], others: [["x", value, m]] };
-      return pair(congruence("x", `${base}^{${exponent}}`, m, random), congruence("x", value, m, random), equal, oracle);
+      return pair(
+        congruence("x", `${base}^{${exponent}}`, m, random),
+        congruence("x", value, m, random),
+        equal,
+        oracle,
+      );
     },
     () => {
       let n = random.between(3, 20);
@@ -45,16 +50,25 @@ export const congruences: Draw = (random, equal) => {
       const x = random.below(m * n);
       const both = `${congruence("x", String(x % m), m, random)} and ${congruence("x", String(shift(x, n)), n, random)}`;
       const value = String(equal ? x : mod(x + random.between(1, m * n - 1), m * n));
-      const oracle = { congruences: [["x", String(x % m), m], ["x", String(x), n]], others: [["x", value, m * n]] };
+      const oracle = {
+        congruences: [
+          ["x", String(x % m), m],
+          ["x", String(x), n],
+        ],
+        others: [["x", value, m * n]],
+      };
       return pair(both, congruence("x", value, m * n, random), equal, oracle);
     },
     () => {
       const [a, b] = [random.between(-500, 500), random.between(2, 30)];
       const value = String(mod(a, b) + (equal ? 0 : 1));
-      return pair(random.pick([`${a < 0 ? `(${a})` : a} mod ${b}`, `(${a})\\bmod ${b}`]), value, equal, { a: `Mod(${a},${b})`, b: value });
+      return pair(random.pick([`${a < 0 ? `(${a})` : a} mod ${b}`, `(${a})\\bmod ${b}`]), value, equal, {
+        a: `Mod(${a},${b})`,
+        b: value,
+      });
     },
   ])();
-}; // biome-ignore format: one case a line
+};
 
 const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n - 1, k - 1) * n) / k);
 const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
@@ -64,22 +78,71 @@ export const counts: Draw = (random, equal) => {
   const n = random.between(4, 16);
   const k = random.between(1, n - 1);
   const one = equal ? 0 : random.pick([-1, 1, n]);
-  const binomial = (above: string, below: string): string => random.pick([`\\binom{${above}}{${below}}`, `C(${above},${below})`]);
+  const binomial = (above: string, below: string): string =>
+    random.pick([`\\binom{${above}}{${below}}`, `C(${above},${below})`]);
   const of = (a: string, b: string, plainA: string, plainB: string) => pair(a, b, equal, { a: plainA, b: plainB });
   const [above, below, other] = [String(n), String(k), String(n - k)];
   return random.pick([
     () => of(binomial(above, below), String(choose(n, k) + one), `binomial(${n},${k})`, String(choose(n, k) + one)),
-    () => of(`C_{${n}}^{${k}}`, `\\frac{${n}!}{${k}!(${n - k}+${equal ? 0 : 1})!}`, `binomial(${n},${k})`, `factorial(${n})/(factorial(${k})*factorial(${n - k + (equal ? 0 : 1)}))`),
-    () => of(binomial(above, below), `${binomial(above, other)}${equal ? "" : "+1"}`, `binomial(${n},${k})`, `binomial(${n},${n - k})+${equal ? 0 : 1}`),
-    () => of(`P(${n},${k})`, `${n}!/${n - k}!${equal ? "" : "-1"}`, `ff(${n},${k})`, `factorial(${n})/factorial(${n - k})-${equal ? 0 : 1}`),
-    () => of(`\\sum_{j=0}^{${n}}\\binom{${n}}{j}`, `2^{${n}}${equal ? "" : "-1"}`, `Sum(binomial(${n},y),(y,0,${n})).doit()`, `2^${n}-${equal ? 0 : 1}`),
-    () => of(`(n+${k})!/(n+${k - 1})!`, `n+${equal ? k : k + 1}`, `factorial(x+${k})/factorial(x+${k - 1})`, `x+${equal ? k : k + 1}`),
-    () => of(`\\binom{n}{2}+\\binom{n}{${equal ? 1 : 2}}`, "\\binom{n+1}{2}", `binomial(x,2)+binomial(x,${equal ? 1 : 2})`, "binomial(x+1,2)"),
-    () => of(`${k + 2}!`, `${random.pick([1, 2])}*0+${factorial(k + 2) + one}`, `factorial(${k + 2})`, String(factorial(k + 2) + one)),
+    () =>
+      of(
+        `C_{${n}}^{${k}}`,
+        `\\frac{${n}!}{${k}!(${n - k}+${equal ? 0 : 1})!}`,
+        `binomial(${n},${k})`,
+        `factorial(${n})/(factorial(${k})*factorial(${n - k + (equal ? 0 : 1)}))`,
+      ),
+    () =>
+      of(
+        binomial(above, below),
+        `${binomial(above, other)}${equal ? "" : "+1"}`,
+        `binomial(${n},${k})`,
+        `binomial(${n},${n - k})+${equal ? 0 : 1}`,
+      ),
+    () =>
+      of(
+        `P(${n},${k})`,
+        `${n}!/${n - k}!${equal ? "" : "-1"}`,
+        `ff(${n},${k})`,
+        `factorial(${n})/factorial(${n - k})-${equal ? 0 : 1}`,
+      ),
+    () =>
+      of(
+        `\\sum_{j=0}^{${n}}\\binom{${n}}{j}`,
+        `2^{${n}}${equal ? "" : "-1"}`,
+        `Sum(binomial(${n},y),(y,0,${n})).doit()`,
+        `2^${n}-${equal ? 0 : 1}`,
+      ),
+    () =>
+      of(
+        `(n+${k})!/(n+${k - 1})!`,
+        `n+${equal ? k : k + 1}`,
+        `factorial(x+${k})/factorial(x+${k - 1})`,
+        `x+${equal ? k : k + 1}`,
+      ),
+    () =>
+      of(
+        `\\binom{n}{2}+\\binom{n}{${equal ? 1 : 2}}`,
+        "\\binom{n+1}{2}",
+        `binomial(x,2)+binomial(x,${equal ? 1 : 2})`,
+        "binomial(x+1,2)",
+      ),
+    () =>
+      of(
+        `${k + 2}!`,
+        `${random.pick([1, 2])}*0+${factorial(k + 2) + one}`,
+        `factorial(${k + 2})`,
+        String(factorial(k + 2) + one),
+      ),
     () => pair("\\binom{n}{k}", equal ? "n!/(k!(n-k)!)" : "n!/(n-k)!", equal),
-    () => of(`\\sum_{j=1}^{${n}} j^2`, `${n}*${n + 1}*${2 * n + (equal ? 1 : -1)}/6`, `Sum(y^2,(y,1,${n})).doit()`, `${n}*${n + 1}*${2 * n + (equal ? 1 : -1)}/6`),
+    () =>
+      of(
+        `\\sum_{j=1}^{${n}} j^2`,
+        `${n}*${n + 1}*${2 * n + (equal ? 1 : -1)}/6`,
+        `Sum(y^2,(y,1,${n})).doit()`,
+        `${n}*${n + 1}*${2 * n + (equal ? 1 : -1)}/6`,
+      ),
   ])();
-}; // biome-ignore format: one case a line
+};
 
 /** Units of one dimension with their size as a fraction of the base. */
 const UNITS: readonly (readonly (readonly [string, number, number])[])[] = [
