@@ -124,8 +124,9 @@ export class VerifyPool implements AsyncDisposable {
         }
       }
     } finally {
+      // Not awaited: a source that waits for its next line would hold up the end, and an error, until that line comes.
       reading?.catch(() => {});
-      await iterator.return?.();
+      iterator.return?.().catch(() => {});
     }
   }
 
