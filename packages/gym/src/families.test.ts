@@ -94,7 +94,6 @@ const GOLDEN: Record<string, string> = {
   "units-dates 1": "85bb468797673c6c",
   "determinants 1": "521d6064fa4e7f83",
   "counting 1": "2b0caf13d5d53edf",
-  "modular-arithmetic 1": "394f768fabb67e1f",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -4,18 +4,16 @@ import { LemmaError } from "@lemma/protocol";
 import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
+import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
-import { derivatives } from "./families/derivatives/family.ts";
+import { derivatives, derivatives } from "./families/derivatives/family.ts";
 import { determinants } from "./families/determinants/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
-import { integrals } from "./families/integrals/family.ts";
-import { countdown } from "./families/countdown/family.ts";
-import { derivatives } from "./families/derivatives/family.ts";
 import { graphReachability } from "./families/graph-reachability/family.ts";
+import { integrals } from "./families/integrals/family.ts";
 import { knightsKnaves } from "./families/knights-knaves/family.ts";
-
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
@@ -30,9 +28,7 @@ import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
-
 import { unitsDates } from "./families/units-dates/family.ts";
-
 import { zebra } from "./families/zebra/family.ts";
 import type { Family } from "./family.ts";
 

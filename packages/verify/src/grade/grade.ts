@@ -57,23 +57,11 @@ export function grade(request: GradeRequest): Grade {
   return { ...verdict, extracted: found.text, extractor: found.extractor };
 }
 
-/** A program's answer has many right forms: the task that the verifier names runs it, where that task is registered. */
+/** Where many answers are right (a path, an expression with a value, a program), the task that the verifier names judges by the question. */
 function gradeByTask({ problem, verifier }: GradeRequest, answer: string): Verdict | undefined {
-  if (verifier.kind !== "program") return undefined;
-  if (Array.isArray(verifier.tests)) return unknown("unsupported"); // they need the sandbox: gradeProgram
+  if (verifier.kind === "program" && Array.isArray(verifier.tests)) return unknown("unsupported"); // the sandbox's: gradeProgram
   if (typeof verifier.task !== "string") return undefined;
-  const { checker, problem: read } = recogniseTask(problem, verifier.task) ?? {};
-  return checker?.checkAnswer?.(read, answer) ?? unknown("unsupported");
-  const verdict =
-    typeof verifier.task === "string"
-      ? gradeByTask(request.problem, found.text, verifier.task)
-      : gradeAnswer(found.text, reference, verifier, request.budget);
-  return { ...verdict, extracted: found.text, extractor: found.extractor };
-}
-
-/** Where many answers are right (any shortest path, any expression with a value), the task family judges by the question. */
-function gradeByTask(problem: string, answer: string, task: string): Verdict {
-  const recognised = recogniseTask(problem, task);
+  const recognised = recogniseTask(problem, verifier.task);
   return recognised?.checker.checkAnswer?.(recognised.problem, answer) ?? unknown("unsupported");
 }
 
