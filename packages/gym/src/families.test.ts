@@ -58,7 +58,7 @@ const GOLDEN: Record<string, string> = {
   "propositional-logic 1": "a5b52dcb63611d06",
   "zebra 1": "c945353b006eaab7",
   "graph-reachability 1": "8d2b53dc0987816b",
-  "countdown 1": "b92d72f62205ec95",
+  "countdown 1": "f45e2faa492f12c7",
   "program-output 2": "3fa6052e5e3be2f5",
   "about 2": "e3cba82ebeb1e2c3",
 };
