@@ -83,7 +83,7 @@ const GOLDEN: Record<string, string> = {
   "propositional-logic 1": "a5b52dcb63611d06",
   "zebra 1": "c945353b006eaab7",
   "graph-reachability 1": "8d2b53dc0987816b",
-  "countdown 1": "b92d72f62205ec95",
+  "countdown 1": "f45e2faa492f12c7",
   "program-output 2": "3fa6052e5e3be2f5",
   "sequences 1": "eb4ec80a48e5529a",
   "modular-arithmetic 1": "26d76d22050103df",

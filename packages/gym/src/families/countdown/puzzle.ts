@@ -32,7 +32,7 @@ export function movesOf(a: number, b: number): Move[] {
   const move = (op: Operator, result: number): Move => ({ op, left, right, result });
   const found = [move("+", left + right)];
   if (left > right) found.push(move("-", left - right));
-  if (right > 1 && ((right < 10 && left < 100) || (right < 13 && left < 13))) found.push(move("*", left * right));
+  if (right > 1 && right < 10 && left < 100) found.push(move("*", left * right));
   if (right > 1 && left % right === 0 && right < 100 && left / right < 100) found.push(move("/", left / right));
   return found.filter(({ result }) => result <= LARGEST);
 }
