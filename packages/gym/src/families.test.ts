@@ -86,7 +86,7 @@ const GOLDEN: Record<string, string> = {
   "countdown 1": "f45e2faa492f12c7",
   "program-output 2": "3fa6052e5e3be2f5",
   "sequences 1": "eb4ec80a48e5529a",
-  "modular-arithmetic 1": "26d76d22050103df",
+  "modular-arithmetic 1": "394f768fabb67e1f",
   "program-repair 1": "dfe40ac0e3633b62",
   "program-synthesis 1": "5041582d9b8ee19f",
   "string-algorithms 1": "4603c3aa068f1967",

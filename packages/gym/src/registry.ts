@@ -6,7 +6,7 @@ import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
-import { derivatives, derivatives } from "./families/derivatives/family.ts";
+import { derivatives } from "./families/derivatives/family.ts";
 import { determinants } from "./families/determinants/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
 import { fractions } from "./families/fractions/family.ts";
