@@ -36,7 +36,7 @@ export function findFormulas(question: string): Found[] {
 const LETTER = "(?<![A-Za-z0-9'])[p-zP-Z](?![A-Za-z0-9'])";
 const SIGN = "(?:<->|<=>|->|=>|&&|\\|\\||[∧&∨|→↔])";
 /** Brackets and negations; "Hi! p" ends a greeting, "!p" negates. */
-const BEFORE = "(?:[(¬~\\s]|(?<!\\p{L})!(?=[(¬~!A-Za-z]))*";
+const BEFORE = "(?:[(¬~\\s]|(?<![A-Za-z])!(?=[(¬~!A-Za-z]))*";
 const RUN = new RegExp(`${BEFORE}${LETTER}[)\\s]*(?:${SIGN}${BEFORE}${LETTER}[)\\s]*)*`, "gu");
 
 function findSigned(text: string): Found | undefined {
