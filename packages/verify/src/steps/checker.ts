@@ -154,14 +154,15 @@ class TextStepChecker implements StepChecker {
   }
 
   /**
-   * Whether the step just before says the same, or two earlier ones do. A trace may come to a line a second time on another way (138·10 by
-   * its digits and by its sum), and columns of digits meet as often as they like.
+   * Whether the step just before says the same, or too many earlier ones do. A trace may come to a line a second time on another way (138·10
+   * by its digits and by its sum), to a product of numbers in each of some rounds (18·18 in a power), and to columns of digits as often as it likes.
    */
   #isRepeated({ label, body }: StepLine): boolean {
     if (COLUMN.test(body)) return false;
     const isSame = ({ step }: { step: StandingStep }): boolean => step.body === body && step.label === label;
     const last = this.#standing.at(-1);
-    return (last !== undefined && isSame(last)) || this.#standing.filter(isSame).length > 1;
+    const most = /\p{L}/u.test(body) ? 1 : 5;
+    return (last !== undefined && isSame(last)) || this.#standing.filter(isSame).length > most;
   }
 
   #judgeChains(chains: readonly Chain[], line: StepLine, budget: Budget): Judged {

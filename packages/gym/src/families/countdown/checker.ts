@@ -14,7 +14,7 @@ import {
 import { type Expression, type Fraction, numbersOf, read, valueIn, write } from "./expression.ts";
 import { after, type Move, type Puzzle, type State } from "./puzzle.ts";
 
-const MOVE = /^(\d{1,6})([-+*/])(\d{1,6})=(\d{1,6})$/;
+const MOVE = /^(\d{1,6})([-+*/])(\d{1,6})=(-?\d{1,6})$/;
 
 const writeValue = ({ n, d }: Fraction): string => (d === 1 ? `${n}` : `${n}/${d}`);
 

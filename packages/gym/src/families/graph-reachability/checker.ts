@@ -100,7 +100,7 @@ function judgeWay(problem: Problem, way: readonly string[]): Verdict {
 function judgeLengths(problem: Problem, body: string): Verdict | undefined {
   const known = distances(problem, problem.from);
   for (const text of body.split(/,\s*/)) {
-    const said = /^([A-Z])\s*=\s*(\d+)$/.exec(text.trim());
+    const said = /^([A-Z])\s*=\s*(-?\d+)$/.exec(text.trim());
     if (said === null) return undefined;
     if (known.get(said[1]!) !== Number(said[2]))
       return refuted({ [said[1]!]: `${known.get(said[1]!) ?? "not reached"}` });

@@ -40,7 +40,8 @@ export function readTypedQuadratic(plain: string): Quadratic | undefined {
   if (
     !plain.includes("=") ||
     !plain.includes("^") ||
-    /[a-z]\s*'(?![a-z])|d[a-z]\s*\/\s*d[a-z]|∫|\\int|[<>≤≥]/i.test(plain)
+    /[a-z]\s*'(?![a-z])|d[a-z]\s*\/\s*d[a-z]|∫|\\int|[<>≤≥]/i.test(plain) ||
+    /derivative|differentiat|slope|tangent|gradient|rate of change|curve|[导斜]|切线|曲线|变化率/i.test(plain) // a curve is no equation to solve
   )
     return undefined;
   for (let start = 0; start < plain.length; start++) {

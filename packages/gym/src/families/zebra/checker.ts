@@ -118,7 +118,7 @@ function judgeChain(puzzle: ReadPuzzle, body: string, state: State): Judged | un
   for (const side of sides) {
     const value = readValue(side, puzzle);
     if (value !== undefined) values.push(value);
-    else if (/^[1-9]$/.test(side) && (house === undefined || house === Number(side))) house = Number(side);
+    else if (/^-?\d{1,3}$/.test(side) && (house === undefined || house === Number(side))) house = Number(side);
     else return undefined;
   }
   if (values.length === 0) return undefined;
