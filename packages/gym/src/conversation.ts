@@ -48,12 +48,12 @@ export function converse(
     for (let left = followUp.chance(TWO_EARLIER) ? 2 : 1; left > 0; left--)
       messages.push(...earlier(row, tasks, followUp));
   const noise = random.split("noise");
-  const { carriers, names } = familyById(row.task);
+  const { carriers, names, keepsGlue } = familyById(row.task);
   if (carriers === "none" || !noise.chance(shares.noise)) return [...messages, ...row.messages];
   const [question, ...rest] = row.messages;
   const thought = rest[0]?.reasoning_content?.split("\n") ?? [];
   const repeated = thought.filter((line) => isWords(line) && question!.content.includes(line));
-  const noisy = disturbPassages(question!.content, repeated, row.language, noise, names?.[row.language]);
+  const noisy = disturbPassages(question!.content, repeated, row.language, noise, names?.[row.language], keepsGlue);
   const lines = thought.map((line) => noisy.passages[repeated.indexOf(line)] ?? line);
   const answer = { ...rest[0]!, ...(thought.length > 0 && { reasoning_content: lines.join("\n") }) };
   return [...messages, { ...question!, content: noisy.question }, answer, ...rest.slice(1)];

@@ -51,6 +51,8 @@ export interface Family<P = unknown> {
   readonly checker: TaskChecker<P>;
   /** The people in its questions: noise may stand behind a name, also in a language without gaps between words. */
   readonly names?: Readonly<Record<Language, readonly string[]>>;
+  /** "And", "or" and "if" mean something in its questions: noise replaces no word of them. */
+  readonly keepsGlue?: boolean;
   /** The proofs that the tests run for it (proofs.ts). */
   readonly proofs: readonly ProofName[];
   /** `keep-case`: questions may begin with a name; `none`: no carrier words. Left out, the usual ones. */

@@ -69,6 +69,14 @@ describe("noise", () => {
     assert.ok(changed > 70, String(changed));
   });
 
+  it("replaces no word where the connectives mean something", () => {
+    const text = "If Ann comes or Bob comes, then Dan does not come, and it is so.";
+    for (let i = 0; i < 200; i++) {
+      const words = disturb(text, "en", Random.fromSeed(6).split(i), true).match(/[A-Za-z]+/g)!;
+      assert.equal(inOrder(text.match(/[A-Za-z]+/g)!, words), undefined, words.join(" "));
+    }
+  });
+
   it("is the same for the same stream", () => {
     const text = "What is 3 plus 5, and why is it so?";
     assert.equal(disturb(text, "en", Random.fromSeed(5)), disturb(text, "en", Random.fromSeed(5)));

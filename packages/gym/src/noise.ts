@@ -19,7 +19,7 @@ const GLUE = new Set(
 const GLUE_ZH = /请问|请|帮我|一下|你能|能不能|可以|如果|假如|要是|设|若|已知|那么|它们?的?|这个|函数|方程/gu;
 
 /** A word of a formula: it has a digit or a sign, or is a single letter. */
-const FORMULA = /[\d=+*/^<>×·−–＝(){}_]|^-|'\(|^[b-zB-HJ-Z][,.;:?!']?$/;
+const FORMULA = /[\d=+*/^<>×·−–＝(){}_∧∨¬→↔&|~]|^[-!]|'\(|^[b-zB-HJ-Z][,.;:?!']?$/;
 const CODE = /```|\bprint\(|console\.log/;
 /** A line of a text with code that is words and no code. */
 const WORDS_ONLY = /^(?!.*[=(){}<>[\]])(?=.*(?:\p{Script=Han}{2}|[a-z]{2,} [a-z]{2,}))/iu;
@@ -35,10 +35,13 @@ const INSERTED_IN_PASSAGES = [0.05, 0.15, 0.3, 0.4] as const;
  * The question with noise.
  * @example
  * disturb("What is 3 plus 5?", "en", random); // "What wug is 3 plus, indeed lamp, 5?"
+ *
+ * `keepsGlue`: "and", "or" and "if" mean something here, so no word is replaced.
  */
-export function disturb(question: string, language: Language, random: Random): string {
+export function disturb(question: string, language: Language, random: Random, keepsGlue = false): string {
   const code = CODE.test(question);
-  const level = { insert: random.pick(INSERTED), replace: random.pick(REPLACED) };
+  const drawn = { insert: random.pick(INSERTED), replace: random.pick(REPLACED) };
+  const level = keepsGlue ? { ...drawn, replace: 0 } : drawn;
   const lines = question.split("\n").map((line) => {
     if (line.trim() === "" || (code && !WORDS_ONLY.test(line))) return line;
     return language === "en" ? english(line, level, random) : chinese(line, level, random);
@@ -72,11 +75,13 @@ export function disturbPassages(
   language: Language,
   random: Random,
   names: readonly string[] = [],
+  keepsGlue = false,
 ): { question: string; passages: string[] } {
   const around = disturb(
     passages.reduce((text, passage, i) => text.replace(passage, placeholder(i)), question),
     language,
     random,
+    keepsGlue,
   );
   const level = { insert: random.pick(INSERTED_IN_PASSAGES), replace: random.pick(REPLACED) };
   const noisy = passages.map((passage) =>

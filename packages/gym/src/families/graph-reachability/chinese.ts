@@ -12,7 +12,7 @@ export const GRAPHS_ZH: GraphWords = {
   ],
   heldOut: [
     ["两头都通的轨道{e}", "只许向前的轨道{e}"],
-    ["来回皆可走的径{e}", "只可一边走的径{e}"],
+    ["来回皆可走的栈道{e}", "只可一边走的栈道{e}"],
     ["可往返的隧道{e}", "不可往返的隧道{e}"],
   ],
 };
@@ -26,7 +26,7 @@ export const HELD_OUT_ZH: readonly Wording[] = [
   {
     reachable: "地图画着{graph}。由{from}出行至{to}可行吗？",
     length: "地图画着{graph}。由{from}出行至{to}起码多少段？",
-    path: "地图画着{graph}。由{from}出行至{to}，逐一列出段数最小的站名。",
+    path: "地图画着{graph}。由{from}出行至{to}，逐一列明段数最小的站名。",
   },
   {
     reachable: "凭借{graph}，{from}通往{to}的链条有没有？",

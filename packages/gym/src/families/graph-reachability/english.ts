@@ -27,9 +27,9 @@ export const HELD_OUT_EN: readonly Wording[] = [
     path: "Someone standing at {from} knows {graph}. Which stops, in order, bring that person quickest to {to}?",
   },
   {
-    reachable: "A sketch shows {graph}. Is travelling {from} to {to} possible at all?",
-    length: "A sketch shows {graph}. Travelling {from} to {to} takes what minimum of hops?",
-    path: "A sketch shows {graph}. Travelling {from} to {to}, name every stop along a minimal trip.",
+    reachable: "A chart shows {graph}. Is travelling {from} to {to} possible at all?",
+    length: "A chart shows {graph}. Travelling {from} to {to} takes what minimum of hops?",
+    path: "A chart shows {graph}. Travelling {from} to {to}, name every stop along a minimal trip.",
   },
   {
     reachable: "Say if any chain leads {from} towards {to}, given {graph}.",

@@ -2,8 +2,8 @@
 
 export const HELD_OUT_ZH: readonly string[] = [
   "有个地方，{knights}从不讲错，{knaves}从不讲对，你听到这些：{told}把大家分成{knights}和{knaves}。",
-  "{told}设想{knight}口中句句属实，{knave}口中句句不实。大家各属哪种？",
-  "{people}的谜局：{knights}所言为实，{knaves}所言为虚。{told}逐个判断。",
+  "{told}设想{knight}讲出的句句属实，{knave}讲出的句句不实。大家各属哪种？",
+  "{people}的谜面：{knights}所言为实，{knaves}所言为虚。{told}逐个判断。",
 ];
 
 export const TRAINED_ZH: readonly string[] = [

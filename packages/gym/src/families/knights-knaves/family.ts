@@ -40,6 +40,7 @@ export const knightsKnaves: Family<Puzzle> = {
   phrasings: knightsPhrasings,
   checker: checkerWith(readPuzzle),
   names: NAMES,
+  keepsGlue: true,
   carriers: "keep-case",
   proofs: ["reproducible", "wordings", "prompts", "questions", "computable", "steps", "answers"],
 };

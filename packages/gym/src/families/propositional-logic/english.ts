@@ -7,7 +7,7 @@ import type { Wording } from "./wordings.ts";
 export const HELD_OUT_EN: readonly Wording[] = [
   {
     entailment: "Taking as true: {given}. Must one accept that {claim}?",
-    satisfiability: "Taking as true: {given}. Might that whole list hold in any single case?",
+    satisfiability: "Taking as true: {given}. Might that whole list hold once?",
     equivalence: "Compare {first} with {second}. Do their truth values always coincide?",
   },
   {

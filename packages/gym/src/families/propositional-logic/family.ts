@@ -33,6 +33,7 @@ export const propositionalLogic: Family<Problem> = {
   phrasings: logicPhrasings,
   checker: checkerWith(readProblem),
   names: NAMES,
+  keepsGlue: true,
   carriers: "keep-case",
   proofs: ["reproducible", "wordings", "prompts", "questions", "computable", "steps", "answers"],
 };

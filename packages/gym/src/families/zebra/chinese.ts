@@ -2,7 +2,7 @@
 
 export const HELD_OUT_ZH: readonly string[] = [
   "街上{count}间屋，最左为首，逐间编号，住户为{people}。{lists}{clues}。{ask}",
-  "设想{count}个住处并排，由左往右排位，里面是{people}。{lists}{clues}。{ask}",
+  "设想{count}个住处并排，自左往右排位，里面是{people}。{lists}{clues}。{ask}",
   "一条街{count}个门牌，最左的是1，门后各有{people}。{lists}{clues}。{ask}",
 ];
 

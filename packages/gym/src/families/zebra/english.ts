@@ -3,7 +3,7 @@
 
 export const HELD_OUT_EN: readonly string[] = [
   "{count} neighbours fill a street, a home apiece, numbered upward beginning leftmost: {people}. {lists} {clues}. {ask}",
-  "Picture {count} homes side by side, counted 1 upward beginning with the westernmost. Inside: {people}. {lists} {clues}. {ask}",
+  "Picture {count} homes side by side, counted 1 upward beginning with the westernmost. Occupants: {people}. {lists} {clues}. {ask}",
   "A street has {count} doors, door 1 being leftmost. Behind them dwell {people}. {lists} {clues}. {ask}",
 ];
 
