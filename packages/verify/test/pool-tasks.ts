@@ -1,4 +1,4 @@
-// Tasks that behave badly, for the pool's tests: one never ends, one eats memory, one throws. Each thread of a pool imports this.
+// Tasks that behave badly, for the pool's tests: one never ends, one eats memory, one throws. Each process of a pool imports this.
 
 import { equivalent, proved, registerTask } from "../src/index.ts";
 

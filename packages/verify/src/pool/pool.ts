@@ -1,35 +1,38 @@
-// Many checks at once on threads of their own. Owns the threads and who gets which check.
+// Many checks at once in processes of their own: a thread that runs out of memory may take its process along. Owns the processes and who
+// gets which check.
 //
-// Invariants: every check gets exactly one result, whatever happens to the thread that had it. A thread answers in the order in which
+// Invariants: every check gets exactly one result, whatever happens to the worker that had it. A worker answers in the order in which
 // it was asked, so the oldest check that it has not answered is the one it is at: that one alone pays for a time limit or a crash, and
-// those behind it go to other threads. Threads start only when all others are busy, and keep no process alive while they are idle.
+// those behind it go to other workers. Workers start only when all others are busy, and keep no process alive while they are idle.
 
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
 import { LemmaError } from "@lemma/protocol";
 import type { LineResult } from "../verify-line.ts";
 import { type CheckName, type CheckRequest, type CheckResult, STOPPED } from "./checks.ts";
-import type { ThreadAnswer, ThreadRequest } from "./worker.ts";
+import type { WorkerAnswer, WorkerRequest } from "./worker.ts";
 
 export interface PoolOptions {
-  /** Threads at most; default one a core. */
+  /** Processes at most; default one a core. */
   size?: number;
   /**
    * Milliseconds that one check may take, default 10,000. The kernel counts its work in steps and ends by itself; this is for what that
-   * can't bound (a defect, a slow task of someone's own): the check is unknown/budget and its thread is replaced.
+   * can't bound (a defect, a slow task of someone's own): the check is unknown/budget and its process is replaced.
    */
   limitMs?: number;
-  /** Modules that register tasks, as URLs: `[import.meta.resolve("@lemma/gym")]`. Each thread imports them. */
+  /** Modules that register tasks, as URLs: `[import.meta.resolve("@lemma/gym")]`. Each process imports them. */
   modules?: readonly string[];
-  /** Memory that a thread may use, in MiB, default 512; a check that needs more is unknown/budget. */
+  /** Memory that a process may use for its values, in MiB, default 512; a check that needs more is unknown/budget. */
   memoryMiB?: number;
   /** Aborting it disposes of the pool. */
   signal?: AbortSignal;
 }
 
-/** Checks that a thread is given ahead, so that it never waits for the next one. */
+/** Checks that a worker is given ahead, so that it never waits for the next one. */
 const DEPTH = 4;
-/** Lines read ahead for each thread; bounds the memory of `lines`. */
+/** Lines read ahead for each worker; bounds the memory of `lines`. */
 const LINES_AHEAD = 32;
 
 interface Job {
@@ -39,8 +42,8 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-interface Thread {
-  readonly worker: Worker;
+interface Worker {
+  readonly process: ChildProcess;
   /** Asked and not answered yet, oldest first. */
   readonly jobs: Job[];
   isReady: boolean;
@@ -48,7 +51,7 @@ interface Thread {
 }
 
 /**
- * A pool of threads that check.
+ * A pool of processes that check.
  * @example
  * await using pool = new VerifyPool({ modules: [import.meta.resolve("@lemma/gym")] });
  * const verdicts = await Promise.all(replies.map((response) => pool.run("checkAnswer", { question, response })));
@@ -58,7 +61,7 @@ export class VerifyPool implements AsyncDisposable {
   readonly #limitMs: number;
   readonly #memoryMiB: number;
   readonly #modules: readonly string[];
-  readonly #threads = new Set<Thread>();
+  readonly #workers = new Set<Worker>();
   /** Workers that are ending. */
   readonly #ending = new Set<Promise<unknown>>();
   readonly #waiting: Job[] = [];
@@ -96,7 +99,7 @@ export class VerifyPool implements AsyncDisposable {
 
   /**
    * The results of the lines of `lemma verify`, in their order, each as soon as it and all before it are there; empty lines are left
-   * out. Reads ahead no further than the threads need.
+   * out. Reads ahead no further than the workers need.
    */
   async *lines(source: AsyncIterable<string>): AsyncGenerator<LineResult, void, undefined> {
     const iterator = source[Symbol.asyncIterator]();
@@ -130,80 +133,84 @@ export class VerifyPool implements AsyncDisposable {
     }
   }
 
-  /** Ends all threads; checks that have no result yet are rejected. */
+  /** Ends all workers; checks that have no result yet are rejected. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#close(new LemmaError("LEMMA_E_ABORTED"));
   }
 
   async #close(reason: unknown): Promise<void> {
     this.#end ??= reason ?? new LemmaError("LEMMA_E_ABORTED");
-    for (const thread of [...this.#threads]) for (const job of this.#retire(thread)) job.reject(this.#end);
+    for (const worker of [...this.#workers]) for (const job of this.#retire(worker)) job.reject(this.#end);
     for (const job of this.#waiting.splice(0)) job.reject(this.#end);
     await Promise.all(this.#ending);
   }
 
-  /** Gives waiting checks to the threads with the least to do; starts a thread where all are busy. */
+  /** Gives waiting checks to the workers with the least to do; starts a worker where all are busy. */
   #hand(): void {
     while (this.#waiting.length > 0) {
-      const threads = [...this.#threads];
-      if (threads.length < this.#size && threads.every(({ jobs }) => jobs.length > 0)) threads.push(this.#start());
-      const [thread] = threads.sort((a, b) => a.jobs.length - b.jobs.length);
-      if (thread!.jobs.length >= DEPTH) return;
+      const workers = [...this.#workers];
+      if (workers.length < this.#size && workers.every(({ jobs }) => jobs.length > 0)) workers.push(this.#start());
+      const [worker] = workers.sort((a, b) => a.jobs.length - b.jobs.length);
+      if (worker!.jobs.length >= DEPTH) return;
       const job = this.#waiting.shift()!;
-      if (thread!.jobs.push(job) === 1) thread!.worker.ref();
-      if (thread!.isReady) this.#send(thread!, job);
+      if (worker!.jobs.push(job) === 1) keepAlive(worker!, true);
+      if (worker!.isReady) this.#send(worker!, job);
     }
   }
 
-  #send(thread: Thread, { name, request }: Job): void {
-    thread.worker.postMessage([name, request] satisfies ThreadRequest);
-    thread.timer ??= this.#watch(thread);
+  #send(worker: Worker, { name, request }: Job): void {
+    worker.process.send([name, request] satisfies WorkerRequest, () => {}); // if it is gone, its end says so
+    worker.timer ??= this.#watch(worker);
   }
 
-  #start(): Thread {
+  #start(): Worker {
     const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
-    const worker = new Worker(new URL(file, import.meta.url), {
-      workerData: { modules: this.#modules },
-      resourceLimits: { maxOldGenerationSizeMb: this.#memoryMiB },
-      execArgv: [],
+    const child = fork(fileURLToPath(new URL(file, import.meta.url)), [JSON.stringify(this.#modules)], {
+      execArgv: [`--max-old-space-size=${this.#memoryMiB}`],
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-    const thread: Thread = { worker, jobs: [], isReady: false, timer: undefined };
-    worker.on("message", (answer: ThreadAnswer) => this.#answered(thread, answer));
-    worker.on("error", (error) => this.#crashed(thread, error));
-    worker.on("exit", () => this.#crashed(thread, new Error("a thread of the pool ended by itself")));
-    this.#threads.add(thread);
-    return thread;
+    const worker: Worker = { process: child, jobs: [], isReady: false, timer: undefined };
+    child.on("message", (answer: WorkerAnswer) => this.#answered(worker, answer));
+    child.on("error", (error) => this.#failed(worker, error));
+    child.on("exit", (code, signal) => this.#ended(worker, code, signal));
+    this.#workers.add(worker);
+    return worker;
   }
 
-  #answered(thread: Thread, answer: ThreadAnswer): void {
-    if (!this.#threads.has(thread)) return;
-    if (answer === "ready") {
-      thread.isReady = true;
-      for (const job of thread.jobs) this.#send(thread, job);
+  #answered(worker: Worker, answer: WorkerAnswer): void {
+    if (!this.#workers.has(worker)) return;
+    if (typeof answer === "object" && "failed" in answer) {
+      this.#failed(worker, new Error(answer.failed));
       return;
     }
-    const job = thread.jobs.shift()!;
+    if (answer === "ready") {
+      worker.isReady = true;
+      for (const job of worker.jobs) this.#send(worker, job);
+      return;
+    }
+    const job = worker.jobs.shift()!;
     if ("error" in answer) job.reject(new LemmaError("LEMMA_E_INTERNAL", { problem: answer.error }));
     else job.resolve(answer.result as never);
     this.#hand();
-    clearTimeout(thread.timer);
-    thread.timer = thread.jobs.length > 0 ? this.#watch(thread) : undefined;
-    if (thread.jobs.length === 0) thread.worker.unref();
+    clearTimeout(worker.timer);
+    worker.timer = worker.jobs.length > 0 ? this.#watch(worker) : undefined;
+    if (worker.jobs.length === 0) keepAlive(worker, false);
   }
 
-  /** Stops the check that the thread is at if it does not answer in time. Answers that this thread was too busy to read count. */
-  #watch(thread: Thread): NodeJS.Timeout {
+  /** Stops the check that the worker is at if it does not answer in time. Answers that this worker was too busy to read count. */
+  #watch(worker: Worker): NodeJS.Timeout {
     return setTimeout(() => {
-      const job = thread.jobs[0];
+      const job = worker.jobs[0];
       setImmediate(() => {
-        if (this.#threads.has(thread) && job !== undefined && thread.jobs[0] === job) this.#stop(thread);
+        if (this.#workers.has(worker) && job !== undefined && worker.jobs[0] === job) this.#stop(worker);
       });
     }, this.#limitMs);
   }
 
-  /** The check that the thread is at is given up; those behind it are asked again elsewhere. */
-  #stop(thread: Thread): void {
-    const [job, ...behind] = this.#retire(thread);
+  /** The check that the worker is at is given up; those behind it are asked again elsewhere. */
+  #stop(worker: Worker): void {
+    const [job, ...behind] = this.#retire(worker);
     if (job !== undefined) {
       this.#stopped++;
       job.resolve((STOPPED[job.name] as (request: unknown) => unknown)(job.request) as never);
@@ -212,22 +219,39 @@ export class VerifyPool implements AsyncDisposable {
     this.#hand();
   }
 
-  #crashed(thread: Thread, error: Error): void {
-    if (!this.#threads.has(thread)) return;
-    const isOutOfMemory = (error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY";
-    if (thread.isReady && isOutOfMemory) this.#stop(thread);
-    // It could not be started, or something outside of a check failed: another thread would meet the same.
-    else
-      void this.#close(new LemmaError("LEMMA_E_INTERNAL", { problem: error.stack ?? error.message }, { cause: error }));
+  /** A process that a signal ended had too little memory, or a defect: what it was at is given up. */
+  #ended(worker: Worker, code: number | null, signal: NodeJS.Signals | null): void {
+    if (!this.#workers.has(worker)) return;
+    if (worker.isReady && signal !== null) this.#stop(worker);
+    else this.#failed(worker, new Error(`a process of the pool ended by itself (${signal ?? code})`));
   }
 
-  /** Ends a thread and gives back what it had to do. */
-  #retire(thread: Thread): Job[] {
-    this.#threads.delete(thread);
-    clearTimeout(thread.timer);
-    const ending = thread.worker.terminate().finally(() => this.#ending.delete(ending));
+  /** It could not be started, or something outside of a check failed: another process would meet the same. */
+  #failed(worker: Worker, error: Error): void {
+    if (!this.#workers.has(worker)) return;
+    void this.#close(new LemmaError("LEMMA_E_INTERNAL", { problem: error.stack ?? error.message }, { cause: error }));
+  }
+
+  /** Ends a worker and gives back what it had to do. */
+  #retire(worker: Worker): Job[] {
+    this.#workers.delete(worker);
+    clearTimeout(worker.timer);
+    const { process: child } = worker;
+    const isGone = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+    const ending: Promise<unknown> = (isGone ? Promise.resolve() : once(child, "exit")).finally(() =>
+      this.#ending.delete(ending),
+    );
     this.#ending.add(ending);
-    return thread.jobs.splice(0);
+    child.kill("SIGKILL");
+    return worker.jobs.splice(0);
+  }
+}
+
+/** Whether a worker keeps this process alive. */
+function keepAlive({ process: child }: Worker, alive: boolean): void {
+  for (const handle of [child, child.channel]) {
+    if (alive) handle?.ref();
+    else handle?.unref();
   }
 }
 

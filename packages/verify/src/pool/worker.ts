@@ -1,24 +1,32 @@
-// One thread of a pool: loads the modules that register tasks, then answers checks one by one, in order. Owns nothing else.
+// One process of a pool: loads the modules that register tasks, then answers checks one by one, in order. Owns nothing else. It ends
+// with the process that started it; signals of the terminal are that one's matter.
 
-import { parentPort, workerData } from "node:worker_threads";
 import { CHECKS, type CheckName } from "./checks.ts";
 
-/** What a thread is sent: the check's name and its request. */
-export type ThreadRequest = [name: CheckName, request: unknown];
-/** What it answers: once `ready`, then a result or the text of an error for each request. */
-export type ThreadAnswer = "ready" | { result: unknown } | { error: string };
+/** What a process is sent: the check's name and its request. */
+export type WorkerRequest = [name: CheckName, request: unknown];
+/** What it answers: once `ready`, or why it can't begin; then a result or the text of an error for each request. */
+export type WorkerAnswer = "ready" | { failed: string } | { result: unknown } | { error: string };
 
-const port = parentPort!;
-const { modules } = workerData as { modules: readonly string[] };
-for (const module of modules) await import(module);
+const send = (answer: WorkerAnswer): void => void process.send!(answer);
+const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
-port.on("message", ([name, request]: ThreadRequest) => {
-  let answer: ThreadAnswer;
+process.on("disconnect", () => process.exit());
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
+
+process.on("message", ([name, request]: WorkerRequest) => {
+  let answer: WorkerAnswer;
   try {
     answer = { result: (CHECKS[name] as (request: unknown) => unknown)(request) };
   } catch (error) {
-    answer = { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    answer = { error: textOf(error) };
   }
-  port.postMessage(answer);
+  send(answer);
 });
-port.postMessage("ready" satisfies ThreadAnswer);
+
+try {
+  for (const module of JSON.parse(process.argv[2]!) as string[]) await import(module);
+  send("ready");
+} catch (error) {
+  send({ failed: textOf(error) });
+}
