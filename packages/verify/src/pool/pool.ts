@@ -242,6 +242,7 @@ export class VerifyPool implements AsyncDisposable {
       this.#ending.delete(ending),
     );
     this.#ending.add(ending);
+    child.ref(); // its end is waited for
     child.kill("SIGKILL");
     return worker.jobs.splice(0);
   }
