@@ -32,14 +32,9 @@ function snippet(file: string): string {
 test("packed rooms install, type-check and run in an empty project", { timeout: 900_000 }, () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "lemma-outside-"));
   try {
-    for (const room of rooms)
-      run(root, "npm", "pack", "-w", `@lemma/${room}`, "--pack-destination", folder, "--silent");
+    run(root, process.execPath, "scripts/pack.mjs", ...rooms, "--to", folder);
     const tarballs = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
     assert.equal(tarballs.length, rooms.length);
-    for (const room of rooms) {
-      const manifest = JSON.parse(readFileSync(path.join(root, "packages", room, "package.json"), "utf8"));
-      assert.match(JSON.stringify(manifest.exports), /\.\/src\/index\.ts/, `${room}: packing puts package.json back`);
-    }
     writeFileSync(
       path.join(folder, "package.json"),
       JSON.stringify({ name: "outside", private: true, type: "module" }),
