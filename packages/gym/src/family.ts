@@ -5,7 +5,8 @@
 // - `key` is equal for equal problems: across wordings, languages, names of letters and commuted forms.
 // - `trace` has one step a line, in the forms of docs/contracts.md; whatever a line needs stands in the question or in
 //   an earlier line, and no token needs more than one look-up or one small fact.
-// - Every wording can say every problem of the family; at least 15 trained and exactly 3 held-out ones a language.
+// - Every wording can say every problem of the family; exactly 3 a language are held out, and at least 15 others are trained on
+//   (8 where no bundled model learns the family, which then says so).
 
 import type { Language, Verifier } from "@lemma/protocol";
 import type { TaskChecker } from "@lemma/verify";
@@ -27,7 +28,17 @@ export interface Phrasing<P> {
 /** One kind of problem. P is the problem itself, plain data without any words of a language. */
 export interface Family<P = unknown> {
   readonly id: string;
-  readonly area: "arithmetic" | "algebra" | "calculus" | "logic" | "code" | "dialogue";
+  readonly area:
+    | "arithmetic"
+    | "algebra"
+    | "calculus"
+    | "geometry"
+    | "probability"
+    | "logic"
+    | "search"
+    | "code"
+    | "documents"
+    | "dialogue";
   /** Changes whenever the bytes of any row change. */
   readonly version: string;
   /** Levels are 1 … levels; `defaultLevel` is the one that is scored. */
@@ -48,6 +59,12 @@ export interface Family<P = unknown> {
   /** Words, letters and constants (`2`, where something is halved) that traces and answers use although no question contains them. */
   readonly vocabulary?: readonly string[];
   readonly phrasings: Readonly<Record<Language, readonly Phrasing<P>[]>>;
+  /** How many trained wordings a language it has at least: 15 where left out, 8 for a family that no bundled model learns. */
+  readonly leastWordings?: 8;
+  /** The largest share of its problems (default level) that have the same answer; left out, 0.2. */
+  readonly commonest?: number;
+  /** All right answers, found by search and not by way of the trace; for the proof `unique`. */
+  solutions?(problem: P, language: Language): readonly string[];
   readonly checker: TaskChecker<P>;
   /** The people in its questions: noise may stand behind a name, also in a language without gaps between words. */
   readonly names?: Readonly<Record<Language, readonly string[]>>;

@@ -10,7 +10,11 @@ export const MATHEMATICAL_PROOFS = [
   "steps",
   "answers",
   "perturbations",
+  "frequency",
 ] as const;
 
+/** The proofs of a puzzle with one solution, which a search finds too (`solutions`). */
+export const PUZZLE_PROOFS = [...MATHEMATICAL_PROOFS, "unique"] as const;
+
 /** The name of a proof. */
-export type ProofName = (typeof MATHEMATICAL_PROOFS)[number];
+export type ProofName = (typeof PUZZLE_PROOFS)[number];

@@ -56,14 +56,15 @@ export const PROOFS = {
       return JSON.stringify(again) === JSON.stringify(row) ? [] : [`row ${row.id} is not made again`];
     }),
 
-  /** Fifteen trained wordings or more and exactly three held-out ones a language, which share no run of words. */
+  /** As many trained wordings as the family states and exactly three held-out ones a language, which share no run of words. */
   wordings: (family) =>
     LANGUAGES.flatMap((language) => {
       const [trained, heldOut] = GROUPS.map((group) => phrasingsOf(family, language, group));
       const forms = (phrasings: typeof trained) =>
         phrasings!.flatMap(({ templates }) => templates.flatMap((t) => t.forms()));
       const complaints = sharedRuns(forms(trained), forms(heldOut), language).map((shared) => `${language}: ${shared}`);
-      if (trained!.length < 15) complaints.push(`${language}: ${trained!.length} trained wordings`);
+      if (trained!.length < (family.leastWordings ?? 15))
+        complaints.push(`${language}: ${trained!.length} trained wordings`);
       if (heldOut!.length !== 3) complaints.push(`${language}: ${heldOut!.length} held-out wordings`);
       return complaints;
     }),
@@ -128,6 +129,29 @@ export const PROOFS = {
         return [graded, checked].every(({ verdict }) => verdict === "refuted")
           ? []
           : [`${question}: ${answer} for ${row.answer}: ${JSON.stringify([graded, checked])}`];
+      }),
+    ),
+  /** No answer is more frequent among fresh problems of the default level than the family states. */
+  frequency: (family, { seed, count }) => {
+    const counts = new Map<string, number>();
+    for (let index = 0; index < 4 * count; index++) {
+      const { answer } = generateRow({ task: family.id, seed, index, language: "en" });
+      counts.set(answer, (counts.get(answer) ?? 0) + 1);
+    }
+    const most = family.commonest ?? 0.2;
+    return [...counts]
+      .filter(([, times]) => times > most * 4 * count)
+      .map(([answer, times]) => `${answer} is the answer of ${times} of ${4 * count} problems, more than ${most}`);
+  },
+
+  /** A search finds exactly one answer, the reference, at every level. */
+  unique: (family, run) =>
+    levelsOf(family, run).flatMap(({ level, ...some }) =>
+      [...rows(family, some, { level })].flatMap(({ row, question }) => {
+        const found = family.solutions?.(family.checker.recognise(question), row.language) ?? [];
+        return found.length === 1 && found[0] === row.answer
+          ? []
+          : [`level ${level}: found ${JSON.stringify(found)} for ${row.answer}: ${question}`];
       }),
     ),
 } as const satisfies Record<ProofName, Proof>;
