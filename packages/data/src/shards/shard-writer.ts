@@ -1,9 +1,10 @@
 // Writes one shard: rows → documents → four .npy files and a sidecar with counts and digests, each put in place by a
 // rename. Owns the shard's bytes; which rows it holds is the plan's business.
 
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256Of } from "../digest.ts";
+import { putFile } from "../put-file.ts";
 import { type ResolvedSource, rowsOf, type TrainingRow } from "./data-source.ts";
 import { type DocumentTokenizer, documentsOf } from "./document.ts";
 import { encodeNpy, type NpyArray } from "./npy.ts";
@@ -155,12 +156,6 @@ export function putShard(
   const sidecar = { plan, entry: { name, ...all, longest, skipped: columns.skipped, files }, groups };
   putFile(join(folder, `${name}.json`), `${JSON.stringify(sidecar)}\n`);
   return sidecar;
-}
-
-/** Writes a file whole or not at all. */
-export function putFile(path: string, bytes: Uint8Array | string): void {
-  writeFileSync(`${path}.partial`, bytes);
-  renameSync(`${path}.partial`, path);
 }
 
 /** The sidecar of a finished shard of this plan; undefined if there is none. */
