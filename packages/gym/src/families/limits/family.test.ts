@@ -5,8 +5,9 @@ import { it } from "node:test";
 import { checkSteps } from "@lemma/verify";
 import "../../registry.ts";
 import { Random } from "../../random.ts";
+import { valueAt } from "../../written-value.ts";
 import { limits as family } from "./family.ts";
-import { isPolynomial, type Limit, limitOf, type Side, valueAt } from "./problem.ts";
+import { isPolynomial, type Limit, limitOf, type Side } from "./problem.ts";
 
 const problem = (question: string) => family.checker.recognise(question);
 const thought = (question: string) => family.trace(problem(question)!, "en");

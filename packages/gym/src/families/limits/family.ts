@@ -9,6 +9,7 @@ import { drawLetter } from "../../letters.ts";
 import { MATHEMATICAL_PROOFS } from "../../proof-names.ts";
 import type { Random } from "../../random.ts";
 import { isShortFraction } from "../../written-fraction.ts";
+import { valueAt } from "../../written-value.ts";
 import {
   divideOut,
   FUNCTIONS,
@@ -21,7 +22,6 @@ import {
   type Side,
   spellQuotient,
   spellSide,
-  valueAt,
 } from "./problem.ts";
 import { readLimit } from "./reader.ts";
 import { limitStep } from "./steps.ts";

@@ -2,6 +2,7 @@
 
 import { joinTerms, withUnit } from "../../signed.ts";
 import { fractionText } from "../../written-fraction.ts";
+import { valueAt } from "../../written-value.ts";
 
 /** Functions that behave at 0 like a power: like ax, "cos" (1-cos(ax)) like a²x²/2. */
 export const FUNCTIONS = ["sin", "tan", "exp", "ln", "cos"] as const;
@@ -50,10 +51,6 @@ export function spellQuotient(over: Side, under: Side, x: string, space = ""): s
   const isBare = /^(?:\d+|[a-z]|[a-z]\^\d+|(?:sin|tan|ln)\([^()]*\))$/i.test(bottom);
   return `${termsOf(over, x).length > 1 ? `(${top})` : top}/${isBare ? bottom : `(${bottom})`}`;
 }
-
-/** The value of a polynomial. */
-export const valueAt = (polynomial: readonly number[], x: number): number =>
-  polynomial.reduceRight((sum, c) => sum * x + c, 0) || 0;
 
 /** A polynomial with the root a, divided by (x - a). */
 export function divideOut(polynomial: readonly number[], a: number): number[] {

@@ -3,7 +3,8 @@
 
 import { equivalent, proved, refuted, type StepContext, type StepLine, type TaskVerdict } from "@lemma/verify";
 import { sourcesOf } from "../../divisor-step.ts";
-import { isPolynomial, type Limit, limitOf, valueAt } from "./problem.ts";
+import { valueAt } from "../../written-value.ts";
+import { isPolynomial, type Limit, limitOf } from "./problem.ts";
 import { readWhole, withPowers } from "./reader.ts";
 
 const VALUE = /([PQ])\((-?\d{1,6})\)/g;

@@ -1,8 +1,9 @@
 // The reasoning of a limit, by its kind. Putting in and cancelling call the numerator P and the denominator Q. Owns these lines.
 
-import { operand, sumSides } from "../../signed.ts";
-import { writtenProduct, writtenSum } from "../../written.ts";
+import { operand } from "../../signed.ts";
+import { writtenProduct } from "../../written.ts";
 import { writtenFraction } from "../../written-fraction.ts";
+import { linearSides, valueAt, writtenValue } from "../../written-value.ts";
 import {
   divideOut,
   isPolynomial,
@@ -12,7 +13,6 @@ import {
   type Side,
   spellQuotient,
   spellSide,
-  valueAt,
 } from "./problem.ts";
 
 /** Reasoning from the quotient to its limit. */
@@ -24,60 +24,10 @@ export function trace(problem: Limit): string[] {
   return kind === "cancel" ? cancelled(problem, over, under, problem.to) : putIn(over, under, problem.to);
 }
 
-const sum = (left: number, right: number): string[] => sumSides(left, right < 0 ? "-" : "+", Math.abs(right));
-
-/** `2*3+1=6+1=7` as sides: a polynomial of degree 0 or 1 at a point. */
-function linearSides([c = 0, m = 0]: readonly number[], at: number): string[] {
-  if (m === 0) return [String(c)];
-  if (at === 0) return [String(c)];
-  const first = m === 1 ? String(at) : m === -1 ? `-${operand(at)}` : `${m}*${operand(at)}`;
-  const product = m * at;
-  if (c === 0) return [first, String(product)].filter((side, i, all) => side !== all[i - 1]);
-  const spelled = first + (c < 0 ? `-${-c}` : `+${c}`);
-  return [spelled, ...sum(product, c)].filter((side, i, all) => side !== all[i - 1]);
-}
-
-/** The lines that end in `P(2)=…`: powers, products, then the sum from the left. */
-function value(name: string, polynomial: readonly number[], at: number): string[] {
-  const head = `${name}(${at})`;
-  const result = valueAt(polynomial, at);
-  if (polynomial.length < 3 || at === 0) return [[head, ...linearSides(polynomial, at)].join("=")];
-  const x = operand(at);
-  const terms = polynomial.flatMap((c, n) => (c === 0 ? [] : [{ c, n }])).reverse();
-  const spelled = terms.map(({ c, n }) => {
-    const power = n === 0 ? "" : n === 1 ? x : `${x}^${n}`;
-    const size = Math.abs(c) === 1 && n > 0 ? "" : `${Math.abs(c)}${n > 0 ? "*" : ""}`;
-    return `${c < 0 ? "-" : "+"}${size}${power}`;
-  });
-  const lines = [
-    `${head}=${spelled
-      .join("")
-      .replace(/^\+/, "")
-      .replace(/^\((-\d+)\)$/, "$1")}`,
-  ];
-  let total: number | undefined;
-  for (const { c, n } of terms) {
-    const power = at ** n;
-    if (n > 1 && Math.abs(at) > 1) lines.push(...powerLines(at, n));
-    else if (n > 1) lines.push(`${x}^${n}=${power}`);
-    if (n > 0 && Math.abs(c) !== 1) lines.push(...writtenProduct(c, power));
-    if (total !== undefined) lines.push(...writtenSum(total, c * power < 0 ? "-" : "+", Math.abs(c * power)));
-    total = (total ?? 0) + c * power;
-  }
-  return [...lines, `${head}=${result}`];
-}
-
-/** `3^2=9`, `(-2)^3=4*(-2)=-8`. */
-function powerLines(at: number, n: number): string[] {
-  const x = operand(at);
-  if (n === 2) return [`${x}^2=${at ** 2}`];
-  return [`${x}^2=${at ** 2}`, `${x}^3=${at ** 2}*${x}=${at ** 3}`];
-}
-
 function putIn(over: readonly number[], under: readonly number[], at: number): string[] {
-  const lines = value("P", over, at);
+  const lines = writtenValue("P", over, at);
   if (under.length === 1 && under[0] === 1) return lines;
-  lines.push(...value("Q", under, at));
+  lines.push(...writtenValue("Q", under, at));
   return [...lines, ...writtenFraction(valueAt(over, at), valueAt(under, at), `P(${at})/Q(${at})`)];
 }
 
@@ -101,8 +51,8 @@ function cancelled(problem: Limit, over: readonly number[], under: readonly numb
   const [p, q] = [divideOut(over, at), divideOut(under, at)];
   const shorter = spellQuotient(p, q, x);
   const lines = [
-    ...value("P", over, at),
-    ...value("Q", under, at),
+    ...writtenValue("P", over, at),
+    ...writtenValue("Q", under, at),
     ...factorLines(over, at, x),
     ...factorLines(under, at, x),
     `lim ${spellQuotient(over, under, x)}=${p.length + q.length > 2 ? `lim ${bracketed(shorter)}` : shorter}`,
