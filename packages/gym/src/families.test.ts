@@ -94,6 +94,8 @@ const GOLDEN: Record<string, string> = {
   "units-dates 1": "85bb468797673c6c",
   "determinants 1": "521d6064fa4e7f83",
   "counting 1": "2b0caf13d5d53edf",
+  "limits 1": "f58a70b77252e2df",
+  "definite-integrals 1": "8d502937f7e85165",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -6,6 +6,7 @@ import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
+import { definiteIntegrals } from "./families/definite-integrals/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
 import { determinants } from "./families/determinants/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
@@ -14,6 +15,7 @@ import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { graphReachability } from "./families/graph-reachability/family.ts";
 import { integrals } from "./families/integrals/family.ts";
 import { knightsKnaves } from "./families/knights-knaves/family.ts";
+import { limits } from "./families/limits/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
@@ -62,6 +64,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       unitsDates,
       determinants,
       counting,
+      limits,
+      definiteIntegrals,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

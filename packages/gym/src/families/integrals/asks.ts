@@ -1,7 +1,7 @@
 // Whether a question asks for an integral, by name or by stating a derivative. Owns the patterns: the readers of integrals and of
 // derivatives share them, so that no question belongs to both.
 
-const NAMED = /∫|\\int\b|\bintegra|antiderivative|primitive|at the rate|积分|原函数|速率/iu;
+const NAMED = /∫|\\int(?![a-z])|\bintegra|antiderivative|primitive|at the rate|积分|原函数|速率/iu;
 
 /** `dy/dx = x^2`, `f'(x) = x^2`: what follows is a function and no question mark. */
 const EQUATION = /(?:\bd[a-z]\s*\/\s*d[a-z]|\b[a-z]'(?:\([a-z]\))?)\s*=\s*[^\s?？.。]/i;

@@ -1,13 +1,14 @@
 // Indefinite integrals of polynomials and exponentials, term by term, checked by differentiation. Owns problems and checker; the lines
 // stand in trace.ts, the wordings in wordings.ts.
 
-import { isDerivative, proved, solvesOde, type TaskChecker } from "@lemma/verify";
+import { solvesOde, type TaskChecker } from "@lemma/verify";
 import { divisorStep } from "../../divisor-step.ts";
 import type { Family } from "../../family.ts";
 import { drawLetter } from "../../letters.ts";
 import { MATHEMATICAL_PROOFS } from "../../proof-names.ts";
 import type { Random } from "../../random.ts";
 import { type DerivativeProblem, spell, spellFunction, type Term } from "../derivatives/problem.ts";
+import { integralStep } from "./steps.ts";
 import { spellIntegral, trace } from "./trace.ts";
 import { integralPhrasings, readIntegral } from "./wordings.ts";
 
@@ -51,24 +52,11 @@ function equationOf(problem: DerivativeProblem) {
   return { equation: `${name}'=${spellFunction(problem)}`, function: name, variable: problem.letter };
 }
 
-const LINE = /^(?:∫|\\int)\s*(.+?)\s*d([a-z])\s*=(.+)$/i;
-
 const checker: TaskChecker<DerivativeProblem> = {
   id: "integrals",
   recognise: readIntegral,
   premises: (problem) => [`f(${problem.letter})=${spellFunction(problem)}`],
-  checkStep(problem, line, context) {
-    const [, integrand, letter, sides] = LINE.exec(line.body) ?? [];
-    if (integrand === undefined || letter !== problem.letter) return divisorStep(line, context);
-    const spelling = integrand.replaceAll(" ", "").replace(/^\((.*)\)$/, "$1");
-    const isAsked =
-      problem.terms.some((term) => spell(term, letter) === spelling) || spelling === spellFunction(problem);
-    for (const side of sides!.split("=")) {
-      const verdict = isDerivative(side, letter, integrand);
-      if (verdict.verdict !== "proved") return { ...verdict, from: [-1] };
-    }
-    return { ...proved(), from: isAsked ? [-1] : [] };
-  },
+  checkStep: (problem, line, context) => integralStep(problem, line) ?? divisorStep(line, context),
   checkAnswer: (problem, answer) => solvesOde(equationOf(problem), answer.replace(/^.*=/s, "")),
   answerBy: "checking",
 };

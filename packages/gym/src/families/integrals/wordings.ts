@@ -6,6 +6,7 @@ import { questionText } from "../../question-text.ts";
 import type { Random } from "../../random.ts";
 import { template } from "../../template.ts";
 import { phrasingsFrom, type Wordings } from "../../wordings.ts";
+import { readBounds } from "../definite-integrals/bounds.ts";
 import { type DerivativeProblem, spellFunction } from "../derivatives/problem.ts";
 import { readTerms } from "../derivatives/reader.ts";
 import { readOde } from "../linear-odes/reader.ts";
@@ -131,9 +132,13 @@ export const integralPhrasings = phrasingsFrom<DerivativeProblem, string>({ en: 
 const AROUND =
   /∫|\\int\b|\\[,;!]|\b(?:integrat\w*|integral of|antiderivative of|primitive(?: function)? of|(?:the |have |has )derivative(?! of)|to get|you get|function is|at the rate)(?![a-z])|d[a-z]\s*\/\s*d[a-z]\s*=|[a-z]'(?:\([a-z]\))?\s*=|(?<=[\d)}\s]|\b[a-z])d[a-z](?![a-z])/gi;
 
-/** Reads a function to integrate from a question in any of the wordings. */
+/** The function to integrate in a question, words and notation around it taken away. */
+export const readIntegrand = (question: string): DerivativeProblem | undefined =>
+  readTerms(question.replace(AROUND, " ; "));
+
+/** Reads a function to integrate from a question in any of the wordings; with bounds it is another family's. */
 export function readIntegral(text: string): DerivativeProblem | undefined {
   const question = questionText(text);
   if (question === undefined || !asksIntegral(question) || readOde(question) !== undefined) return undefined;
-  return readTerms(question.replace(AROUND, " ; "));
+  return readBounds(question) === undefined ? readIntegrand(question) : undefined;
 }
