@@ -8,6 +8,7 @@ import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
 import { determinants } from "./families/determinants/family.ts";
+import { eigenvalues } from "./families/eigenvalues/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
 import { financialStatements } from "./families/financial-statements/family.ts";
 import { fractions } from "./families/fractions/family.ts";
@@ -18,6 +19,7 @@ import { knightsKnaves } from "./families/knights-knaves/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
+import { matrixProducts } from "./families/matrix-products/family.ts";
 import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
@@ -64,6 +66,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       determinants,
       counting,
       financialStatements,
+      matrixProducts,
+      eigenvalues,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
