@@ -9,7 +9,9 @@ import { counting } from "./families/counting/family.ts";
 import { definiteIntegrals } from "./families/definite-integrals/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
 import { determinants } from "./families/determinants/family.ts";
+import { eigenvalues } from "./families/eigenvalues/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
+import { financialStatements } from "./families/financial-statements/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { graphReachability } from "./families/graph-reachability/family.ts";
@@ -19,6 +21,7 @@ import { limits } from "./families/limits/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
+import { matrixProducts } from "./families/matrix-products/family.ts";
 import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
@@ -66,6 +69,9 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       counting,
       limits,
       definiteIntegrals,
+      financialStatements,
+      matrixProducts,
+      eigenvalues,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

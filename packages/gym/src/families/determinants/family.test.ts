@@ -52,7 +52,12 @@ it("reads typed questions, and leaves others alone", () => {
       ],
       typed,
     );
-  for (const other of ["[[1,2],[3,4]]", "determinant of [[1,2,3],[4,5,6]]", "determine x: 3x=6"])
+  for (const other of [
+    "[[1,2],[3,4]]",
+    "determinant of [[1,2,3],[4,5,6]]",
+    "det of [[1,2],[3,4]][[5,6],[7,8]]",
+    "determine x: 3x=6",
+  ])
     assert.equal(problem(other), undefined, other);
 });
 

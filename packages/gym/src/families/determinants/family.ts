@@ -1,4 +1,4 @@
-// Determinants of matrices with two or three rows. Owns problems, trace and checker; matrix.ts spells and reads, wordings.ts asks.
+// Determinants of matrices with two or three rows. Owns problems, trace and checker; matrix.ts computes, wordings.ts asks.
 //
 // Of two rows: both products, then their difference. Of three: the determinants that are left without the first row and column 1, 2
 // and 3, each on a line with that number, then the first row times these, with alternating signs.
@@ -7,10 +7,11 @@ import { refuted, type StepContext, type StepLine, type TaskChecker, type TaskVe
 import { wholeAnswer } from "../../answers.ts";
 import { columnStep } from "../../column-step.ts";
 import type { Family } from "../../family.ts";
+import type { Matrix } from "../../matrix.ts";
 import { MATHEMATICAL_PROOFS } from "../../proof-names.ts";
 import { operand, sumSides } from "../../signed.ts";
 import { writtenProduct, writtenSum } from "../../written.ts";
-import { determinant, type Matrix, minor } from "./matrix.ts";
+import { determinant, minor } from "./matrix.ts";
 import { determinantPhrasings, readDeterminant } from "./wordings.ts";
 
 /** By level: sizes, and the largest entry of each. */

@@ -1,34 +1,16 @@
-// Square matrices of two or three rows: their spelling, reading and determinant.
+// Square matrices of two or three rows: which of them a text holds, their minors and determinants.
 
-/** Rows of whole numbers, as many as there are columns. */
-export type Matrix = readonly (readonly number[])[];
+import { type Matrix, readMatrices, type Spelling } from "../../matrix.ts";
 
 /** The spellings that questions use. */
-export const SPELLINGS = ["[[,]]", "[;]", "(;)", "|;|"] as const;
+export const SPELLINGS = ["[[,]]", "[;]", "(;)", "|;|"] as const satisfies readonly Spelling[];
 
-/** `[[1, 2], [3, 4]]`, `[1 2; 3 4]`, `(1 2; 3 4)` or `|1 2; 3 4|`. */
-export function spell(matrix: Matrix, spelling: (typeof SPELLINGS)[number]): string {
-  if (spelling === "[[,]]") return `[${matrix.map((row) => `[${row.join(", ")}]`).join(", ")}]`;
-  return spelling[0] + matrix.map((row) => row.join(" ")).join("; ") + spelling.at(-1);
-}
-
-const NUMBER = "-?\\d{1,6}";
-const LIST = `${NUMBER}(?:(?: ?, ?| | ?& ?)${NUMBER}){1,2}`;
-const TYPED = [
-  `\\[ ?\\[ ?${LIST} ?\\](?: ?, ?\\[ ?${LIST} ?\\]){1,2} ?\\]`,
-  `[[(|] ?${LIST}(?: ?; ?${LIST}){1,2} ?[\\])|]`,
-  `\\\\begin\\{[pbv]matrix\\} ?${LIST}(?: ?\\\\\\\\ ?${LIST}){1,2} ?\\\\end\\{[pbv]matrix\\}`,
-].map((pattern) => new RegExp(pattern));
-
-/** The one square matrix in a text; undefined where there is none, or it isn't square. */
+/** The one matrix in a text; undefined where there is none, there are several, or it isn't square. */
 export function readMatrix(text: string): Matrix | undefined {
-  for (const pattern of TYPED) {
-    const found = pattern.exec(text)?.[0];
-    if (found === undefined) continue;
-    const rows = found.match(new RegExp(LIST, "g"))!.map((row) => row.match(/-?\d+/g)!.map(Number));
-    return rows.every((row) => row.length === rows.length) ? rows : undefined;
-  }
-  return undefined;
+  const [found, ...others] = readMatrices(text);
+  return found === undefined || others.length > 0 || found.matrix.length !== found.matrix[0]!.length
+    ? undefined
+    : found.matrix;
 }
 
 /** The matrix without its first row and one column. */

@@ -1,10 +1,11 @@
 // How determinants are asked, and how such a question is read back: any text with the word and one square matrix. The held-out
 // wordings were written first. Slot: {m} the matrix.
 
+import { type Matrix, spell } from "../../matrix.ts";
 import { questionText } from "../../question-text.ts";
 import { template } from "../../template.ts";
 import { phrasingsFrom, type Wordings } from "../../wordings.ts";
-import { type Matrix, readMatrix, SPELLINGS, spell } from "./matrix.ts";
+import { readMatrix, SPELLINGS } from "./matrix.ts";
 
 const ENGLISH: Wordings<string> = {
   heldOut: [

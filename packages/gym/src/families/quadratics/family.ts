@@ -85,8 +85,8 @@ function valuesOf(answer: string): string[] | undefined {
   return values.length === 0 ? undefined : values;
 }
 
-/** Each value must be a root, and each root must be among the values. */
-function judge(problem: Quadratic, answer: string): Verdict {
+/** The verdict on an answer that lists roots, in any notation: each value must be a root, and each root must be among the values. */
+export function judgeRoots(problem: Quadratic, answer: string): Verdict {
   const found = roots(problem);
   if (found === undefined) return unknown("unsupported"); // irrational roots
   if (SAYS_NONE.test(answer) && !/\d/.test(answer))
@@ -107,7 +107,7 @@ const checker: TaskChecker<Quadratic> = {
   recognise: readQuadratic,
   premises: (problem) => [standardForm(problem)],
   checkStep: (problem, line, context) => rootStep(problem, line, context) ?? divisorStep(line, context),
-  checkAnswer: judge,
+  checkAnswer: judgeRoots,
   answerBy: "checking",
 };
 
