@@ -20,6 +20,7 @@ import { linearSystems } from "./families/linear-systems/family.ts";
 import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
+import { probability } from "./families/probability/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
 import { programRepair } from "./families/program-repair/family.ts";
 import { programSynthesis } from "./families/program-synthesis/family.ts";
@@ -62,6 +63,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       unitsDates,
       determinants,
       counting,
+      probability,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
