@@ -94,7 +94,8 @@ const GOLDEN: Record<string, string> = {
   "units-dates 1": "85bb468797673c6c",
   "determinants 1": "521d6064fa4e7f83",
   "counting 1": "2b0caf13d5d53edf",
-  "probability 1": "ec144c5599a3af42",
+  "probability 1": "862cc04df2bdd4ca",
+  "statistics 1": "841ed8cb913c1952",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -28,6 +28,7 @@ import { propositionalLogic } from "./families/propositional-logic/family.ts";
 import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
+import { statistics } from "./families/statistics/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
 import { zebra } from "./families/zebra/family.ts";
@@ -64,6 +65,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       determinants,
       counting,
       probability,
+      statistics,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

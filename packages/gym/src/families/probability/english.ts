@@ -7,7 +7,7 @@ export const ENGLISH: KindTexts<Kind> = {
   heldOut: {
     draw: [
       "{counts} {things} lie under a cloth, and a child grabs a single one. How likely is {event}?",
-      "Imagine a sack filled with {counts} {things}. State the chance to fish out {event}.",
+      "Imagine a sack filled with {counts} {things}. State the chance to grab {event}.",
       "Blindfolded, someone reaches for one of {counts} {things}. What fraction of attempts yields {event}?",
     ],
     number: [
@@ -16,7 +16,7 @@ export const ENGLISH: KindTexts<Kind> = {
       "Some computer selects an integer between 1 and {n}, both included. In what fraction of runs does it {cond}?",
     ],
     coins: [
-      "A referee throws {n} honest coins into the air. How likely are {cond}?",
+      "A referee throws {n} honest coins upward. How likely are {cond}?",
       "An honest coin, {n} flips in a row. State the chance for {cond}.",
       "Flip an unbiased coin {n} times and count. In what fraction of all outcomes do you see {cond}?",
     ],
@@ -46,9 +46,9 @@ export const ENGLISH: KindTexts<Kind> = {
       "Tally ({do}, or never): {a} against {c} {A}, {b} against {d} {B}. Among people known {given}, what fraction is known {wanted}?",
     ],
     test: [
-      "Among {n} cattle, {p}% carry a parasite. A quick check alarms for {s}% of carriers and {f}% of clean ones. How likely does an alarm mean a carrier?",
-      "A museum owns {n} coins, {p}% being forged. Its scanner beeps at {s}% of forgeries and at {f}% of genuine pieces. State the chance of forgery after a beep.",
-      "{n} travellers pass a gate, {p}% smuggle. A dog barks at {s}% of smugglers and at {f}% of others. What fraction of barks is justified?",
+      "Among {n} cattle, {p}% carry a parasite. A quick check alarms for {s}% of carriers and {f}% of other animals. How likely does an alarm mean a carrier?",
+      "A collector owns {n} coins, {p}% being forged. Its scanner beeps at {s}% of forgeries and at {f}% of genuine pieces. State the chance of forgery after a beep.",
+      "{n} travellers pass a gate, {p}% smuggle. A hound barks at {s}% of smugglers and at {f}% of others. What fraction of barks is justified?",
     ],
   },
   trained: {
@@ -75,7 +75,7 @@ export const ENGLISH: KindTexts<Kind> = {
     coins: [
       "A fair coin is tossed {n} times. What is the probability of {cond}?",
       "[{n} fair coins are tossed.|You toss {n} fair coins.] [Find|Compute] the probability of {cond}.",
-      "{name} tosses a coin {n} times. How probable [is it to get|are] {cond}?",
+      "{name} tosses a coin {n} times. [How probable|How likely] is it to get {cond}?",
       "Fair coin, {n} tosses: [give|state] the probability of {cond}.",
       "Coin tosses: {n}\n[Wanted|Event]: {cond}\nProbability?",
       "[If|When] a fair coin is tossed {n} times, with what probability are there {cond}?",
