@@ -99,6 +99,8 @@ const GOLDEN: Record<string, string> = {
   "financial-statements 1": "6055dcb7156ac68b",
   "matrix-products 1": "13a3184b5141452c",
   "eigenvalues 1": "9a5232bd664788d0",
+  "probability 1": "862cc04df2bdd4ca",
+  "statistics 1": "841ed8cb913c1952",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -25,6 +25,7 @@ import { matrixProducts } from "./families/matrix-products/family.ts";
 import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
+import { probability } from "./families/probability/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
 import { programRepair } from "./families/program-repair/family.ts";
 import { programSynthesis } from "./families/program-synthesis/family.ts";
@@ -32,6 +33,7 @@ import { propositionalLogic } from "./families/propositional-logic/family.ts";
 import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
+import { statistics } from "./families/statistics/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
 import { zebra } from "./families/zebra/family.ts";
@@ -72,6 +74,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       financialStatements,
       matrixProducts,
       eigenvalues,
+      probability,
+      statistics,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

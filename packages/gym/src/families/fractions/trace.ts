@@ -18,7 +18,7 @@ export function trace({ operation, a, b, c, d }: FractionProblem): string[] {
 }
 
 /** An operand in lowest terms. That small ones are is seen; only what changes them is written. */
-function reduced(lines: string[], [over, under]: Fraction): Fraction {
+export function reduced(lines: string[], [over, under]: Fraction): Fraction {
   const common = gcd(over, under);
   const isSmall = over <= SMALL_GCD && under <= SMALL_GCD;
   if (under === 1 || (common === 1 && isSmall)) return [over, under];
@@ -80,7 +80,7 @@ function longProduct(lines: string[], x: number, y: number): void {
   if (!lines.includes(line)) lines.push(line);
 }
 
-function product(lines: string[], [a, b]: Fraction, [c, d]: Fraction): void {
+export function product(lines: string[], [a, b]: Fraction, [c, d]: Fraction): void {
   const spelled = (over: readonly number[], under: readonly number[]) => {
     const [top, bottom] = [over.join("*"), under.filter((n, i) => n > 1 || [b, d][i]! > 1).join("*")];
     return `(${top})/${bottom.includes("*") ? `(${bottom})` : bottom}`;
