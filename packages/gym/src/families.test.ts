@@ -94,6 +94,10 @@ const GOLDEN: Record<string, string> = {
   "units-dates 1": "85bb468797673c6c",
   "determinants 1": "521d6064fa4e7f83",
   "counting 1": "2b0caf13d5d53edf",
+  "water-jugs 1": "18c69c8a6effb91d",
+  "blocks-world 1": "70319be044e6a945",
+  "grid-paths 1": "a5ee9d1fdd10c196",
+  "shortest-paths 1": "ea5f5408162d7839",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -4,6 +4,7 @@ import { LemmaError } from "@lemma/protocol";
 import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
+import { blocksWorld } from "./families/blocks-world/family.ts";
 import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
@@ -12,6 +13,7 @@ import { expandFactor } from "./families/expand-factor/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { graphReachability } from "./families/graph-reachability/family.ts";
+import { gridPaths } from "./families/grid-paths/family.ts";
 import { integrals } from "./families/integrals/family.ts";
 import { knightsKnaves } from "./families/knights-knaves/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
@@ -27,8 +29,10 @@ import { propositionalLogic } from "./families/propositional-logic/family.ts";
 import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
+import { shortestPaths } from "./families/shortest-paths/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
+import { waterJugs } from "./families/water-jugs/family.ts";
 import { zebra } from "./families/zebra/family.ts";
 import type { Family } from "./family.ts";
 
@@ -62,6 +66,10 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       unitsDates,
       determinants,
       counting,
+      waterJugs,
+      blocksWorld,
+      gridPaths,
+      shortestPaths,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
