@@ -15,6 +15,12 @@ export function wholeAnswer(answer: string, number: string, budget?: number): Ve
   return text === undefined ? unknown("unparsed") : equivalent(text, number, { budget });
 }
 
+/** Whether an answer says that there is none: `impossible`, `no route`, 不可能. */
+export const saysNone = (answer: string): boolean =>
+  /^(?:it is )?(?:impossible|not possible|none|no (?:way|route|path|plan)|unreachable|不可能|无解|做不到|走不到|到不了|无)[.。]?$/i.test(
+    answer.trim(),
+  );
+
 /** The verdict on values for the letters of an equation: put back, both sides must be equal. */
 export function putBack(equation: string, values: ReadonlyMap<string, string>, budget?: number): Verdict {
   const [left = "", right = ""] = equation

@@ -101,6 +101,10 @@ const GOLDEN: Record<string, string> = {
   "eigenvalues 1": "9a5232bd664788d0",
   "probability 1": "862cc04df2bdd4ca",
   "statistics 1": "841ed8cb913c1952",
+  "water-jugs 1": "18c69c8a6effb91d",
+  "blocks-world 1": "70319be044e6a945",
+  "grid-paths 1": "a5ee9d1fdd10c196",
+  "shortest-paths 1": "ea5f5408162d7839",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -4,6 +4,7 @@ import { LemmaError } from "@lemma/protocol";
 import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
+import { blocksWorld } from "./families/blocks-world/family.ts";
 import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
 import { definiteIntegrals } from "./families/definite-integrals/family.ts";
@@ -15,6 +16,7 @@ import { financialStatements } from "./families/financial-statements/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { graphReachability } from "./families/graph-reachability/family.ts";
+import { gridPaths } from "./families/grid-paths/family.ts";
 import { integrals } from "./families/integrals/family.ts";
 import { knightsKnaves } from "./families/knights-knaves/family.ts";
 import { limits } from "./families/limits/family.ts";
@@ -34,8 +36,10 @@ import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
 import { statistics } from "./families/statistics/family.ts";
+import { shortestPaths } from "./families/shortest-paths/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
+import { waterJugs } from "./families/water-jugs/family.ts";
 import { zebra } from "./families/zebra/family.ts";
 import type { Family } from "./family.ts";
 
@@ -76,6 +80,10 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       eigenvalues,
       probability,
       statistics,
+      waterJugs,
+      blocksWorld,
+      gridPaths,
+      shortestPaths,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

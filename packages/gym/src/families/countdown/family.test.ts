@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { checkAnswer, checkSteps, grade } from "@lemma/verify";
+import { BACK } from "../../back.ts";
 import { Random } from "../../random.ts";
 import "../../registry.ts";
 import { numbersOf, read, valueIn, write } from "./expression.ts";
 import { countdown as family } from "./family.ts";
 import { COUNTDOWN_LEVELS, drawPuzzle, type Puzzle, puzzleKey } from "./puzzle.ts";
-import { BACK, solve } from "./trace.ts";
+import { solve } from "./trace.ts";
 import { readPuzzle } from "./wordings.ts";
 
 function puzzles(count: number, level?: number): Puzzle[] {

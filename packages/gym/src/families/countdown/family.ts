@@ -1,9 +1,10 @@
 // Countdown: make a target from numbers. Owns the family's entry; its parts stand beside.
 
+import { BACK } from "../../back.ts";
 import type { Family } from "../../family.ts";
 import { checkerWith } from "./checker.ts";
 import { COUNTDOWN_LEVELS, cellOf, cellsOf, drawPuzzle, type Puzzle, puzzleKey } from "./puzzle.ts";
-import { BACK, solve } from "./trace.ts";
+import { solve } from "./trace.ts";
 import { countdownPhrasings, readPuzzle } from "./wordings.ts";
 
 /** Countdown; the default level has four numbers. */

@@ -11,11 +11,10 @@
 // The tries are drawn, with a seed that the puzzle itself gives: near misses first. A move that is taken back leads nowhere.
 
 import { hash } from "node:crypto";
+import { BACK } from "../../back.ts";
 import { Random } from "../../random.ts";
 import { type Expression, write } from "./expression.ts";
 import { after, allMoves, type Move, movesOf, type Puzzle, puzzleKey, type State, solutions } from "./puzzle.ts";
-
-export const BACK = "[BACK]";
 
 /** Failing tries that one state shows at most, and the share of searches that begin with a wrong first move. */
 const MOST_TRIES = 2;

@@ -10,6 +10,7 @@ import {
   type TaskVerdict,
   unknown,
 } from "@lemma/verify";
+import { readNodes } from "../../node-list.ts";
 import { distance, distances, isEdge, nextOf, type Problem } from "./graph.ts";
 import { search, writeWay } from "./trace.ts";
 
@@ -156,11 +157,8 @@ function checkAnswer(problem: Problem, answer: string): Verdict {
     if (Number(text) === shortest) return proved("enumeration");
     return refuted({ way: shortest === undefined ? "none" : writeWay(search(problem).found!) });
   }
-  const nodes = text
-    .replace(/^[([{]|[)\]}]$/g, "")
-    .toUpperCase()
-    .split(/\s*(?:->|→|-|–|,|，|、|\s)\s*/);
-  return nodes.every((node) => /^[A-Z]$/.test(node)) ? judgeWay(problem, nodes) : unknown("unparsed");
+  const nodes = readNodes(answer);
+  return nodes === undefined ? unknown("unparsed") : judgeWay(problem, nodes);
 }
 
 export const checkerWith = (recognise: (question: string) => Problem | undefined): TaskChecker<Problem> => ({

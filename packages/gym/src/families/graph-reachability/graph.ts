@@ -1,6 +1,8 @@
 // A graph with lettered nodes and a question about a way from one to another. Owns the problem as data, breadth-first search, and the key;
 // knows no words.
 
+import { permutations } from "../../permutations.ts";
+
 export type Task = "reachable" | "length" | "path";
 
 export interface Problem {
@@ -50,9 +52,4 @@ export function problemKey(problem: Problem): string {
     return told.sort().join(" ");
   });
   return `${task} ${texts.sort()[0]}`;
-}
-
-function permutations(entries: readonly string[]): string[][] {
-  if (entries.length < 2) return [[...entries]];
-  return entries.flatMap((first) => permutations(entries.filter((e) => e !== first)).map((rest) => [first, ...rest]));
 }
