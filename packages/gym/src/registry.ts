@@ -28,6 +28,7 @@ import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
+import { sudoku } from "./families/sudoku/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
 import { zebra } from "./families/zebra/family.ts";
 import type { Family } from "./family.ts";
@@ -62,6 +63,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       unitsDates,
       determinants,
       counting,
+      sudoku,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
