@@ -95,6 +95,7 @@ const GOLDEN: Record<string, string> = {
   "determinants 1": "521d6064fa4e7f83",
   "counting 1": "2b0caf13d5d53edf",
   "sudoku 1": "d7a88671dd16f9aa",
+  "cryptarithms 1": "320c378ef98c3553",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

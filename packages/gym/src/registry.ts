@@ -6,6 +6,7 @@ import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
+import { cryptarithms } from "./families/cryptarithms/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
 import { determinants } from "./families/determinants/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
@@ -64,6 +65,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       determinants,
       counting,
       sudoku,
+      cryptarithms,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
