@@ -96,6 +96,7 @@ const GOLDEN: Record<string, string> = {
   "counting 1": "2b0caf13d5d53edf",
   "sudoku 1": "d7a88671dd16f9aa",
   "cryptarithms 1": "320c378ef98c3553",
+  "magic-squares 1": "f0dcf7550c0763e9",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

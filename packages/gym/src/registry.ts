@@ -18,6 +18,7 @@ import { knightsKnaves } from "./families/knights-knaves/family.ts";
 import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
+import { magicSquares } from "./families/magic-squares/family.ts";
 import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
@@ -66,6 +67,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       counting,
       sudoku,
       cryptarithms,
+      magicSquares,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
