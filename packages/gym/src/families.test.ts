@@ -105,6 +105,9 @@ const GOLDEN: Record<string, string> = {
   "blocks-world 1": "70319be044e6a945",
   "grid-paths 1": "a5ee9d1fdd10c196",
   "shortest-paths 1": "ea5f5408162d7839",
+  "sudoku 1": "d7a88671dd16f9aa",
+  "cryptarithms 1": "320c378ef98c3553",
+  "magic-squares 1": "f0dcf7550c0763e9",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -10,6 +10,7 @@ describe("wordings too alike", () => {
     assert.deepEqual(unitsOf("Solve dy/dx = x^2 + y for y."), ["solve", "#", "for", "#"]);
     assert.deepEqual(unitsOf("求{f}的导数。"), ["求", "#", "的", "导", "数"]);
     assert.deepEqual(unitsOf("a truth-teller finds x-y"), ["a", "truth-teller", "finds", "#"]);
+    assert.deepEqual(unitsOf("Solve AB+BA=CDC in digits"), ["solve", "#", "in", "digits"]);
     assert.deepEqual(unitsOf("add a number to 3"), ["add", "a", "number", "to", "#"]);
   });
 

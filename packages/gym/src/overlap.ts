@@ -8,13 +8,15 @@ export const SHARED_RUN: Readonly<Record<Language, number>> = { en: 5, zh: 8 };
 
 // Derivatives, exp and lone letters inside formulas are formula too, whatever letters they have.
 const FORMULA_WORDS = /\bd[a-z]?\s*\/\s*d[a-z]\b|\bexp\b|(?<=[\d^*/+=(>→-]\s*)[ai]\b|\b[ai](?=\s*[\^*/+=)→-])/g;
+/** Words of a letter sum such as AB+BA=CDC. */
+const LETTER_SUM = /\b[A-Z]{2,}(?=[+=])|(?<=[+=])[A-Z]{2,}\b/g;
 const UNIT = /\{\w+\}|\p{Script=Han}|(?:\p{Script=Latin}{2,}-)+\p{Script=Latin}{2,}|[\p{L}\p{N}'’]+|[^\s\p{L}\p{N}]/gu;
 const FORMULA = /[\p{N}=+*/^<>×·−{}]|^\p{L}$|^\p{L}'$/u;
 
 /** The units of a text, in order; neighbouring formula units are one placeholder `#`. */
 export function unitsOf(text: string): string[] {
   const units: string[] = [];
-  for (const [unit] of text.toLowerCase().replace(FORMULA_WORDS, "0").matchAll(UNIT)) {
+  for (const [unit] of text.replace(LETTER_SUM, "0").toLowerCase().replace(FORMULA_WORDS, "0").matchAll(UNIT)) {
     const formula =
       /^\{\w+\}$/.test(unit) || (FORMULA.test(unit) && !/^[ai]$|\p{Script=Han}/u.test(unit)) || unit === "-";
     if (formula) {

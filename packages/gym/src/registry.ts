@@ -8,6 +8,7 @@ import { blocksWorld } from "./families/blocks-world/family.ts";
 import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
 import { definiteIntegrals } from "./families/definite-integrals/family.ts";
+import { cryptarithms } from "./families/cryptarithms/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
 import { determinants } from "./families/determinants/family.ts";
 import { eigenvalues } from "./families/eigenvalues/family.ts";
@@ -24,6 +25,7 @@ import { linearEquations } from "./families/linear-equations/family.ts";
 import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
 import { matrixProducts } from "./families/matrix-products/family.ts";
+import { magicSquares } from "./families/magic-squares/family.ts";
 import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
@@ -38,6 +40,7 @@ import { sequences } from "./families/sequences/family.ts";
 import { statistics } from "./families/statistics/family.ts";
 import { shortestPaths } from "./families/shortest-paths/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
+import { sudoku } from "./families/sudoku/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
 import { waterJugs } from "./families/water-jugs/family.ts";
 import { zebra } from "./families/zebra/family.ts";
@@ -84,6 +87,9 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       blocksWorld,
       gridPaths,
       shortestPaths,
+      sudoku,
+      cryptarithms,
+      magicSquares,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -34,6 +34,12 @@ describe("lintTrace", () => {
     assert.deepEqual(tokens("8:35 less 30 minutes", ["35-30=5"], "8:06"), ["06"]);
   });
 
+  it("takes each claim of a line for itself", () => {
+    const digits = new Set([..."0123456789"]);
+    assert.deepEqual(tokens("", ["8+4=12; 4+8+1=13"], "13", digits), []);
+    assert.deepEqual(tokens("", ["8+9=17; 1+2=18"], "18", digits), ["18"]);
+  });
+
   it("passes labels that count on, and no others", () => {
     assert.deepEqual(tokens("5, 8, 11: next?", ["2: 8-5=3", "3: 11-8=3", "4: 11+3=14"], "14"), []);
     assert.deepEqual(tokens("5, 8, 11: next?", ["2: 8-5=3", "4: 11+3=14"], "14"), ["4"]);

@@ -86,7 +86,8 @@ export function lintTrace(
           continue;
         report(token);
       }
-      before = found;
+      // Behind a semicolon another claim begins.
+      before = side.slice(Math.max(side.lastIndexOf(";"), side.lastIndexOf("；")) + 1).match(NUMBER) ?? [];
       for (const token of found) numbers.add(token);
     });
     for (const [word] of text.matchAll(WORD))
