@@ -95,6 +95,7 @@ const GOLDEN: Record<string, string> = {
   "determinants 1": "521d6064fa4e7f83",
   "counting 1": "2b0caf13d5d53edf",
   "first-order-logic 1": "7b6b6bcad068cae0",
+  "syllogisms 1": "7145c178da1dec97",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -29,6 +29,7 @@ import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
+import { syllogisms } from "./families/syllogisms/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
 import { zebra } from "./families/zebra/family.ts";
 import type { Family } from "./family.ts";
@@ -64,6 +65,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       determinants,
       counting,
       firstOrderLogic,
+      syllogisms,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
