@@ -108,6 +108,8 @@ const GOLDEN: Record<string, string> = {
   "sudoku 1": "d7a88671dd16f9aa",
   "cryptarithms 1": "320c378ef98c3553",
   "magic-squares 1": "f0dcf7550c0763e9",
+  "first-order-logic 1": "7b6b6bcad068cae0",
+  "syllogisms 1": "7145c178da1dec97",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

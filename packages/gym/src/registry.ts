@@ -14,6 +14,7 @@ import { determinants } from "./families/determinants/family.ts";
 import { eigenvalues } from "./families/eigenvalues/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
 import { financialStatements } from "./families/financial-statements/family.ts";
+import { firstOrderLogic } from "./families/first-order-logic/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { graphReachability } from "./families/graph-reachability/family.ts";
@@ -41,6 +42,7 @@ import { statistics } from "./families/statistics/family.ts";
 import { shortestPaths } from "./families/shortest-paths/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import { sudoku } from "./families/sudoku/family.ts";
+import { syllogisms } from "./families/syllogisms/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
 import { waterJugs } from "./families/water-jugs/family.ts";
 import { zebra } from "./families/zebra/family.ts";
@@ -90,6 +92,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       sudoku,
       cryptarithms,
       magicSquares,
+      firstOrderLogic,
+      syllogisms,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -20,7 +20,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "∨": "or", "|": "or", "||": "or", "\\lor": "or", "\\vee": "or", or: "or", OR: "or", 或: "or",
   "⊕": "xor", "\\oplus": "xor", xor: "xor", XOR: "xor", "→": "implies", "⇒": "implies", "⟹": "implies", "->": "implies", "=>": "implies", "\\to": "implies", "\\rightarrow": "implies",
   "\\Rightarrow": "implies", "\\implies": "implies", implies: "implies", "↔": "iff", "⇔": "iff", "<->": "iff", "<=>": "iff", "\\leftrightarrow": "iff", "\\Leftrightarrow": "iff", "\\iff": "iff", iff: "iff",
-  "∀": "every", "\\forall": "every", "∃": "some", "\\exists": "some", "⊤": "true", "\\top": "true", true: "true", "⊥": "false", "\\bot": "false", false: "false",
+  "∀": "every", "\\forall": "every", "∃": "some", "\\exists": "some", forall: "every", exists: "some", "⊤": "true", "\\top": "true", true: "true", "⊥": "false", "\\bot": "false", false: "false",
 }; // biome-ignore format: a table reads better packed
 
 /** Signs that only logic has: where none stands, a text may as well be algebra. */

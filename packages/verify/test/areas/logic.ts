@@ -99,7 +99,7 @@ function forSympy(f: F): string {
 
 const QUANTIFIED: readonly (readonly [string, string])[] = [
   ["¬∀x P(x)", "∃x ¬P(x)"], ["\\lnot\\exists x\\, P(x)", "\\forall x\\, \\lnot P(x)"], ["∀x (P(x) ∧ Q(x))", "∀x P(x) ∧ ∀x Q(x)"], ["∃x (P(x) ∨ Q(x))", "∃x P(x) ∨ ∃y Q(y)"],
-  ["∀x (P(x) → Q(x))", "¬∃x (P(x) ∧ ¬Q(x))"], ["∀x (p ∨ P(x))", "p ∨ ∀x P(x)"], ["∃x (P(x) → p)", "∀x P(x) → p"], ["∀x ∀y (P(x) ∨ Q(y))", "∀x P(x) ∨ ∀y Q(y)"],
+  ["∀x (P(x) → Q(x))", "¬∃x (P(x) ∧ ¬Q(x))"], ["forall x (P(x) -> Q(x))", "not exists x (P(x) and not Q(x))"], ["∀x (p ∨ P(x))", "p ∨ ∀x P(x)"], ["∃x (P(x) → p)", "∀x P(x) → p"], ["∀x ∀y (P(x) ∨ Q(y))", "∀x P(x) ∨ ∀y Q(y)"],
 ]; // biome-ignore format: a table reads better packed
 
 const QUANTIFIED_APART: readonly (readonly [string, string])[] = [
