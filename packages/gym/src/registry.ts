@@ -10,6 +10,7 @@ import { derivatives } from "./families/derivatives/family.ts";
 import { determinants } from "./families/determinants/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
 import { fractions } from "./families/fractions/family.ts";
+import { functionCalls } from "./families/function-calls/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { graphReachability } from "./families/graph-reachability/family.ts";
 import { integrals } from "./families/integrals/family.ts";
@@ -62,6 +63,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       unitsDates,
       determinants,
       counting,
+      functionCalls,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
