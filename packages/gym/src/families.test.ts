@@ -110,6 +110,7 @@ const GOLDEN: Record<string, string> = {
   "magic-squares 1": "f0dcf7550c0763e9",
   "first-order-logic 1": "7b6b6bcad068cae0",
   "syllogisms 1": "7145c178da1dec97",
+  "function-calls 1": "a60b91ee38d8bac2",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -16,6 +16,7 @@ import { expandFactor } from "./families/expand-factor/family.ts";
 import { financialStatements } from "./families/financial-statements/family.ts";
 import { firstOrderLogic } from "./families/first-order-logic/family.ts";
 import { fractions } from "./families/fractions/family.ts";
+import { functionCalls } from "./families/function-calls/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { graphReachability } from "./families/graph-reachability/family.ts";
 import { gridPaths } from "./families/grid-paths/family.ts";
@@ -94,6 +95,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       magicSquares,
       firstOrderLogic,
       syllogisms,
+      functionCalls,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

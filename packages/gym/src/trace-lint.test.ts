@@ -21,6 +21,12 @@ describe("lintTrace", () => {
     assert.deepEqual(tokens("347 mod 7", ["347/7>48"], "0", new Set(["mod"])), ["48"]);
   });
 
+  it("passes a number of three digits without its last one", () => {
+    assert.deepEqual(tokens("347//10", ["347//10=34"], "34"), []);
+    assert.deepEqual(tokens("347//10", ["347//10=35"], "34"), ["35", "34"]);
+    assert.deepEqual(tokens("347//20", ["347//20=17"], "17"), ["17"]);
+  });
+
   it("passes sums of round numbers and sums that fill zeros", () => {
     assert.deepEqual(tokens("22*60", ["22*60=1200+120=1320"], "1320"), []);
     assert.deepEqual(tokens("3 km 250 m", ["3 km=3*1000 m=3000 m", "3000+250=3250"], "3250"), []);

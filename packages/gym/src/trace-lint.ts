@@ -5,7 +5,7 @@
 //   the family's fixed vocabulary; a label that is a number alone may also be the next one after the last such label (counting);
 // - a new number must be one small fact away from the numbers of the side before it in the same chain: a sum or difference of
 //   numbers up to three digits (with zeros that both end with, or in the zeros of one of them), a product or quotient with one
-//   small operand, a quotient rounded down (of three digits to its first one), a product of two digits with zeros, zeros added or
+//   small operand, a quotient rounded down (of three digits to its first one, or by 10 to its first two), a product of two digits with zeros, zeros added or
 //   dropped at the end, a carry or a borrow; the first side of a line and the answer hold no new numbers;
 // - or it counts on by one on its side, from the number before it or, in a list of pairs, from the one before that;
 // - or it is read off the columns above it: their last digits from the bottom up, zeros in front dropped;
@@ -165,7 +165,8 @@ function isSmallFact(source: readonly string[], token: string): boolean {
       const product = target === p * q && target < SMALL && (isShort(p) || isShort(q));
       const quotient = q !== 0 && target * q === p && p < SMALL && (target < 100 || q < 10);
       const whole = Math.floor(p / q);
-      const rounded = q > 1 && q < 100 && p < SMALL && (target === firstDigit(whole) || (p < 100 && target === whole));
+      const rounded =
+        q > 1 && q < 100 && p < SMALL && (target === firstDigit(whole) || ((p < 100 || q === 10) && target === whole));
       return sum || product || quotient || rounded;
     }),
   );

@@ -73,6 +73,8 @@ export function operate(op: Operator, left: number, right: number): number {
       return left * right;
     case "%":
       return left % right;
+    case "//":
+      return Math.floor(left / right);
   }
 }
 

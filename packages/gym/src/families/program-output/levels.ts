@@ -92,6 +92,7 @@ function isSmall(op: Operator, left: number, right: number, result: number, leve
       return right < 10 || left % 10 >= right % 10;
     case "*":
       return large < 13 || small < 4;
+    case "//":
     case "%":
       return right === 2 || right === 5 || right === 10 || left < 30;
   }

@@ -1,20 +1,34 @@
 // Short programs as trees: assignments, one kind of loop inside another, small ifs, print. Owns the tree, its compact text
-// (`x=x+2*i`) and its canonical key; knows neither how programs are drawn nor how they are written in a language.
+// (`x=x+2*i`) and its canonical key; knows neither how programs are drawn nor how they are written in a language. Calls stand in
+// the tree of function-calls; the programs of this folder have none.
 
 export type Language = "python" | "javascript";
-export type Operator = "+" | "-" | "*" | "%";
+/** `//` is the quotient rounded down, JavaScript's `Math.floor(a / b)`. */
+export type Operator = "+" | "-" | "*" | "%" | "//";
 export type Comparison = "<" | "<=" | ">" | ">=" | "==" | "!=";
 
-/** A whole number, a variable, or an operation. */
-export type Expression =
-  | number
-  | string
-  | { readonly op: Operator; readonly left: Expression; readonly right: Expression };
+/** A whole number, a variable, an operation, or a further leaf: programs of this folder have none. */
+export type Expression<Leaf = never> = number | string | Operation<Leaf> | Leaf;
 
-export interface Condition {
+export interface Operation<Leaf = never> {
+  readonly op: Operator;
+  readonly left: Expression<Leaf>;
+  readonly right: Expression<Leaf>;
+}
+
+/** A call of a function. */
+export interface Call {
+  readonly call: string;
+  readonly args: readonly Expression<Call>[];
+}
+
+const isOperation = (expression: Expression<Call>): expression is Operation<Call> =>
+  typeof expression === "object" && "op" in expression;
+
+export interface Condition<Leaf = never> {
   readonly op: Comparison;
-  readonly left: Expression;
-  readonly right: Expression;
+  readonly left: Expression<Leaf>;
+  readonly right: Expression<Leaf>;
 }
 
 /** How an assignment is written: `x = x + 2`, `x += 2`, or (JavaScript, by one) `x++`. */
@@ -31,48 +45,54 @@ export type Header =
       readonly inclusive: boolean;
     };
 
-export type Statement =
-  | { readonly kind: "assign"; readonly name: string; readonly value: Expression; readonly form: AssignmentForm }
+export type Statement<Leaf = never> =
+  | { readonly kind: "assign"; readonly name: string; readonly value: Expression<Leaf>; readonly form: AssignmentForm }
   | {
       readonly kind: "for";
       readonly name: string;
       readonly values: readonly number[];
       readonly header: Header;
-      readonly body: readonly Statement[];
+      readonly body: readonly Statement<Leaf>[];
     }
-  | { readonly kind: "while"; readonly condition: Condition; readonly body: readonly Statement[] }
+  | { readonly kind: "while"; readonly condition: Condition<Leaf>; readonly body: readonly Statement<Leaf>[] }
   | {
       readonly kind: "if";
-      readonly condition: Condition;
-      readonly body: readonly Statement[];
-      readonly otherwise: readonly Statement[];
+      readonly condition: Condition<Leaf>;
+      readonly body: readonly Statement<Leaf>[];
+      readonly otherwise: readonly Statement<Leaf>[];
     }
-  | { readonly kind: "print"; readonly values: readonly Expression[] };
+  | { readonly kind: "print"; readonly values: readonly Expression<Leaf>[] };
 
 export interface Program {
   readonly language: Language;
   readonly statements: readonly Statement[];
 }
 
-const PRECEDENCE: Readonly<Record<Operator, number>> = { "+": 1, "-": 1, "*": 2, "%": 2 };
+const PRECEDENCE: Readonly<Record<Operator, number>> = { "+": 1, "-": 1, "*": 2, "%": 2, "//": 2 };
 
 /** Text of an expression without spaces, with the brackets it needs; `space` goes round each operator. */
-export function expressionText(expression: Expression, space = ""): string {
+export function expressionText(expression: Expression<Call>, space = "", language: Language = "python"): string {
   if (typeof expression !== "object") return String(expression);
+  if ("call" in expression) {
+    const args = expression.args.map((arg) => expressionText(arg, space, language));
+    return `${expression.call}(${args.join(space === "" ? "," : ", ")})`;
+  }
   const { op, left, right } = expression;
-  const side = (part: Expression, needs: number): string => {
-    const text = expressionText(part, space);
+  const isFloor = (part: Expression<Call>) => language === "javascript" && isOperation(part) && part.op === "//";
+  const side = (part: Expression<Call>, needs: number): string => {
+    const text = expressionText(part, space, language);
     const bracketed =
-      (typeof part === "object" && PRECEDENCE[part.op] < needs) || (typeof part === "number" && part < 0);
+      (isOperation(part) && !isFloor(part) && PRECEDENCE[part.op] < needs) || (typeof part === "number" && part < 0);
     return bracketed ? `(${text})` : text;
   };
+  if (isFloor(expression)) return `Math.floor(${side(left, 2)}${space}/${space}${side(right, 3)})`;
   return `${side(left, PRECEDENCE[op])}${space}${op}${space}${side(right, PRECEDENCE[op] + 1)}`;
 }
 
 /** Text of a condition; JavaScript compares with `===` and `!==`. */
-export function conditionText({ op, left, right }: Condition, language: Language, space = ""): string {
+export function conditionText({ op, left, right }: Condition<Call>, language: Language, space = ""): string {
   const sign = language === "javascript" && (op === "==" || op === "!=") ? `${op}=` : op;
-  return `${expressionText(left, space)}${space}${sign}${space}${expressionText(right, space)}`;
+  return `${expressionText(left, space, language)}${space}${sign}${space}${expressionText(right, space, language)}`;
 }
 
 /** Text of an assignment as it is written, without `let` and semicolon. */

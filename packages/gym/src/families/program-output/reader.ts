@@ -5,7 +5,8 @@ import type { Comparison, Condition, Expression, Header, Operator, Statement } f
 
 export class Unreadable extends Error {}
 
-const TOKEN = /\s*(?:(\d+)|([A-Za-z_]\w*(?:\.\w+)?)|(===|!==|==|!=|<=|>=|\+=|-=|\*=|%=|\+\+|--|[-+*%()[\]{}<>=,:;]))/y;
+const TOKEN =
+  /\s*(?:(\d+)|([A-Za-z_]\w*(?:\.\w+)?)|(=>|===|!==|==|!=|<=|>=|\+=|-=|\*=|%=|\/\/|\+\+|--|[-+*%/?()[\]{}<>=,:;]))/y;
 
 function tokens(text: string): string[] {
   const found: string[] = [];
@@ -47,8 +48,8 @@ const RESERVED = new Set([
   "def",
 ]);
 
-/** What both grammars share: a row of tokens, expressions, assignments. */
-export class Reader {
+/** What both grammars share: a row of tokens, expressions, assignments. A grammar with further leaves extends `factor`. */
+export class Reader<Leaf = never> {
   readonly #tokens: readonly string[];
   #at = 0;
 
@@ -82,20 +83,20 @@ export class Reader {
     return token;
   }
 
-  expression(): Expression {
-    let left = this.term();
+  expression(): Expression<Leaf> {
+    let left: Expression<Leaf> = this.term();
     while (this.peek() === "+" || this.peek() === "-") left = { op: this.take() as Operator, left, right: this.term() };
     return left;
   }
 
-  term(): Expression {
-    let left = this.factor();
+  term(): Expression<Leaf> {
+    let left: Expression<Leaf> = this.factor();
     while (this.peek() === "*" || this.peek() === "%")
       left = { op: this.take() as Operator, left, right: this.factor() };
     return left;
   }
 
-  factor(): Expression {
+  factor(): Expression<Leaf> {
     if (this.accept("(")) {
       const inner = this.expression();
       this.take(")");
@@ -110,15 +111,19 @@ export class Reader {
     return this.name();
   }
 
-  condition(): Condition {
+  condition(): Condition<Leaf> {
     const left = this.expression();
+    return { op: this.comparison(), left, right: this.expression() };
+  }
+
+  comparison(): Comparison {
     const op = COMPARISONS[this.take()];
     if (op === undefined) throw new Unreadable();
-    return { op, left, right: this.expression() };
+    return op;
   }
 
   /** `x = e`, `x += e`, `x++`. */
-  assignment(): Statement {
+  assignment(): Statement<Leaf> & { kind: "assign" } {
     const name = this.name();
     const sign = this.take();
     if (sign === "=") return { kind: "assign", name, value: this.expression(), form: "plain" };
@@ -133,15 +138,15 @@ export class Reader {
     };
   }
 
-  print(): Statement {
+  print(): Statement<Leaf> & { kind: "print" } {
     this.take("(");
     const values = this.list(")");
     if (values.length === 0) throw new Unreadable();
     return { kind: "print", values };
   }
 
-  list(close: string): Expression[] {
-    const values: Expression[] = [];
+  list(close: string): Expression<Leaf>[] {
+    const values: Expression<Leaf>[] = [];
     while (!this.accept(close)) {
       if (values.length > 0) this.take(",");
       values.push(this.expression());
