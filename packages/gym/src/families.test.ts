@@ -94,6 +94,7 @@ const GOLDEN: Record<string, string> = {
   "units-dates 1": "85bb468797673c6c",
   "determinants 1": "521d6064fa4e7f83",
   "counting 1": "2b0caf13d5d53edf",
+  "contract-clauses 1": "744dcfa188dc3ac0",
   "about 2": "e3cba82ebeb1e2c3",
 };
 
