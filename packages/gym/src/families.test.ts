@@ -111,6 +111,7 @@ const GOLDEN: Record<string, string> = {
   "first-order-logic 1": "7b6b6bcad068cae0",
   "syllogisms 1": "7145c178da1dec97",
   "function-calls 1": "a60b91ee38d8bac2",
+  "contract-clauses 1": "744dcfa188dc3ac0",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -5,6 +5,7 @@ import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { blocksWorld } from "./families/blocks-world/family.ts";
+import { contractClauses } from "./families/contract-clauses/family.ts";
 import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
 import { definiteIntegrals } from "./families/definite-integrals/family.ts";
@@ -96,6 +97,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       firstOrderLogic,
       syllogisms,
       functionCalls,
+      contractClauses,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

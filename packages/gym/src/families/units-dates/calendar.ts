@@ -49,6 +49,16 @@ function dayNumber({ year, month, day }: Day): number {
 /** Days from one date to another. */
 export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNumber(from);
 
+/** The day a number of days (0 or more) after another. */
+export function later({ year, month, day }: Day, days: number): Day {
+  let [y, m, d] = [year, month, day + days];
+  for (; d > daysIn(y, m); m = (m % 12) + 1) {
+    d -= daysIn(y, m);
+    if (m === 12) y++;
+  }
+  return { year: y, month: m, day: d };
+}
+
 /** The weekday with this name in either language (周三, 礼拜三 too), 0 for Monday; undefined where there is none. */
 export function weekdayNamed(name: string): number | undefined {
   const plain = name.trim().toLowerCase();

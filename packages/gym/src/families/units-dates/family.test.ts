@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { checkSteps } from "@lemma/verify";
 import "../../registry.ts";
-import { daysBetween, daysIn, isLeapYear } from "./calendar.ts";
+import { daysBetween, daysIn, isLeapYear, later } from "./calendar.ts";
 import { unitsDates as family } from "./family.ts";
 import { answerOf } from "./problem.ts";
 
@@ -52,6 +52,7 @@ it("agrees with the platform's calendar", () => {
       assert.equal(daysIn(year, month), new Date(Date.UTC(year, month, 0)).getUTCDate());
       const exact = (Date.UTC(other.year, other.month - 1, 15) - Date.UTC(year, month - 1, 1)) / 86_400_000;
       assert.equal(daysBetween(one, other), exact);
+      assert.deepEqual(later(one, exact), other);
     }
   }
 });

@@ -50,11 +50,11 @@ function speed({ amount, to }: Speed): string[] {
 }
 
 /** What a month is called in front of a line. */
-const monthLabel = (month: number, language: Language): string =>
+export const monthLabel = (month: number, language: Language): string =>
   language === "en" ? MONTHS[month - 1]! : String(month);
 
 /** The months from one date to the other, the first with the days left in it, the last with its days up to the date. */
-function monthsOf({ from, to }: Days): { year: number; month: number; days: number }[] {
+function monthsOf({ from, to }: Pick<Days, "from" | "to">): { year: number; month: number; days: number }[] {
   if (from.year === to.year && from.month === to.month) return [];
   let { year, month } = from;
   const months = [{ year, month, days: daysIn(year, month) - from.day }];
@@ -66,15 +66,20 @@ function monthsOf({ from, to }: Days): { year: number; month: number; days: numb
   }
 }
 
-/** Whether February's length counts, and the lines that tell whether its year is a leap year. */
-function leapLines(months: readonly { year: number; month: number; days: number }[]): string[] {
-  const year = months.slice(0, -1).find(({ month }) => month === 2)?.year;
-  if (year === undefined) return [];
-  const line = (n: number) => `leap: ${n}/4${n % 4 === 0 ? "=" : ">"}${Math.floor(n / 4)}`;
-  return [line(year % 100 === 0 ? year / 100 : year % 100)];
+/** `leap: 24/4=6`: whether a year is a leap year, told by its last two digits (of 1900 by the first two). */
+export function leapLine(year: number): string {
+  const n = year % 100 === 0 ? year / 100 : year % 100;
+  return `leap: ${n}/4${n % 4 === 0 ? "=" : ">"}${Math.floor(n / 4)}`;
 }
 
-function days(problem: Days, language: Language): string[] {
+/** Whether February's length counts, and the line that tells whether its year is a leap year. */
+function leapLines(months: readonly { year: number; month: number; days: number }[]): string[] {
+  const year = months.slice(0, -1).find(({ month }) => month === 2)?.year;
+  return year === undefined ? [] : [leapLine(year)];
+}
+
+/** The days between two dates, month by month. */
+export function daysLines(problem: Pick<Days, "from" | "to">, language: Language): string[] {
   const months = monthsOf(problem);
   const [first, ...others] = months;
   if (first === undefined) return writtenSum(problem.to.day, "-", problem.from.day);
@@ -105,7 +110,7 @@ export function trace(problem: UnitsDates, language: Language): string[] {
     case "speed":
       return speed(problem);
     case "days":
-      return days(problem, language);
+      return daysLines(problem, language);
     case "weekday":
       return weekday(problem, language);
     case "clock": {

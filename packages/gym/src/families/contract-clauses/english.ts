@@ -1,0 +1,320 @@
+// The English texts of contracts: clauses, facts, what is asked, and the frames around them, the held-out ones first: they were written first.
+// Slots as in wordings.ts.
+
+import type { ContractTexts } from "./wordings.ts";
+
+export const ENGLISH: ContractTexts = {
+  clauses: {
+    heldOut: {
+      payment: ["Any bill has to be settled by the {o} at most {n} days past its date."],
+      delivery: ["Once asked, the {o} has {n} days in which to {deed}."],
+      fee: ["Paying late adds a charge of {m} euros daily, for the {o} to bear."],
+      feeCap: ["Paying late adds a charge of {m} euros daily, for the {o} to bear and stopping at {c} euros."],
+      interest: ["Arrears grow by {r}% monthly at the expense of the {o}."],
+      notice: ["To leave the agreement, the {o} announces it {n} days ahead."],
+      breach: ["Immediate exit is open to the {o} as soon as money from the {p} is missing for over {n} days."],
+      breachSum: [
+        "Immediate exit is open to the {o} when the {p} has been behind for over {n} days, its debt exceeding {m} euros.",
+      ],
+      deposit: [
+        "As security the {o} hands over {m} euros. When all is finished, the {p} has {n} days to give them back.",
+      ],
+      insurance: ["Cover against accidents is bought by the {o}."],
+      repairs: ["Whatever breaks, the {o} mends."],
+      travel: ["Fares and hotels are charged to the {o}."],
+      secrecy: ["Nothing learned in confidence may leave the {o}."],
+      reports: ["A monthly account goes out from the {o}."],
+      law: ["All is subject to the statutes of {place}."],
+      changes: ["Oral side deals do not count."],
+      disputes: ["Quarrels are settled by an arbiter in {place}."],
+      liability: ["Damages owed by the {o} stop at {m} euros."],
+    },
+    trained: {
+      payment: [
+        "The {o} [pays|shall pay] each invoice within {n} days of its date.",
+        "Invoices [must be|are to be] paid by the {o} no later than {n} days after they are issued.",
+      ],
+      delivery: [
+        "Within {n} days of a written request the {o} [shall|must] {deed}.",
+        "The {o} [undertakes|promises] to {deed} not later than {n} days after being requested.",
+      ],
+      fee: [
+        "For each day of delay with a payment the {o} owes [a fee of|a penalty of] {m} euros.",
+        "A late payment costs the {o} {m} euros for every day after the due date.",
+      ],
+      feeCap: [
+        "For each day of delay with a payment the {o} owes [a fee of|a penalty of] {m} euros, but never more than {c} euros in all.",
+        "A late payment costs the {o} {m} euros for every day after the due date, up to a maximum of {c} euros.",
+      ],
+      interest: [
+        "Overdue sums bear interest at {r}% [a month|per month], payable by the {o}.",
+        "On money that is overdue the {o} pays interest of {r}% for each full month.",
+      ],
+      notice: [
+        "The {o} may end this contract at any time [with|by giving] {n} days' notice.",
+        "This contract [can be|may be] terminated by the {o} on {n} days' written notice.",
+      ],
+      breach: [
+        "If the {p} is more than {n} days late with a payment, the {o} may end this contract at once.",
+        "The {o} has the right to terminate immediately when a payment of the {p} is overdue by more than {n} days.",
+      ],
+      breachSum: [
+        "If the {p} is more than {n} days late and owes more than {m} euros, the {o} may end this contract at once.",
+        "The {o} has the right to terminate immediately when the {p} is in arrears by more than {n} days and with more than {m} euros.",
+      ],
+      deposit: [
+        "The {o} leaves a deposit of {m} euros, which the {p} [returns|pays back] within {n} days after the contract ends.",
+        "A deposit of {m} euros is lodged by the {o}; the {p} [must|shall] return it no later than {n} days after the end of the contract.",
+      ],
+      insurance: [
+        "The {o} takes out [liability insurance|insurance] at its own cost.",
+        "Insurance [against damage|against loss] is to be arranged by the {o}.",
+      ],
+      repairs: ["Repairs are [made|carried out] by the {o}.", "The {o} keeps everything in good repair."],
+      travel: ["Travel costs are borne by the {o}.", "The {o} pays for all [travel|business travel]."],
+      secrecy: [
+        "The {o} keeps all business secrets [to itself|confidential].",
+        "Information marked as secret must not be passed on by the {o}.",
+      ],
+      reports: ["The {o} sends a written report every month.", "Each month the {o} reports in writing."],
+      law: ["This contract is governed by the law of {place}.", "The law of {place} applies."],
+      changes: [
+        "Changes to this contract [must be|are valid only when] made in writing.",
+        "No change is valid unless it is signed by both parties.",
+      ],
+      disputes: ["Disputes go to the courts of {place}.", "The courts in {place} decide all disputes."],
+      liability: ["The liability of the {o} is limited to {m} euros.", "The {o} is liable for at most {m} euros."],
+    },
+  },
+  intros: {
+    heldOut: ["On {signed} {a}, called the {ra}, and {b}, called the {rb}, agreed on these points ({title}):"],
+    trained: [
+      "{Title} contract of {signed} between {a} (the {ra}) and {b} (the {rb})",
+      "This {title} contract, dated {signed}, is made between {a} (the {ra}) and {b} (the {rb}):",
+    ],
+  },
+  amendments: {
+    heldOut: {
+      always: ["Addendum, {signed}: number ({k}) now has {n} days, and this text outranks the older one."],
+      from: [
+        "Addendum, {signed}: number ({k}) now has {n} days, and outranks the older text for what happens on {from} or later.",
+      ],
+    },
+    trained: {
+      always: [
+        "Amendment of {signed}: in clause {k} the period is changed to {n} days. The amendment prevails over the contract.",
+        "By amendment of {signed} the period in clause {k} becomes {n} days; where both differ, the amendment prevails.",
+      ],
+      from: [
+        "Amendment of {signed}: in clause {k} the period is changed to {n} days for all events from {from} on. For these the amendment prevails over the contract.",
+        "By amendment of {signed} the period in clause {k} becomes {n} days; it prevails over the contract for events from {from} on.",
+      ],
+    },
+  },
+  events: {
+    heldOut: {
+      payment: ["{b} gets a bill dated {from}."],
+      delivery: ["{b} asked {a} in writing on {from}."],
+      notice: ["{o} announced on {from} that it leaves."],
+      deposit: ["All was finished on {from}."],
+    },
+    trained: {
+      payment: ["An invoice [is dated|has the date] {from}.", "{a} [issues|writes] an invoice on {from}."],
+      delivery: ["{b} [sends|makes] a written request on {from}.", "A request [arrives|is made] on {from}."],
+      notice: ["{o} gives notice on {from}.", "[Written|Due] notice is given by {o} on {from}."],
+      deposit: ["The contract [ends|ended] on {from}.", "The end of the contract is {from}."],
+    },
+  },
+  terms: {
+    heldOut: {
+      payment: ["{o}'s final day for settling it"],
+      delivery: ["{o}'s final day to {deed}"],
+      notice: ["the agreement's final day"],
+      deposit: ["{p}'s final day for giving the security back"],
+    },
+    trained: {
+      payment: ["the last day for {o} to pay", "the day by which {o} must pay"],
+      delivery: ["the last day for {o} to {deed}", "the day by which {o} must {deed}"],
+      notice: ["the last day of the contract", "the day on which the contract ends"],
+      deposit: ["the last day for {p} to return the deposit", "the day by which {p} must return the deposit"],
+    },
+  },
+  duties: {
+    heldOut: {
+      payment: ["settle the bills"],
+      deposit: ["hand over security"],
+      insurance: ["buy cover"],
+      repairs: ["mend what breaks"],
+      travel: ["bear fares and hotels"],
+      secrecy: ["stay silent about confidential matters"],
+      reports: ["send an account monthly"],
+    },
+    trained: {
+      payment: ["pay the invoices", "pay what is invoiced"],
+      deposit: ["leave a deposit", "pay the deposit"],
+      insurance: ["arrange the insurance", "take out insurance"],
+      repairs: ["do the repairs", "keep things in repair"],
+      travel: ["pay travel costs", "pay for travel"],
+      secrecy: ["keep secrets", "keep business secrets"],
+      reports: ["write the reports", "report each month"],
+    },
+  },
+  matters: {
+    heldOut: {
+      payment: ["settling bills"],
+      delivery: ["how fast the {ra} has to act"],
+      fee: ["daily charges"],
+      interest: ["growing arrears"],
+      notice: ["announced leaving"],
+      breach: ["immediate exit"],
+      deposit: ["security money"],
+      insurance: ["accident cover"],
+      repairs: ["broken things"],
+      travel: ["fares and hotels"],
+      secrecy: ["confidence"],
+      reports: ["the monthly account"],
+      law: ["which statutes rule"],
+      changes: ["oral deals"],
+      disputes: ["quarrels"],
+      liability: ["the limit of damages"],
+    },
+    trained: {
+      payment: ["the time for paying invoices", "when invoices are due"],
+      delivery: ["the time to {deed}", "when the {ra} has to {deed}"],
+      fee: ["the fee for late payment", "the daily late fee"],
+      interest: ["interest on overdue money", "the interest on arrears"],
+      notice: ["ending the contract with notice", "the notice period"],
+      breach: ["ending the contract at once", "termination for late payment"],
+      deposit: ["the deposit", "the return of the deposit"],
+      insurance: ["insurance", "who insures"],
+      repairs: ["repairs", "who repairs things"],
+      travel: ["travel costs", "who pays for travel"],
+      secrecy: ["business secrets", "secret information"],
+      reports: ["reports", "monthly reporting"],
+      law: ["the law that applies", "the governing law"],
+      changes: ["changes to the contract", "how the contract is changed"],
+      disputes: ["disputes", "where disputes are decided"],
+      liability: ["the limit of liability", "how far liability goes"],
+    },
+  },
+  facts: {
+    heldOut: {
+      late: ["{b} paid {k} days behind time"],
+      overdue: ["{b} had to pay by {d1}, yet did so on {d2}"],
+      unpaid: ["{b} paid a bill dated {d1} only on {d2}"],
+      interest: ["{b} left {s} euros open during {k} entire months"],
+      breach: ["{b}'s money has been missing for {k} days"],
+      breachSum: ["{b} has been behind for {k} days, its debt being {s} euros"],
+    },
+    trained: {
+      late: ["{b} pays {k} days late", "a payment of {b} comes {k} days late"],
+      overdue: ["a payment of {b} was due on {d1} and came on {d2}", "{b} paid on {d2} what was due on {d1}"],
+      unpaid: ["{b} paid an invoice of {d1} on {d2}", "an invoice dated {d1} was paid by {b} on {d2}"],
+      interest: ["{b} owes {s} euros and is {k} months overdue", "{s} euros of {b} are overdue for {k} full months"],
+      breach: ["{b} is {k} days late with a payment", "a payment of {b} is overdue by {k} days"],
+      breachSum: ["{b} is {k} days late and owes {s} euros", "{b} is in arrears by {k} days and with {s} euros"],
+    },
+  },
+  sums: {
+    heldOut: { fee: ["the charge"], interest: ["the growth of the arrears"] },
+    trained: { fee: ["the late fee", "the fee for the delay"], interest: ["the interest", "the interest due"] },
+  },
+  frames: {
+    heldOut: [
+      {
+        before: "Someone hands me an agreement and needs help.",
+        deadline: "{event} Name {term}.",
+        party: "Whose job is it to {duty}?",
+        clause: "Where do I look, by number, for {matter}?",
+        amount: "Say {fact}: in euros, {sum} is how much?",
+        termination: "Say {fact}: is {a} allowed to walk away, yes or no?",
+      },
+      {
+        before: "",
+        deadline: "{event} In a calendar, which date would you mark as {term}?",
+        party: "Tell me whose task it is to {duty}.",
+        clause: "Under what number does one find {matter}?",
+        amount: "Suppose {fact}. {Sum} amounts to what number of euros?",
+        termination: "Suppose {fact}. Has {a} a right of immediate exit?",
+      },
+      {
+        before: "Points of an agreement follow.",
+        isFirst: true,
+        deadline: "{event} Work out {term} from the points below.",
+        party: "By the points below, whose burden is it to {duty}?",
+        clause: "Below, the number with {matter} is which?",
+        amount: "As {fact}, state {sum} under the points below, in euros.",
+        termination: "As {fact}, do the points below let {a} go immediately?",
+      },
+    ],
+    trained: [
+      {
+        before: "Read this contract.",
+        deadline: "{event} What is {term}?",
+        party: "Which party has to {duty}?",
+        clause: "Which clause is about {matter}?",
+        amount: "If {fact}, how much is {sum} in euros?",
+        termination: "If {fact}, may {a} end the contract at once?",
+      },
+      {
+        before: "[Here is a contract.|Here is our contract.]",
+        deadline: "{event} [Find|Give|Please give] {term}.",
+        party: "Who must {duty}?",
+        clause: "[Find|Give|Please give] the number of the clause on {matter}.",
+        amount: "{Fact}. [Compute|Calculate|Find] {sum} in euros.",
+        termination: "{Fact}. Can {a} terminate the contract immediately?",
+      },
+      {
+        before: "",
+        deadline: "{event} According to the contract, which date is {term}?",
+        party: "According to the contract, which company has to {duty}?",
+        clause: "According to the contract, which clause deals with {matter}?",
+        amount: "{Fact}. According to the contract, what is {sum} in euros?",
+        termination: "{Fact}. According to the contract, may {a} terminate at once?",
+      },
+      {
+        before: "[Answer a question about|Look at|Have a look at] the contract below.",
+        isFirst: true,
+        deadline: "{event} When is {term}?",
+        party: "Which of the two companies must {duty}?",
+        clause: "Which of its clauses governs {matter}?",
+        amount: "{Fact}. What does {sum} come to, in euros?",
+        termination: "{Fact}. Is {a} entitled to end it at once?",
+      },
+      {
+        before: "[The contract:|Contract:]",
+        deadline: "[The question:|Question:] {event} What date is {term}?",
+        party: "[The question:|Question:] which party is obliged to {duty}?",
+        clause: "[The question:|Question:] in which clause is {matter} regulated?",
+        amount: "[The question:|Question:] {fact}; how large is {sum} in euros?",
+        termination:
+          "[The question:|Question:] {fact}; are the conditions for ending the contract at once met for {a}?",
+      },
+      {
+        before: "We have signed the following.",
+        deadline: "{event} [Can|Could] you tell me {term}?",
+        party: "[Can|Could] you tell me which party has to {duty}?",
+        clause: "[Can|Could] you tell me which clause covers {matter}?",
+        amount: "{Fact}. [Can|Could] you tell me {sum} in euros?",
+        termination: "{Fact}. [Can|Could] you tell me whether {a} may end the contract now?",
+      },
+      {
+        before: "[I have to check a contract.|I must check a contract.]",
+        isFirst: true,
+        deadline: "{event} I need {term}.",
+        party: "I need the name of the party that has to {duty}.",
+        clause: "I need the clause about {matter}; which number has it?",
+        amount: "{Fact}. I need {sum} in euros.",
+        termination: "{Fact}. I need to know: may {a} end the contract at once?",
+      },
+      {
+        before: "[Study|Go through] the clauses.",
+        deadline: "{event} On which day is {term}?",
+        party: "On whom lies the duty to {duty}?",
+        clause: "{Matter}: which clause?",
+        amount: "[When|Given that] {fact}, what is {sum} in euros?",
+        termination: "[When|Given that] {fact}, does the contract let {a} end it at once?",
+      },
+    ],
+  },
+};
