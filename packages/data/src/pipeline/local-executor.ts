@@ -32,6 +32,7 @@ export class LocalExecutor implements Executor {
   readonly #size: number;
   readonly #idle: ChildProcess[] = [];
   readonly #all = new Set<ChildProcess>();
+  #isDisposed = false;
 
   /** `workers`: how many processes; default one a core. */
   constructor(workers: number = availableParallelism()) {
@@ -75,6 +76,7 @@ export class LocalExecutor implements Executor {
     signal: AbortSignal,
   ): Promise<DoneMarker | string> {
     signal.throwIfAborted();
+    if (this.#isDisposed) throw new LemmaError("LEMMA_E_ABORTED");
     const child = this.#idle.pop() ?? this.#start();
     const { promise, resolve, reject } = Promise.withResolvers<DoneMarker | string>();
     const hear = (report: TaskReport): void => {
@@ -113,6 +115,7 @@ export class LocalExecutor implements Executor {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isDisposed = true;
     const ending = [...this.#all].map((child) => once(child, "exit"));
     for (const child of this.#all) child.kill("SIGKILL");
     this.#idle.length = 0;

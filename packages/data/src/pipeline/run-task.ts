@@ -35,6 +35,7 @@ export async function runTask(
     task,
     files: (earlier, kind) => folder.files(plan, earlier, kind),
     put,
+    putAt: (kind, path, bytes) => void outputs.push(folder.putAt(kind, path, bytes, 0)),
     putDocuments(kind, documents) {
       put(kind, `${kind}-${parts++}.jsonl.zst`, encodeRecords(documents), documents.length);
     },

@@ -82,7 +82,11 @@ export class StageFolder {
     bytes: Uint8Array | string,
     documents: number,
   ): OutputFile {
-    const path = `${phase}/${numbered(task)}.${name}`;
+    return this.putAt(kind, `${phase}/${numbered(task)}.${name}`, bytes, documents);
+  }
+
+  /** Writes a file under a path in the stage's folder. */
+  putAt(kind: string, path: string, bytes: Uint8Array | string, documents: number): OutputFile {
     putFile(join(this.path, path), bytes);
     return { kind, path, bytes: Buffer.byteLength(bytes), sha256: sha256Of(bytes), documents };
   }

@@ -55,6 +55,8 @@ export interface TaskContext<O> {
   putDocuments(kind: "documents" | "dropped", documents: readonly DataDocument[]): void;
   /** Writes a file of the stage's own; `name` gets the task's number in front. `records` is for what `documents` of the file should say. */
   put(kind: string, name: string, bytes: Uint8Array | string, records?: number): void;
+  /** Writes a file under a path of its own in the stage's folder: for what others find by its name. No two tasks may write the same. */
+  putAt(kind: string, path: string, bytes: Uint8Array | string): void;
   /** Says how far the task is, in any unit that the phase's tasks share. */
   progress(done: number): void;
 }

@@ -119,14 +119,15 @@ export class ShardColumns {
   }
 }
 
-/** Writes the columns' first `documents` documents (all, left out) as files of the given name, the sidecar last. */
-export function putShard(
-  folder: string,
-  name: string,
-  columns: ShardColumns,
-  plan: string,
-  documents?: number,
-): ShardSidecar {
+/** One shard's files with their bytes, its entry in index.json, and its counts by group number. */
+export interface ShardFiles {
+  files: [name: string, bytes: Uint8Array][];
+  entry: ShardEntry;
+  groups: Record<string, Counts>;
+}
+
+/** The files of a shard of the given name: the columns' first `documents` documents (all, left out). */
+export function shardFiles(name: string, columns: ShardColumns, documents?: number): ShardFiles {
   const { tokens, loss, offsets, origin } = columns.arrays(documents);
   const arrays: [string, NpyArray, number[]][] = [
     ["tokens", tokens, [tokens.length]],
@@ -134,12 +135,10 @@ export function putShard(
     ["documents", BigInt64Array.from(offsets, BigInt), [offsets.length]],
     ["origin", Int32Array.from(origin), [origin.length / 2, 2]],
   ];
-  const files: ShardEntry["files"] = {};
-  for (const [column, array, shape] of arrays) {
-    const bytes = encodeNpy(array, shape);
-    files[`${name}.${column}.npy`] = { bytes: bytes.length, sha256: sha256Of(bytes) };
-    putFile(join(folder, `${name}.${column}.npy`), bytes);
-  }
+  const files = arrays.map(([column, array, shape]): [string, Uint8Array] => [
+    `${name}.${column}.npy`,
+    encodeNpy(array, shape),
+  ]);
   const groups: Record<string, Counts> = {};
   const all: Counts = { documents: 0, tokens: 0, lossTokens: 0 };
   let longest = 0;
@@ -153,7 +152,23 @@ export function putShard(
       for (let at = offsets[i]!; at < offsets[i + 1]!; at++) counts.lossTokens += loss[at]!;
     }
   }
-  const sidecar = { plan, entry: { name, ...all, longest, skipped: columns.skipped, files }, groups };
+  const digests = Object.fromEntries(
+    files.map(([file, bytes]) => [file, { bytes: bytes.length, sha256: sha256Of(bytes) }]),
+  );
+  return { files, entry: { name, ...all, longest, skipped: columns.skipped, files: digests }, groups };
+}
+
+/** Writes a shard's files into a folder, the sidecar last. */
+export function putShard(
+  folder: string,
+  name: string,
+  columns: ShardColumns,
+  plan: string,
+  documents?: number,
+): ShardSidecar {
+  const { files, entry, groups } = shardFiles(name, columns, documents);
+  for (const [file, bytes] of files) putFile(join(folder, file), bytes);
+  const sidecar = { plan, entry, groups };
   putFile(join(folder, `${name}.json`), `${JSON.stringify(sidecar)}\n`);
   return sidecar;
 }
