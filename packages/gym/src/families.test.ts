@@ -96,6 +96,7 @@ const GOLDEN: Record<string, string> = {
   "counting 1": "2b0caf13d5d53edf",
   "limits 1": "f58a70b77252e2df",
   "definite-integrals 1": "8d502937f7e85165",
+  "inequalities 1": "5cfca0407ac78bdf",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

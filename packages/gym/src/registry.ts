@@ -13,6 +13,7 @@ import { expandFactor } from "./families/expand-factor/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { graphReachability } from "./families/graph-reachability/family.ts";
+import { inequalities } from "./families/inequalities/family.ts";
 import { integrals } from "./families/integrals/family.ts";
 import { knightsKnaves } from "./families/knights-knaves/family.ts";
 import { limits } from "./families/limits/family.ts";
@@ -66,6 +67,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       counting,
       limits,
       definiteIntegrals,
+      inequalities,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
