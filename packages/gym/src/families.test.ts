@@ -97,6 +97,7 @@ const GOLDEN: Record<string, string> = {
   "limits 1": "f58a70b77252e2df",
   "definite-integrals 1": "8d502937f7e85165",
   "inequalities 1": "5cfca0407ac78bdf",
+  "table-reading 1": "751688bf43716bf9",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -31,6 +31,7 @@ import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
+import { tableReading } from "./families/table-reading/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
 import { zebra } from "./families/zebra/family.ts";
 import type { Family } from "./family.ts";
@@ -68,6 +69,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       limits,
       definiteIntegrals,
       inequalities,
+      tableReading,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
