@@ -112,6 +112,8 @@ const GOLDEN: Record<string, string> = {
   "syllogisms 1": "7145c178da1dec97",
   "function-calls 1": "a60b91ee38d8bac2",
   "contract-clauses 1": "744dcfa188dc3ac0",
+  "inequalities 1": "5cfca0407ac78bdf",
+  "table-reading 1": "751688bf43716bf9",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

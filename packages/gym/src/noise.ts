@@ -20,6 +20,8 @@ const GLUE_ZH = /请问|请|帮我|一下|你能|能不能|可以|如果|假如|
 
 /** A word of a formula: it has a digit or a sign, or is a single letter. */
 const FORMULA = /[\d=+*/^<>×·−–＝(){}_∧∨¬→↔&|~]|^[-!]|'\(|^[b-zB-HJ-Z][,.;:?!']?$/;
+/** A row of a table in Markdown; the other layouts of tables have no free gaps. */
+const TABLE_ROW = /^\s*\|.*\|\s*$/;
 const CODE = /```|\bprint\(|console\.log/;
 /** A line of a text with code that is words and no code. */
 const WORDS_ONLY = /^(?!.*[=(){}<>[\]])(?=.*(?:\p{Script=Han}{2}|[a-z]{2,} [a-z]{2,}))/iu;
@@ -43,7 +45,7 @@ export function disturb(question: string, language: Language, random: Random, ke
   const drawn = { insert: random.pick(INSERTED), replace: random.pick(REPLACED) };
   const level = keepsGlue ? { ...drawn, replace: 0 } : drawn;
   const lines = question.split("\n").map((line) => {
-    if (line.trim() === "" || (code && !WORDS_ONLY.test(line))) return line;
+    if (line.trim() === "" || TABLE_ROW.test(line) || (code && !WORDS_ONLY.test(line))) return line;
     return language === "en" ? english(line, level, random) : chinese(line, level, random);
   });
   const text = lines.join("\n");

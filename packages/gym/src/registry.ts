@@ -21,6 +21,7 @@ import { functionCalls } from "./families/function-calls/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
 import { graphReachability } from "./families/graph-reachability/family.ts";
 import { gridPaths } from "./families/grid-paths/family.ts";
+import { inequalities } from "./families/inequalities/family.ts";
 import { integrals } from "./families/integrals/family.ts";
 import { knightsKnaves } from "./families/knights-knaves/family.ts";
 import { limits } from "./families/limits/family.ts";
@@ -45,6 +46,7 @@ import { shortestPaths } from "./families/shortest-paths/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import { sudoku } from "./families/sudoku/family.ts";
 import { syllogisms } from "./families/syllogisms/family.ts";
+import { tableReading } from "./families/table-reading/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
 import { waterJugs } from "./families/water-jugs/family.ts";
 import { zebra } from "./families/zebra/family.ts";
@@ -98,6 +100,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       syllogisms,
       functionCalls,
       contractClauses,
+      inequalities,
+      tableReading,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -5,7 +5,8 @@ import type { Quadratic } from "./problem.ts";
 const TERM =
   /\s*([+-])?\s*(?:(?:(\d+)(?:\s*\*\s*)?)?([a-z])\s*\^\s*(?:2(?!\d)|\{2\})|(?:(\d+)(?:\s*\*\s*)?)?([a-z])(?![a-z^({'])|(\d+)(?!\d|\.\d))/iy;
 
-interface Side {
+/** A side as coefficients of x^2, x and 1, its letters, and where it ends. */
+export interface Side {
   readonly a: number;
   readonly b: number;
   readonly c: number;
@@ -13,7 +14,8 @@ interface Side {
   readonly end: number;
 }
 
-function readSide(text: string, start: number): Side | undefined {
+/** One side of an equation or inequality, a sum of powers up to the square, from a place on. */
+export function readSide(text: string, start: number): Side | undefined {
   let [a, b, c] = [0, 0, 0];
   const letters = new Set<string>();
   let at = start;
