@@ -97,6 +97,7 @@ const GOLDEN: Record<string, string> = {
   "financial-statements 1": "6055dcb7156ac68b",
   "matrix-products 1": "13a3184b5141452c",
   "eigenvalues 1": "9a5232bd664788d0",
+  "complex-arithmetic 1": "f25811fa601bf0ae",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -4,6 +4,7 @@ import { LemmaError } from "@lemma/protocol";
 import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
+import { complexArithmetic } from "./families/complex-arithmetic/family.ts";
 import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
@@ -68,6 +69,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       financialStatements,
       matrixProducts,
       eigenvalues,
+      complexArithmetic,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
