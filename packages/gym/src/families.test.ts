@@ -114,6 +114,7 @@ const GOLDEN: Record<string, string> = {
   "contract-clauses 1": "744dcfa188dc3ac0",
   "inequalities 1": "5cfca0407ac78bdf",
   "table-reading 1": "751688bf43716bf9",
+  "complex-arithmetic 1": "f25811fa601bf0ae",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -6,6 +6,7 @@ import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { blocksWorld } from "./families/blocks-world/family.ts";
 import { contractClauses } from "./families/contract-clauses/family.ts";
+import { complexArithmetic } from "./families/complex-arithmetic/family.ts";
 import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
 import { definiteIntegrals } from "./families/definite-integrals/family.ts";
@@ -102,6 +103,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       contractClauses,
       inequalities,
       tableReading,
+      complexArithmetic,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -57,6 +57,7 @@ it("reads typed questions, and leaves others alone", () => {
     "determinant of [[1,2,3],[4,5,6]]",
     "det of [[1,2],[3,4]][[5,6],[7,8]]",
     "determine x: 3x=6",
+    "Determine [[1,2],[3,4]].",
   ])
     assert.equal(problem(other), undefined, other);
 });

@@ -71,6 +71,6 @@ export const determinantPhrasings = phrasingsFrom<Matrix, string>({ en: ENGLISH,
 /** Reads a determinant from a question that names it. */
 export function readDeterminant(text: string): Matrix | undefined {
   const question = questionText(text);
-  if (question === undefined || !/\bdet|行列式/i.test(question)) return undefined;
+  if (question === undefined || !/\bdet(?!ermine)|行列式/i.test(question)) return undefined;
   return readMatrix(question);
 }

@@ -106,7 +106,7 @@ export const matrixProducts: Family<Product> = {
     return { left: matrix(rows, inner), right: matrix(inner, columns) };
   },
   key: ({ left, right }) => `${spellKey(left)} * ${spellKey(right)}`,
-  cell: ({ left, right }) => {
+  cell: ({ right }) => {
     const [inner, columns] = [right.length, right[0]!.length];
     return `2x${inner} times ${columns === 1 ? "vector" : `${inner}x${columns}`}`;
   },

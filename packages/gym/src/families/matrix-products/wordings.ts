@@ -73,7 +73,7 @@ export const productPhrasings = phrasingsFrom<Product, string>({ en: ENGLISH, zh
   };
 });
 
-const ASKED = /product|multipl|\btimes\b|乘|[的之写下]积|积[？?]/i;
+const ASKED = /product|multipl|\btimes\b|乘|积(?!分)/i;
 /** Other things to do with two matrices. */
 const OTHER =
   /\bdet(?:erminants?)?\b|eigen|invers|\bsum\b|\badd|\bplus\b|subtract|\bminus\b|difference|commut|行列式|特征|逆|加上|相加|减|交换/i;
