@@ -96,6 +96,7 @@ const GOLDEN: Record<string, string> = {
   "counting 1": "2b0caf13d5d53edf",
   "probability 1": "862cc04df2bdd4ca",
   "statistics 1": "841ed8cb913c1952",
+  "coordinate-geometry 1": "027c2de9266e81f6",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -4,6 +4,7 @@ import { LemmaError } from "@lemma/protocol";
 import { registerTask } from "@lemma/verify";
 import { about } from "./families/about/family.ts";
 import { additionSubtraction } from "./families/addition-subtraction/family.ts";
+import { coordinateGeometry } from "./families/coordinate-geometry/family.ts";
 import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
@@ -66,6 +67,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       counting,
       probability,
       statistics,
+      coordinateGeometry,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
