@@ -115,6 +115,7 @@ const GOLDEN: Record<string, string> = {
   "inequalities 1": "5cfca0407ac78bdf",
   "table-reading 1": "751688bf43716bf9",
   "complex-arithmetic 1": "f25811fa601bf0ae",
+  "coordinate-geometry 1": "027c2de9266e81f6",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

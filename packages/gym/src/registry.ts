@@ -7,6 +7,7 @@ import { additionSubtraction } from "./families/addition-subtraction/family.ts";
 import { blocksWorld } from "./families/blocks-world/family.ts";
 import { contractClauses } from "./families/contract-clauses/family.ts";
 import { complexArithmetic } from "./families/complex-arithmetic/family.ts";
+import { coordinateGeometry } from "./families/coordinate-geometry/family.ts";
 import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
 import { definiteIntegrals } from "./families/definite-integrals/family.ts";
@@ -104,6 +105,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       inequalities,
       tableReading,
       complexArithmetic,
+      coordinateGeometry,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
