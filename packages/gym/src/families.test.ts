@@ -96,8 +96,9 @@ const GOLDEN: Record<string, string> = {
   "counting 1": "2b0caf13d5d53edf",
   "water-jugs 1": "18c69c8a6effb91d",
   "blocks-world 1": "70319be044e6a945",
-  "grid-paths 1": "a5ee9d1fdd10c196",
+  "grid-paths 1": "cb25f49682e614d3",
   "shortest-paths 1": "ea5f5408162d7839",
+  "topological-order 1": "92b3d8c24cebc515",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -31,6 +31,7 @@ import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
 import { shortestPaths } from "./families/shortest-paths/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
+import { topologicalOrder } from "./families/topological-order/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
 import { waterJugs } from "./families/water-jugs/family.ts";
 import { zebra } from "./families/zebra/family.ts";
@@ -70,6 +71,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       blocksWorld,
       gridPaths,
       shortestPaths,
+      topologicalOrder,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
