@@ -3,12 +3,14 @@
 import type { Verdict } from "@lemma/protocol";
 import { proved, refuted, type StepLine } from "@lemma/verify";
 
-/** The parts of a line (between commas and semicolons) in order of the alphabet; lists in brackets stay whole, theirs
- * sorted too; a word before the first list is a part of its own. */
+/**
+ * The parts of a line (between commas and semicolons) in order of the alphabet; lists in brackets stay whole, theirs sorted too; a
+ * word before the first list is a part of its own.
+ */
 const sorted = (text: string): string =>
   text
     .replace(/(\p{Script=Han}|\p{L}{2,}) (?=[A-Z]\[)/gu, "$1; ")
-    .replace(/\[([^\]]*)\]/g, (_, list: string) => `[${list.split(/,\s*/).sort().join(" ")}]`)
+    .replace(/\[([^[\]]*)\]/g, (_, list: string) => `[${list.split(/,\s*/).sort().join(" ")}]`)
     .split(/[,;，；]/)
     .map((part) => part.trim().replace(/\s+/g, " "))
     .sort()

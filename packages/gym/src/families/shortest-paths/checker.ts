@@ -11,7 +11,7 @@ import {
   type TaskVerdict,
   unknown,
 } from "@lemma/verify";
-import { saysNone, wholeAnswer } from "../../answers.ts";
+import { isShort, saysNone, wholeAnswer } from "../../answers.ts";
 import { readNodes } from "../../node-list.ts";
 import { sameLine } from "../../same-line.ts";
 import { lengthOf, type Problem, search } from "./roads.ts";
@@ -93,6 +93,7 @@ function judgeRoute({ roads, from, to, ...rest }: Problem, route: readonly strin
 const UNITS = /\s*(?:km|kilomet(?:er|re)s?|miles?|mi|min(?:utes?)?|hours?|h|公里|千米|里|分钟|小时)[.。]?$/i;
 
 function checkAnswer(problem: Problem, answer: string): Verdict {
+  if (!isShort(answer)) return unknown("unparsed");
   const { way } = search(problem);
   if (saysNone(answer))
     return way === undefined ? proved("enumeration") : refuted({ route: way.map(({ town }) => town).join("-") });

@@ -11,7 +11,7 @@ import {
   type TaskVerdict,
   unknown,
 } from "@lemma/verify";
-import { saysNone, wholeAnswer } from "../../answers.ts";
+import { isShort, saysNone, wholeAnswer } from "../../answers.ts";
 import { readNodes } from "../../node-list.ts";
 import { sameLine } from "../../same-line.ts";
 import { endsOf, freeOf, isPossible, needsOf, orderOf, type Problem } from "./tasks.ts";
@@ -128,6 +128,7 @@ const NO = /^(?:no|cannot|不可以|不能|否|不行|不可行)[.。!！]?$/i;
 const UNITS = /\s*(?:hours?|h|days?|minutes?|min|weeks?|小时|天|分钟|周)[.。]?$/i;
 
 function checkAnswer(problem: Problem, answer: string): Verdict {
+  if (!isShort(answer)) return unknown("unparsed");
   const text = answer
     .replace(/\\(?:text|mathrm)\s*\{([^}]*)\}/g, "$1")
     .replace(/\\[,; ]/g, " ")
