@@ -15,6 +15,12 @@ export function wholeAnswer(answer: string, number: string, budget?: number): Ve
   return text === undefined ? unknown("unparsed") : equivalent(text, number, { budget });
 }
 
+/** No answer of a search is longer; a longer text isn't one, and the readers' work stays small. */
+const LONGEST = 1000;
+
+/** Whether a text is short enough to be an answer. */
+export const isShort = (answer: string): boolean => answer.length <= LONGEST;
+
 /** Whether an answer says that there is none: `impossible`, `no route`, 不可能. */
 export const saysNone = (answer: string): boolean =>
   /^(?:it is )?(?:impossible|not possible|none|no (?:way|route|path|plan)|unreachable|不可能|无解|做不到|走不到|到不了|无)[.。]?$/i.test(

@@ -103,7 +103,7 @@ const GOLDEN: Record<string, string> = {
   "statistics 1": "841ed8cb913c1952",
   "water-jugs 1": "18c69c8a6effb91d",
   "blocks-world 1": "70319be044e6a945",
-  "grid-paths 1": "a5ee9d1fdd10c196",
+  "grid-paths 1": "cb25f49682e614d3",
   "shortest-paths 1": "ea5f5408162d7839",
   "sudoku 1": "d7a88671dd16f9aa",
   "cryptarithms 1": "320c378ef98c3553",
@@ -116,6 +116,7 @@ const GOLDEN: Record<string, string> = {
   "table-reading 1": "751688bf43716bf9",
   "complex-arithmetic 1": "f25811fa601bf0ae",
   "coordinate-geometry 1": "027c2de9266e81f6",
+  "topological-order 1": "92b3d8c24cebc515",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

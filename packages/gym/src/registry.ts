@@ -49,6 +49,7 @@ import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import { sudoku } from "./families/sudoku/family.ts";
 import { syllogisms } from "./families/syllogisms/family.ts";
 import { tableReading } from "./families/table-reading/family.ts";
+import { topologicalOrder } from "./families/topological-order/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
 import { waterJugs } from "./families/water-jugs/family.ts";
 import { zebra } from "./families/zebra/family.ts";
@@ -106,6 +107,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       tableReading,
       complexArithmetic,
       coordinateGeometry,
+      topologicalOrder,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -11,7 +11,7 @@ import {
   type TaskVerdict,
   unknown,
 } from "@lemma/verify";
-import { saysNone, wholeAnswer } from "../../answers.ts";
+import { isShort, saysNone, wholeAnswer } from "../../answers.ts";
 import { after, blocksOf, type Move, type Puzzle, type Stacks, sameStacks, wrongBlocks } from "./blocks.ts";
 import { leastMoves, search } from "./search.ts";
 import { WORDS, writeBlock, writePlan, writeStacks, writeWrong } from "./trace.ts";
@@ -20,17 +20,22 @@ const LANGUAGES: readonly Language[] = ["en", "zh"];
 /** Longer plans are not carried out. */
 const LONGEST = 100;
 
+/** Longer texts are no move. */
+const LONGEST_MOVE = 80;
+
 const MOVE =
   /^(?:(?:move|put|take|place|stack|unstack)\s+|把|将)?(?:block\s+)?([A-Z])\s*(?:块|积木)?\s*(?:>|->|→|onto|on|to|放到|移到|放在|放|移|到)\s*(?:the\s+)?(?:block\s+)?([A-Z]|table|桌(?:子|面)?)(?:块|积木)?(?:上面?)?$/i;
 
 /** Reads one move: `A>B`, `A>table`, `move A onto the table`, 把A放到B上. */
 function readMove(text: string): Move | undefined {
+  if (text.length > LONGEST_MOVE) return undefined;
   const [, block, onto] = MOVE.exec(text.trim()) ?? [];
   if (block === undefined) return undefined;
   return { block: block.toUpperCase(), onto: onto!.length > 1 || onto === "桌" ? undefined : onto!.toUpperCase() };
 }
 
 function readPlan(answer: string): Move[] | undefined {
+  if (!isShort(answer)) return undefined;
   const parts = answer
     .replace(/\\(?:to|rightarrow)\b/g, "->")
     .replace(/\\(?:text|mathrm)\s*\{([^}]*)\}/g, "$1")
@@ -149,6 +154,7 @@ function judgePlan({ start, goal, most }: Puzzle, plan: readonly Move[]): Verdic
 }
 
 function checkAnswer(puzzle: Puzzle, answer: string): Verdict {
+  if (!isShort(answer)) return unknown("unparsed");
   if (saysNone(answer)) {
     const { plan } = search(puzzle);
     return plan === undefined ? proved("enumeration") : refuted({ plan: writePlan(plan, "en") });

@@ -4,12 +4,12 @@ import type { Wording } from "./wordings.ts";
 
 export const HELD_OUT_ZH: readonly Wording[] = [
   {
-    plan: "吊车只吊得动最顶上的箱子。眼下各垛（贴地的先写）：{start}。想堆成：{goal}。替它编排，吊{most}回以内，例如{turned}。",
-    least: "吊车只吊得动最顶上的箱子。眼下各垛（贴地的先写）：{start}。想堆成：{goal}。起码吊几回？",
+    plan: "吊车只吊得动最顶上的箱子。目前各垛（贴地的先写）：{start}。想堆成：{goal}。替它编排，吊{most}回以内，例如{turned}。",
+    least: "吊车只吊得动最顶上的箱子。目前各垛（贴地的先写）：{start}。想堆成：{goal}。起码吊几回？",
   },
   {
     plan: "玩具方块逐垛朝上念是{start}。女儿偏要{goal}。她每回拿一块没被压住的，限{most}回。每回记作{turned}。",
-    least: "玩具方块逐垛朝上念是{start}。女儿偏要{goal}。她每回拿一块没被压住的，顶少几回拼好？",
+    least: "玩具方块逐垛朝上念是{start}。女儿偏要{goal}。她每回拿一块没被压住的，最少要几回拼好？",
   },
   {
     plan: "把{start}改造成{goal}（各塔最低的字母打头，地面随便占）。预算{most}次搬运。格式：{turned}。",

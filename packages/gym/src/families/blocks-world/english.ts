@@ -5,14 +5,14 @@ import type { Wording } from "./wordings.ts";
 
 export const HELD_OUT_EN: readonly Wording[] = [
   {
-    plan: "A crane lifts uppermost crates only. Piles today (ground floor first): {start}. Piles wanted: {goal}. Program it within {most} lifts, e.g. {turned}.",
+    plan: "A crane lifts uppermost crates only. Piles today (undermost crate first): {start}. Piles wanted: {goal}. Program it within {most} lifts, e.g. {turned}.",
     least:
-      "A crane lifts uppermost crates only. Piles today (ground floor first): {start}. Piles wanted: {goal}. Minimal lifts?",
+      "A crane lifts uppermost crates only. Piles today (undermost crate first): {start}. Piles wanted: {goal}. Minimal lifts?",
   },
   {
-    plan: "Toy cubes, listed upwards pile by pile, are {start}. My daughter demands {goal}. She grabs a bare cube per turn and has {most} turns. Turns look so: {turned}.",
+    plan: "Foam cubes, listed upwards pile by pile, are {start}. My niece demands {goal}. She grabs a bare cube per turn and has {most} turns. Turns look so: {turned}.",
     least:
-      "Toy cubes, listed upwards pile by pile, are {start}. My daughter demands {goal}. She grabs a bare cube per turn. With how few turns is she done?",
+      "Foam cubes, listed upwards pile by pile, are {start}. My niece demands {goal}. She grabs a bare cube per turn. With how few turns is she done?",
   },
   {
     plan: "Rearrange {start} into {goal} (lowest letter leading each tower, floor space unlimited). Budget: {most} transfers. Style: {turned}.",

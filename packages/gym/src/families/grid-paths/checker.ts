@@ -5,7 +5,7 @@
 
 import type { Language, Verdict } from "@lemma/protocol";
 import { proved, refuted, type StepLine, type TaskChecker, type TaskVerdict, unknown } from "@lemma/verify";
-import { saysNone, wholeAnswer } from "../../answers.ts";
+import { isShort, saysNone, wholeAnswer } from "../../answers.ts";
 import { writeState } from "../../breadth-first.ts";
 import { SearchLines } from "../../search-lines.ts";
 import { type Direction, type Problem, spaceOf, squareAt, startOf, stepFrom } from "./grid.ts";
@@ -81,6 +81,7 @@ function judgeRoute(problem: Problem, answer: string): Verdict {
 }
 
 function checkAnswer(problem: Problem, answer: string): Verdict {
+  if (!isShort(answer)) return unknown("unparsed");
   const length = lengthOf(problem);
   if (saysNone(answer))
     return length === undefined ? proved("enumeration") : refuted({ route: routeOf(problem, "en")! });

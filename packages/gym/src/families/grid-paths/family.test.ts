@@ -38,7 +38,7 @@ function relaxed(rows: readonly string[]): number {
 
 const GRID = "S.#.\n.#..\n....\n#.#G";
 const QUESTION = `Grid:\n${GRID}\nStart S, goal G, walls #. Shortest route (U/D/L/R)?`;
-const LENGTH = `Grid:\n${GRID}\nStart S, goal G, walls #. Fewest steps?`;
+const LENGTH = `Grid:\n${GRID}\nStart S, goal G, walls #, no diagonal steps. Fewest steps?`;
 
 describe("grid-paths", () => {
   it("has the lengths that relaxation finds", () => {

@@ -22,15 +22,15 @@ const WORDINGS: Readonly<Record<Language, Wordings<Wording>>> = {
       },
       {
         length:
-          "{grid}\nBoard above; # blocks. Taking a token off S, never diagonally, how soon can it occupy G? Reply with a count.",
+          "{grid}\nBoard above; # blocks. Taking a token off S, never diagonally, how early can it occupy G? Reply with a count.",
         route:
           "{grid}\nBoard above; # blocks. Taking a token off S, never diagonally, which U/D/L/R string brings it soonest onto G?",
       },
       {
         length:
-          "Level layout:\n{grid}\nThe hero spawns on S, treasure lies on G, stone is #. Report the optimal key-press total (arrow keys).",
+          "Level layout:\n{grid}\nThe hero spawns on S, treasure lies on G, granite is #. Report the optimal key-press total (arrow keys).",
         route:
-          "Level layout:\n{grid}\nThe hero spawns on S, treasure lies on G, stone is #. Report optimal key presses, abbreviated U D L R.",
+          "Level layout:\n{grid}\nThe hero spawns on S, treasure lies on G, granite is #. Report optimal key presses, abbreviated U D L R.",
       },
     ],
     trained: [
@@ -42,13 +42,13 @@ const WORDINGS: Readonly<Record<Language, Wordings<Wording>>> = {
       },
       {
         length:
-          "Squares with # are blocked in this grid:\n{grid}\n[Find|Compute] the length of the shortest path from S to G.",
+          "Squares with # are blocked in this grid:\n{grid}\n[Find|Compute] the length of the shortest path from S to G, going up, down, left or right.",
         route:
           "Squares with # are blocked in this grid:\n{grid}\n[Find|Write down] a shortest path from S to G as a string of U, D, L and R.",
       },
       {
         length:
-          "[Maze|Labyrinth]:\n{grid}\nHow many [moves|steps] are needed at least to get from S to G without crossing #?",
+          "[Maze|Labyrinth]:\n{grid}\nHow many [moves|steps] up, down, left or right are needed at least to get from S to G without crossing #?",
         route:
           "[Maze|Labyrinth]:\n{grid}\nHow do I get from S to G without crossing #, in as few [moves|steps] as possible? Use U, D, L, R.",
       },
@@ -59,18 +59,18 @@ const WORDINGS: Readonly<Record<Language, Wordings<Wording>>> = {
           "A robot stands at S and must reach G. It moves one square at a time (U, D, L, R) and can't enter #.\n{grid}\n[Program a shortest route|Which shortest route can it take]?",
       },
       {
-        length: "Grid:\n{grid}\nStart S, goal G, walls #. [Shortest distance|Fewest steps]?",
+        length: "Grid:\n{grid}\nStart S, goal G, walls #, no diagonal steps. [Shortest distance|Fewest steps]?",
         route: "Grid:\n{grid}\nStart S, goal G, walls #. [Shortest route|Shortest way] (U/D/L/R)?",
       },
       {
         length:
-          "{grid}\n[Using breadth-first search|By breadth-first search], how far is G from S if # can't be passed?",
+          "{grid}\n[Using breadth-first search|By breadth-first search], how far is G from S if # can't be passed and there are no diagonal steps?",
         route:
           "{grid}\n[Using breadth-first search|By breadth-first search], list the moves (U, D, L, R) that lead from S to G fastest if # can't be passed.",
       },
       {
         length:
-          "I am at S in this [building|garden] and want to walk to G. Squares with # are closed.\n{grid}\nAt least how many squares do I have to walk?",
+          "I am at S in this [building|garden] and want to walk to G. Squares with # are closed.\n{grid}\nAt least how many squares do I have to walk, if I never go diagonally?",
         route:
           "I am at S in this [building|garden] and want to walk to G. Squares with # are closed.\n{grid}\nTell me the fastest way with the letters U, D, L, R.",
       },
@@ -85,17 +85,17 @@ const WORDINGS: Readonly<Record<Language, Wordings<Wording>>> = {
   zh: {
     heldOut: [
       {
-        length: "甲虫停在S，闻到G处有糖。它只爬往相邻的边，越不过石块#。\n{grid}\n起码爬几格？",
+        length: "甲虫停在S，闻到G处有糖。它只爬往相邻的边，越不过砖块#。\n{grid}\n起码爬几格？",
         route:
-          "甲虫停在S，闻到G处有糖。它只爬往相邻的边，越不过石块#。\n{grid}\n拿上、下、左、右四个字拼出最省的爬法。",
+          "甲虫停在S，闻到G处有糖。它只爬往相邻的边，越不过砖块#。\n{grid}\n拿上、下、左、右四个字拼出最省的爬法。",
       },
       {
-        length: "{grid}\n棋盘如上，#封死。棋子离开S，禁斜行，最快第几下落到G上？",
-        route: "{grid}\n棋盘如上，#封死。棋子离开S，禁斜行，哪串上下左右让它最快落到G上？",
+        length: "{grid}\n盘面如上，#封死。子儿离开S，禁斜行，最快第几下落到G上？",
+        route: "{grid}\n盘面如上，#封死。子儿离开S，禁斜行，哪串上下左右让它最快落到G上？",
       },
       {
-        length: "关卡布局：\n{grid}\n主角出生在S，宝物在G，#是岩石。报出方向键最优按键总数。",
-        route: "关卡布局：\n{grid}\n主角出生在S，宝物在G，#是岩石。报出方向键最优按法（上下左右）。",
+        length: "关卡布局：\n{grid}\n主角出生在S，财物在G，#是岩壁。亮出方向键最优按键总数。",
+        route: "关卡布局：\n{grid}\n主角出生在S，财物在G，#是岩壁。亮出方向键最优按法（上下左右）。",
       },
     ],
     trained: [
@@ -106,11 +106,11 @@ const WORDINGS: Readonly<Record<Language, Wordings<Wording>>> = {
           "下面是地图，S是起点，G是终点，#是墙。\n{grid}\n每步可以向上、下、左、右走一格，[写出|给出]从S到G的一条最短路线，用上、下、左、右表示。",
       },
       {
-        length: "这个网格中#不能走：\n{grid}\n[求|计算]从S到G的最短路径长度。",
+        length: "这个网格中#不能走：\n{grid}\n[求|计算]从S到G的最短路径长度，只能上下左右走。",
         route: "这个网格中#不能走：\n{grid}\n[求|写出]从S到G的一条最短路径，用上下左右写成一串。",
       },
       {
-        length: "[迷宫|走迷宫]：\n{grid}\n不穿过#，从S到G至少需要几步？",
+        length: "[迷宫|走迷宫]：\n{grid}\n不穿过#，也不斜走，从S到G至少需要几步？",
         route: "[迷宫|走迷宫]：\n{grid}\n不穿过#，怎样从S最快走到G？用上下左右回答。",
       },
       {
@@ -119,15 +119,15 @@ const WORDINGS: Readonly<Record<Language, Wordings<Wording>>> = {
           "机器人在S，要到G去。它每次上下左右移动一格，不能进入#。\n{grid}\n[给它编一条最短路线|它走哪条最短路线]？",
       },
       {
-        length: "网格：\n{grid}\n起点S，终点G，墙#。[最短距离|最少步数]是多少？",
+        length: "网格：\n{grid}\n起点S，终点G，墙#，不能斜走。[最短距离|最少步数]是多少？",
         route: "网格：\n{grid}\n起点S，终点G，墙#。[最短路线|最短走法]是什么（上下左右）？",
       },
       {
-        length: "{grid}\n用广度优先搜索，[G离S多远|S到G的距离是多少]？#不能通过。",
+        length: "{grid}\n用广度优先搜索，[G离S多远|S到G的距离是多少]？#不能通过，每步上下左右。",
         route: "{grid}\n用广度优先搜索，[列出|写出]从S最快到G的各步（上下左右）。#不能通过。",
       },
       {
-        length: "我在这座[楼|花园]的S处，想走到G。标#的格子关着。\n{grid}\n至少得走几格？",
+        length: "我在这座[楼|花园]的S处，想走到G。标#的格子关着。\n{grid}\n上下左右走，至少得走几格？",
         route: "我在这座[楼|花园]的S处，想走到G。标#的格子关着。\n{grid}\n请用上下左右告诉我最快的走法。",
       },
       {

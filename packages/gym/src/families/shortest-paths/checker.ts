@@ -11,8 +11,9 @@ import {
   type TaskVerdict,
   unknown,
 } from "@lemma/verify";
-import { saysNone, wholeAnswer } from "../../answers.ts";
+import { isShort, saysNone, wholeAnswer } from "../../answers.ts";
 import { readNodes } from "../../node-list.ts";
+import { sameLine } from "../../same-line.ts";
 import { lengthOf, type Problem, search } from "./roads.ts";
 import { WORDS, writeBack, writeRoad, writeTable, writeVisit } from "./trace.ts";
 
@@ -22,24 +23,6 @@ const VISIT = /^([A-Z]) (\d{1,5})$/;
 
 const isNow = (name: keyof typeof WORDS.en, text: string | undefined): boolean =>
   LANGUAGES.some((language) => WORDS[language][name] === text);
-
-/** The parts of a line in order of the alphabet: the order within it is free. Lists in brackets stay whole, theirs sorted too. */
-const sorted = (text: string): string =>
-  text
-    .replace(/\[([^\]]*)\]/g, (_, list: string) => `[${list.split(/,\s*/).sort().join(";")}]`)
-    .split(/[,，]\s*/)
-    .map((part) => part.trim())
-    .sort()
-    .join();
-
-/** Whether a line is one of the expected texts, which are the same in different languages; else what it should be. */
-function compared({ label, body }: StepLine, expected: readonly string[]): Verdict {
-  const isRight = expected.some((text) => {
-    const at = text.indexOf(":");
-    return text.slice(0, at) === label && sorted(text.slice(at + 1)) === sorted(body);
-  });
-  return isRight ? proved("enumeration") : refuted({ expected: expected[0]! });
-}
 
 /** The towns from the goal back to the start, each by a shortest way. */
 function judgeBack(problem: Problem, body: string): Verdict | undefined {
@@ -62,14 +45,14 @@ function checkStep(problem: Problem, line: StepLine, { steps }: StepContext): Ta
   const road = ROAD.exec(label);
   if (road !== null) {
     const at = problem.roads.findIndex(([a, b, length]) => a === road[1] && b === road[2] && `${length}` === road[3]);
-    return linked(at < 0 ? refuted({ "no such road": label }) : compared(line, [writeRoad(problem, at)]), -1);
+    return linked(at < 0 ? refuted({ "no such road": label }) : sameLine(line, [writeRoad(problem, at)]), -1);
   }
   const table = lastOf((step) => isNow("table", step.label));
   if (isNow("table", label)) {
     const visit = visits.find(({ entry }) => lastVisit?.label === `${entry.town} ${entry.length}`);
     const expected = visit?.table ?? [{ town: problem.from, length: 0, via: undefined }];
     const forms = LANGUAGES.map((language) => writeTable(expected, language));
-    return linked(compared(line, forms), lastVisit?.index ?? -1, table);
+    return linked(sameLine(line, forms), lastVisit?.index ?? -1, table);
   }
   if (isNow("length", label)) {
     if (!/^\d{1,6}$/.test(body)) return undefined;
@@ -87,7 +70,7 @@ function checkStep(problem: Problem, line: StepLine, { steps }: StepContext): Ta
   if (visit === undefined) return unknown("undecided");
   const list = lastOf((step) => ROAD.test(step.label ?? "") && step.body.includes(`${town}[`));
   return linked(
-    compared(
+    sameLine(
       line,
       LANGUAGES.map((language) => writeVisit(visit, language)),
     ),
@@ -110,6 +93,7 @@ function judgeRoute({ roads, from, to, ...rest }: Problem, route: readonly strin
 const UNITS = /\s*(?:km|kilomet(?:er|re)s?|miles?|mi|min(?:utes?)?|hours?|h|公里|千米|里|分钟|小时)[.。]?$/i;
 
 function checkAnswer(problem: Problem, answer: string): Verdict {
+  if (!isShort(answer)) return unknown("unparsed");
   const { way } = search(problem);
   if (saysNone(answer))
     return way === undefined ? proved("enumeration") : refuted({ route: way.map(({ town }) => town).join("-") });

@@ -9,7 +9,7 @@ export const HELD_OUT_ZH: readonly Wording[] = [
   },
   {
     length: "各段线缆的花费：{pairs}。信号在{from}进、{to}出，花费能压到多低？",
-    route: "各段线缆的花费：{pairs}。信号在{from}进、{to}出，途经哪些节点（逗号隔开）才花费最低？",
+    route: "各段线缆的花费：{pairs}。信号在{from}进、{to}出，途经哪些中继（逗号隔开）才花费最低？",
   },
   {
     length: "带权无向边{pairs}，算dist({from}, {to})。",

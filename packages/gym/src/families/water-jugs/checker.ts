@@ -3,7 +3,7 @@
 
 import type { Verdict } from "@lemma/protocol";
 import { proved, refuted, type TaskChecker, unknown } from "@lemma/verify";
-import { saysNone, wholeAnswer } from "../../answers.ts";
+import { isShort, saysNone, wholeAnswer } from "../../answers.ts";
 import { type State, type Step, writeState } from "../../breadth-first.ts";
 import { SearchLines } from "../../search-lines.ts";
 import { after, type Move, type Puzzle, spaceOf, startOf, writeMove } from "./jugs.ts";
@@ -85,6 +85,7 @@ function judgePlan(puzzle: Puzzle, answer: string): Verdict {
 }
 
 function checkAnswer(puzzle: Puzzle, answer: string): Verdict {
+  if (!isShort(answer)) return unknown("unparsed");
   const { way } = jugLines.search(puzzle);
   if (saysNone(answer)) {
     if (way === undefined) return proved("enumeration");

@@ -4,8 +4,8 @@ import type { JugWords } from "./wordings.ts";
 
 export const HELD_OUT_ZH: readonly JugWords[] = [
   {
-    tap: "河边摆着两只没有刻度的{vessel}，一只盛{p}{unit}，一只盛{q}{unit}。",
-    full: "桌上摆着三只没有刻度的{vessel}，分别盛{p}、{q}、{r}{unit}，最大那只满满当当，旁边两只是干的。",
+    tap: "池边摆着两只没有刻度的{vessel}，一只盛{p}{unit}，一只盛{q}{unit}。",
+    full: "桌上摆着三只没有刻度的{vessel}，分别盛{p}、{q}、{r}{unit}，最大那只满满当当，旁边两只一滴不剩。",
     plan: "设法让其中一只里恰有{t}{unit}，每一下都简记，例如{forms}。",
     pour: "设法让其中一只里恰有{t}{unit}，每一下都简记，例如{forms}。",
     least: "设法让其中一只里恰有{t}{unit}，装、清、倒合起来起码几下？",

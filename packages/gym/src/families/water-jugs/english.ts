@@ -6,7 +6,7 @@ import type { JugWords } from "./wordings.ts";
 export const HELD_OUT_EN: readonly JugWords[] = [
   {
     tap: "Beside a river stand two unmarked {vessels}, one for {p} {units}, one for {q}.",
-    full: "On a table stand three unmarked {vessels}. Their capacities: {p}, {q}, {r} {units}. The biggest is brimful, its neighbours are dry.",
+    full: "On a table stand three unmarked {vessels}. Their capacities: {p}, {q}, {r} {units}. The biggest is brimful, its neighbours are vacant.",
     plan: "Bring {amount} into one of them. Note every filling, emptying or pouring briefly, say {forms}.",
     pour: "Bring {amount} into one of them. Note every pouring briefly, say {forms}.",
     least: "Bring {amount} into one of them. Fillings, emptyings and pourings together: how few suffice?",
@@ -15,10 +15,10 @@ export const HELD_OUT_EN: readonly JugWords[] = [
   {
     tap: "Sizes {p} and {q} ({units}), no scale on either {vessel}, any amount from the well.",
     full: "Sizes {p}, {q}, {r} ({units}), no scale on any {vessel}; all our milk is in the {p}, up to its rim.",
-    plan: "Which series of operations leaves {t} behind somewhere? Operations look so: {forms}.",
-    pour: "Which series of transfers leaves {t} behind somewhere? Transfers look so: {forms}.",
-    least: "State how short a series of fills, empties and transfers can be that leaves {t} behind somewhere.",
-    leastPours: "State how short a series of transfers can be that leaves {t} behind somewhere.",
+    plan: "Which series of operations leaves {t} behind at last? Operations look so: {forms}.",
+    pour: "Which series of transfers leaves {t} behind at last? Transfers look so: {forms}.",
+    least: "State how short a series of fills, empties and transfers can be that leaves {t} behind at last.",
+    leastPours: "State how short a series of transfers can be that leaves {t} behind at last.",
   },
   {
     tap: "A cook owns a {vessel} of {p} {units} plus another of {q}, and has a hose.",
