@@ -97,6 +97,7 @@ const GOLDEN: Record<string, string> = {
   "sudoku 1": "d7a88671dd16f9aa",
   "cryptarithms 1": "320c378ef98c3553",
   "magic-squares 1": "f0dcf7550c0763e9",
+  "graph-colouring 1": "cba265817e751dee",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -12,6 +12,7 @@ import { determinants } from "./families/determinants/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
+import { graphColouring } from "./families/graph-colouring/family.ts";
 import { graphReachability } from "./families/graph-reachability/family.ts";
 import { integrals } from "./families/integrals/family.ts";
 import { knightsKnaves } from "./families/knights-knaves/family.ts";
@@ -68,6 +69,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       sudoku,
       cryptarithms,
       magicSquares,
+      graphColouring,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
