@@ -117,6 +117,7 @@ const GOLDEN: Record<string, string> = {
   "complex-arithmetic 1": "f25811fa601bf0ae",
   "coordinate-geometry 1": "027c2de9266e81f6",
   "topological-order 1": "92b3d8c24cebc515",
+  "graph-colouring 1": "cba265817e751dee",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

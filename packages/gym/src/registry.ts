@@ -21,6 +21,7 @@ import { firstOrderLogic } from "./families/first-order-logic/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { functionCalls } from "./families/function-calls/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
+import { graphColouring } from "./families/graph-colouring/family.ts";
 import { graphReachability } from "./families/graph-reachability/family.ts";
 import { gridPaths } from "./families/grid-paths/family.ts";
 import { inequalities } from "./families/inequalities/family.ts";
@@ -108,6 +109,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       complexArithmetic,
       coordinateGeometry,
       topologicalOrder,
+      graphColouring,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
