@@ -28,6 +28,7 @@ import { propositionalLogic } from "./families/propositional-logic/family.ts";
 import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
+import { setOperations } from "./families/set-operations/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import { syllogisms } from "./families/syllogisms/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
@@ -66,6 +67,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       counting,
       firstOrderLogic,
       syllogisms,
+      setOperations,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
