@@ -97,6 +97,7 @@ const GOLDEN: Record<string, string> = {
   "first-order-logic 1": "7b6b6bcad068cae0",
   "syllogisms 1": "7145c178da1dec97",
   "set-operations 1": "049f1b47fe9b64a9",
+  "family-relations 1": "2545fbb80fbeeba5",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -9,6 +9,7 @@ import { counting } from "./families/counting/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
 import { determinants } from "./families/determinants/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
+import { familyRelations } from "./families/family-relations/family.ts";
 import { firstOrderLogic } from "./families/first-order-logic/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
@@ -68,6 +69,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       firstOrderLogic,
       syllogisms,
       setOperations,
+      familyRelations,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
