@@ -118,6 +118,8 @@ const GOLDEN: Record<string, string> = {
   "coordinate-geometry 1": "027c2de9266e81f6",
   "topological-order 1": "92b3d8c24cebc515",
   "graph-colouring 1": "cba265817e751dee",
+  "set-operations 1": "049f1b47fe9b64a9",
+  "family-relations 1": "2545fbb80fbeeba5",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

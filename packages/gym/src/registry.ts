@@ -17,6 +17,7 @@ import { determinants } from "./families/determinants/family.ts";
 import { eigenvalues } from "./families/eigenvalues/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
 import { financialStatements } from "./families/financial-statements/family.ts";
+import { familyRelations } from "./families/family-relations/family.ts";
 import { firstOrderLogic } from "./families/first-order-logic/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { functionCalls } from "./families/function-calls/family.ts";
@@ -46,6 +47,7 @@ import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
 import { statistics } from "./families/statistics/family.ts";
 import { shortestPaths } from "./families/shortest-paths/family.ts";
+import { setOperations } from "./families/set-operations/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import { sudoku } from "./families/sudoku/family.ts";
 import { syllogisms } from "./families/syllogisms/family.ts";
@@ -110,6 +112,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       coordinateGeometry,
       topologicalOrder,
       graphColouring,
+      setOperations,
+      familyRelations,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
