@@ -9,6 +9,7 @@ import { counting } from "./families/counting/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
 import { determinants } from "./families/determinants/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
+import { finiteAutomata } from "./families/finite-automata/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { functionCalls } from "./families/function-calls/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
@@ -28,6 +29,8 @@ import { propositionalLogic } from "./families/propositional-logic/family.ts";
 import { quadratics } from "./families/quadratics/family.ts";
 import { ratesPercent } from "./families/rates-percent/family.ts";
 import { sequences } from "./families/sequences/family.ts";
+import { sortingSteps } from "./families/sorting-steps/family.ts";
+import { stackMachines } from "./families/stack-machines/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import { unitsDates } from "./families/units-dates/family.ts";
 import { zebra } from "./families/zebra/family.ts";
@@ -64,6 +67,9 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       determinants,
       counting,
       functionCalls,
+      finiteAutomata,
+      stackMachines,
+      sortingSteps,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
