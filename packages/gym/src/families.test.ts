@@ -94,10 +94,10 @@ const GOLDEN: Record<string, string> = {
   "units-dates 1": "85bb468797673c6c",
   "determinants 1": "521d6064fa4e7f83",
   "counting 1": "2b0caf13d5d53edf",
-  "function-calls 1": "a60b91ee38d8bac2",
+  "function-calls 1": "ff28866027c02edc",
   "finite-automata 1": "320a6e04fec05a4a",
   "stack-machines 1": "647f3fe7c80e87d9",
-  "sorting-steps 1": "a3b817f62ff38e13",
+  "sorting-steps 1": "3fcf00c6585d4596",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -65,7 +65,7 @@ export const ENGLISH: Wordings<Wording> = {
       "[A program|A student] does a binary search for {t} in {list}, always with the lower middle. [Work out|Determine] which numbers it looks at.",
     ],
     [
-      "[Simulate|Perform] pass 1 to pass {k} of {sort} on {list}. [The resulting list?|Which list results?]",
+      "[Simulate|Perform] {sort} on {list} as far as pass {k}. [The resulting list?|Which list results?]",
       "[Simulate|Perform] the whole {sort} on {list}. [The swaps in total?|How many swaps in total?]",
       "[Simulate|Perform] the whole {sort} on {list}. [The comparisons in total?|How many comparisons in total?]",
       "[Simulate|Perform] binary search for {t} on {list} with the lower middle. [The sequence of probes?|Which probes, in order?]",

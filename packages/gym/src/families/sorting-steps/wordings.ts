@@ -49,7 +49,7 @@ const SORT: readonly (readonly [Sort, RegExp])[] = [
   ["selection", /selection[- ]?sort|选择排序/i],
   ["insertion", /insertion[- ]?sort|插入排序/i],
 ];
-const PASS = /\bpass (\d)(?!\d)(?! to)|(?<!\d)(\d)(?:st|nd|rd|th)? pass(?:es)?\b|(?<!\d)(\d) ?[趟轮](?!到)/gi;
+const PASS = /\bpass (\d)(?!\d)|(?<!\d)(\d)(?:st|nd|rd|th)? pass(?:es)?\b|(?<!\d)(\d) ?[趟轮]/gi;
 const ORDINALS: Readonly<Record<string, number>> = { one: 1, first: 1, two: 2, second: 2, three: 3, third: 3 };
 const DESCENDING = /descending|largest first|from large|降序|从大到小/i;
 
