@@ -120,6 +120,10 @@ const GOLDEN: Record<string, string> = {
   "graph-colouring 1": "cba265817e751dee",
   "set-operations 1": "049f1b47fe9b64a9",
   "family-relations 1": "2545fbb80fbeeba5",
+  "function-calls 1": "ff28866027c02edc",
+  "finite-automata 1": "320a6e04fec05a4a",
+  "stack-machines 1": "647f3fe7c80e87d9",
+  "sorting-steps 1": "3fcf00c6585d4596",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -19,6 +19,7 @@ import { expandFactor } from "./families/expand-factor/family.ts";
 import { financialStatements } from "./families/financial-statements/family.ts";
 import { familyRelations } from "./families/family-relations/family.ts";
 import { firstOrderLogic } from "./families/first-order-logic/family.ts";
+import { finiteAutomata } from "./families/finite-automata/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { functionCalls } from "./families/function-calls/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
@@ -48,6 +49,8 @@ import { sequences } from "./families/sequences/family.ts";
 import { statistics } from "./families/statistics/family.ts";
 import { shortestPaths } from "./families/shortest-paths/family.ts";
 import { setOperations } from "./families/set-operations/family.ts";
+import { sortingSteps } from "./families/sorting-steps/family.ts";
+import { stackMachines } from "./families/stack-machines/family.ts";
 import { stringAlgorithms } from "./families/string-algorithms/family.ts";
 import { sudoku } from "./families/sudoku/family.ts";
 import { syllogisms } from "./families/syllogisms/family.ts";
@@ -114,6 +117,9 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       graphColouring,
       setOperations,
       familyRelations,
+      finiteAutomata,
+      stackMachines,
+      sortingSteps,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -45,7 +45,7 @@ function labelOf({ label, body }: StepLine): string | undefined {
 }
 
 const isAbout = (event: Event, label: string, hasColon: boolean): boolean =>
-  compact(event.label) === label && event.text.includes(":") === hasColon;
+  event.label === label && event.text.includes(":") === hasColon;
 
 /** The expression with its names replaced; undefined where one has no value. */
 function substituted(expression: Expression, scope: ReadonlyMap<string, number>): Expression | undefined {

@@ -27,7 +27,9 @@ const simple: Shape = (random) =>
 const unary = (name: string, random: Random): string => {
   if (random.chance(0.65)) return `def ${name}(N):\n  return ${simple(random)}\n`;
   const test = random.pick([`N > ${random.int(3, 9)}`, `N % 2 == 0`, `N < ${random.int(3, 9)}`]);
-  const [yes, no] = [simple(random), simple(random)];
+  const yes = simple(random);
+  let no = simple(random);
+  while (no === yes) no = simple(random);
   return `def ${name}(N):\n  if ${test}:\n    return ${yes}\n  return ${no}\n`;
 };
 
