@@ -132,6 +132,7 @@ it("judges its lines", () => {
   ]);
   assert.deepEqual(judged("lim (x^2+x-6)/(x-2)=lim (x+3)\nlim (x+3)=2+3=6"), ["proved", "refuted"]);
   assert.deepEqual(judged("lim (x^2+x-6)/(x-2)=lim (x-3)"), ["refuted"]);
+  assert.deepEqual(judged("(x^2+x-6)/(x-2)=x-3"), ["refuted"]);
   const squares = checkSteps({
     question: "lim x->0 (1-cos(9x))/(6x^2)",
     reasoning: "lim (1-cos(9x))/(6x^2)=lim 81x^2/(12x^2)",

@@ -26,9 +26,9 @@ function worth(side: string, problem: Limit): string | undefined {
 /** The verdict on a chain of equal sides with `lim` or `P(2)` in it; undefined for any other line. */
 export function limitStep(problem: Limit, line: StepLine, context: StepContext): TaskVerdict | undefined {
   const { body } = line;
-  if (!/^(?:lim |[PQ]\(-?\d{1,6}\))/.test(body) || /[<>]/.test(body)) return undefined;
   const sides = body.split("=").map((side) => side.trim());
-  if (sides.length < 2) return undefined;
+  if (sides.length < 2 || sides.includes("") || /[<>]/.test(body)) return undefined;
+  if (!/^(?:lim |[PQ]\(-?\d{1,6}\))/.test(body)) return falseQuotient(sides, problem.letter);
   const [expected, ...others] = sides.map((side) => worth(side, problem));
   if (expected === undefined) return undefined;
   for (const [i, value] of others.entries()) {
@@ -43,4 +43,14 @@ export function limitStep(problem: Limit, line: StepLine, context: StepContext):
     ...proved(),
     from: numbers.length === 0 ? [-1] : sourcesOf(numbers, { ...context, question: withPowers(context.question) }),
   };
+}
+
+/** The refutation of a false identity that begins with a quotient in the letter, `3x^2/x^2=4`; true ones are the general checker's. */
+function falseQuotient([first = "", ...others]: readonly string[], letter: string): TaskVerdict | undefined {
+  if (!first.includes("/") || !first.includes(letter)) return undefined;
+  for (const other of others) {
+    const verdict = equivalent(first, other);
+    if (verdict.verdict === "refuted") return { ...verdict, from: [-1] };
+  }
+  return undefined;
 }

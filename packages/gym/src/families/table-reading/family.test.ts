@@ -125,6 +125,7 @@ it("judges its lines", () => {
     "refuted",
   ]);
   assert.deepEqual(judged("What is the sum of score?", "Ann: games=12"), ["refuted"]);
+  assert.deepEqual(judged("What is the sum of score?", "Ann: score=-12"), ["refuted"]);
   assert.deepEqual(judged("What is the sum of score?", "Ann: score=12\nBob: score=30\n12+30=43"), [
     "proved",
     "proved",

@@ -58,7 +58,7 @@ function summed(parts: readonly { lines: readonly string[]; value?: number }[]):
   });
 }
 
-const CELL = /^(.+?)\s*=\s*(\d{1,6})(?:\s*([<>=])\s*(\d{1,6}))?$/;
+const CELL = /^(.+?)\s*=\s*(-?\d{1,6})(?:\s*([<>=])\s*(\d{1,6}))?$/;
 
 /** Judges a cell, with what it is compared with, and the number of a row that counts; undefined for any other line. */
 export function tableStep(
