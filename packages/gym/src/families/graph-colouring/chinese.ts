@@ -4,7 +4,7 @@ import type { Wordings } from "../../wordings.ts";
 
 export const CHINESE: Wordings<string> = {
   heldOut: [
-    "实验室存放药品，不得同柜的有：{pairs}。共{k}个柜子，标着1至{k}，已摆好的是{given}。剩下各放哪里？",
+    "实验室存放试剂，不得同柜的有：{pairs}。共{k}个柜子，标着1至{k}，已摆好的是{given}。剩下各放哪里？",
     "天线互相干扰，如下相连者频率须相异：{pairs}。只有{k}个频率，即1至{k}；{given}不可改动。请为剩余天线选定。",
     "网络的连线为{pairs}，拿{k}种色调1至{k}来装点，连线两头不许一样。从{given}出发，余下怎样？",
   ],

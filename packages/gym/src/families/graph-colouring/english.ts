@@ -6,7 +6,7 @@ import type { Wordings } from "../../wordings.ts";
 export const ENGLISH: Wordings<string> = {
   heldOut: [
     "A lab keeps chemicals; never store these together: {pairs}. It owns {k} cupboards, labelled 1 up to {k}, and filled already: {given}. Where does each remaining chemical go?",
-    "Radio masts disturb one another when linked here: {pairs}. Only {k} frequencies (1 up to {k}) exist; nobody may alter {given}. Tune all remaining masts.",
+    "Broadcast masts disturb one another when linked here: {pairs}. Only {k} frequencies (1 up to {k}) exist; nobody may alter {given}. Tune all remaining masts.",
     "Take {k} tints, 1 up to {k}, for a network whose links are {pairs}, linked places looking unlike. Begin by {given}. What follows elsewhere?",
   ],
   trained: [

@@ -4,7 +4,7 @@ import type { Wordings } from "../../wordings.ts";
 
 export const CHINESE: Wordings<string> = {
   heldOut: [
-    "古碑上的数码排成方阵，有几处磨损，以字母标出。{grid}{rule}请复原{letters}。",
+    "残碑上的数码排成方阵，有几处磨损，以字母标出。{grid}{rule}请复原{letters}。",
     "{rule}请看，空洞处写着字母：{grid}{letters}这些位置该是什么？",
     "趣味角！{letters}各遮住一个数：{grid}{rule}请揭开。",
   ],

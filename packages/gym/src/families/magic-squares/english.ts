@@ -7,7 +7,7 @@ export const ENGLISH: Wordings<string> = {
   heldOut: [
     "An old tablet shows numbers arranged as a square, a few worn away and marked with letters.{grid}{rule} Restore {letters}.",
     "{rule} Here it stands, letters filling its holes:{grid}Say what belongs at {letters}.",
-    "Puzzle corner! {letters} each hide an entry:{grid}{rule} Reveal them.",
+    "Brain-teaser! {letters} each hide an entry:{grid}{rule} Reveal them.",
   ],
   trained: [
     "Find {letters} in this magic square:{grid}{rule}",

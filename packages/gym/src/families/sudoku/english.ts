@@ -7,7 +7,7 @@ export const ENGLISH: Wordings<string> = {
   heldOut: [
     "A square of {n} by {n} fields lacks some entries, shown as {blank}:{grid}Put 1 to {n} so that no line across, no line down and no {size} box repeats anything, then state every line, slashes between.",
     "Sudoku time, small size.{grid}{blank} stands for nothing yet. Which digits belong where? Reply by listing all completed rows, a slash after each but the final.",
-    "Today's newspaper has a mini sudoku, boxes being {size}:{grid}Please work out all gaps ({blank}) for me, then copy the whole thing as rows split by slashes.",
+    "Today's gazette has a mini sudoku, boxes being {size}:{grid}Please work out all gaps ({blank}) for me, then copy the whole thing as rows split by slashes.",
   ],
   trained: [
     "[Solve|Complete|Finish] this {n}x{n} sudoku[ with {size} boxes|] ({blank} is [a blank|an empty cell]):{grid}[Write|Give] the rows one after another, separated by /.",
