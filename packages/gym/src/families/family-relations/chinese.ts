@@ -1,7 +1,7 @@
 // The Chinese wordings of family relations, in the order of the English ones; the held-out ones were written first.
 
 export const HELD_OUT_ZH: readonly string[] = [
-  "旧信里写着：{facts}。{question}",
+  "家书里写着：{facts}。{question}",
   "聚会时听说：{facts}。{question}",
   "{facts}，家谱上查到这些。{question}",
 ];

@@ -1,7 +1,7 @@
 // The Chinese wordings of first-order logic, in the order of the English ones; the held-out ones were written first.
 
 export const HELD_OUT_ZH: readonly string[] = [
-  "眼下只看{things}。成立的是：{facts}。凡未说起的概不成立。你会承认{quoted}吗？",
+  "此处只看{things}。成立的是：{facts}。凡未说起的概不成立。你会承认{quoted}吗？",
   "登场的有{things}。记录：{facts}。记录以外一律作假。请对{quoted}下个判断。",
   "小小世界里有{things}，翻开来读到{facts}，此外一无所有。放进去看，{quoted}说得准吗？",
 ];

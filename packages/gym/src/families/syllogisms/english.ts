@@ -2,7 +2,7 @@
 // of their own, {claim} what may follow; {quoted} is the claim with quotation marks.
 
 export const HELD_OUT_EN: readonly string[] = [
-  "Granted: {given}. Would a careful thinker be forced to accept {quoted}?",
+  "Granted: {given}. Would a rigorous thinker be forced to accept {quoted}?",
   "{given}. Whoever grants this much, must he grant as well that {claim}?",
   "Suppose somebody swears to this: {given}. Has he thereby sworn that {claim}?",
 ];
