@@ -110,7 +110,6 @@ const GOLDEN: Record<string, string> = {
   "magic-squares 1": "f0dcf7550c0763e9",
   "first-order-logic 1": "7b6b6bcad068cae0",
   "syllogisms 1": "7145c178da1dec97",
-  "function-calls 1": "a60b91ee38d8bac2",
   "contract-clauses 1": "744dcfa188dc3ac0",
   "inequalities 1": "5cfca0407ac78bdf",
   "table-reading 1": "751688bf43716bf9",
