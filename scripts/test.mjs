@@ -103,12 +103,17 @@ function failures(output) {
   return at >= 0 ? output.slice(at) : output.slice(-8000);
 }
 
-/** The engine's C++ tests in one build configuration. */
-function engineTests(name, flags) {
-  const build = path.join("build", name);
+/** The folder in which set-up built the addon: its objects are the engine's. */
+const addonBuild = path.join("packages", "engine", "build", "cmake");
+
+/** The engine's C++ tests in one build configuration. `shared`: in the addon's own folder, where there is one. */
+function engineTests(name, flags, shared = false) {
+  const isShared = shared && existsSync(path.join(root, addonBuild, "CMakeCache.txt"));
+  const build = isShared ? addonBuild : path.join("build", name);
+  const source = isShared ? [build] : ["-S", "engine", "-B", build, ...flags];
   return async () => {
     for (const [step, args] of [
-      ["configure", ["-S", "engine", "-B", build, "-DLEMMA_TESTS=ON", ...flags]],
+      ["configure", [...source, "-DLEMMA_TESTS=ON"]],
       ["build", ["--build", build, "-j", "2"]],
     ]) {
       const { code, output } = await capture(`${name}-${step}`, "cmake", args);
@@ -228,7 +233,7 @@ const groups = [
     ]),
   ],
   ["house", nodeTests("house", "tests/*.test.ts", "bench/*.test.ts")],
-  ["native", engineTests("engine", ["-DCMAKE_BUILD_TYPE=Release"])],
+  ["native", async () => engineTests("engine", ["-DCMAKE_BUILD_TYPE=Release"], true)()],
   ["native-sanitize", engineTests("engine-sanitize", ["-DCMAKE_BUILD_TYPE=Debug", "-DLEMMA_SANITIZE=ON"])],
   ["native-arm", armKernels],
   ["native-fuzz", fuzz],

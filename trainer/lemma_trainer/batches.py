@@ -26,9 +26,11 @@ class Batch:
 
     `loss_at`: indices of the tokens from whose hidden state a learned token is predicted, padded to a multiple of
     128 with weight 0; `targets` and `weights` belong to them. `offsets`: document ends of the packed layout.
+    `real_N`: false for padding.
     """
 
     tokens_N: torch.Tensor
+    real_N: torch.Tensor
     positions_N: torch.Tensor
     loss_at: torch.Tensor
     targets: torch.Tensor
@@ -43,8 +45,16 @@ class Batch:
     def packed(self):
         return self.rows == 1
 
+    def documents(self):
+        """(the document of each token [N], -1 for padding; how many spans of documents there are)."""
+        spans = len(self.offsets) - 1
+        lengths = (self.offsets[1:] - self.offsets[:-1]).long()
+        document = torch.repeat_interleave(torch.arange(spans, device=lengths.device), lengths)
+        used = int(document[self.real_N].max()) + 1 if bool(self.real_N.any()) else 1
+        return torch.where(self.real_N, document, torch.full_like(document, -1)), used
+
     def to(self, device):
-        for name in ("tokens_N", "positions_N", "loss_at", "targets", "weights", "offsets"):
+        for name in ("tokens_N", "real_N", "positions_N", "loss_at", "targets", "weights", "offsets"):
             setattr(self, name, getattr(self, name).to(device, non_blocking=True))
         return self
 
@@ -167,10 +177,11 @@ def build_packed(documents, budget):
 
 
 def _build(documents, starts, size):
-    tokens_N = np.zeros(size, dtype=np.int64)
+    tokens_N, real_N = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=bool)
     loss_at, targets = [], []
     for (tokens, loss), start in zip(documents, starts):
         tokens_N[start : start + len(tokens)] = tokens
+        real_N[start : start + len(tokens)] = True
         learned = np.flatnonzero(loss[1:])
         loss_at.append(start + learned)
         targets.append(tokens[1:][learned].astype(np.int64))
@@ -180,7 +191,7 @@ def _build(documents, starts, size):
     weights[:count] = 1
     fill = np.zeros(padded - count, dtype=np.int64)
     return Batch(
-        tokens_N=torch.from_numpy(tokens_N), positions_N=None,
+        tokens_N=torch.from_numpy(tokens_N), real_N=torch.from_numpy(real_N), positions_N=None,
         loss_at=torch.from_numpy(np.concatenate([loss_at, fill])),
         targets=torch.from_numpy(np.concatenate([targets, fill])), weights=torch.from_numpy(weights),
         rows=0, length=0, offsets=None, tokens=sum(len(tokens) for tokens, _ in documents), loss_tokens=count,

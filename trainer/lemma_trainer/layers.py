@@ -21,46 +21,35 @@ def rms_norm(x, weight, eps):
     return x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + eps) * weight
 
 
-def rope_tables(length, head_width, theta):
-    """cos and sin [length, d/2] of the rotate-half rotary embedding."""
-    frequency = theta ** (-torch.arange(0, head_width, 2, dtype=torch.float64) / head_width)
-    angle = torch.outer(torch.arange(length, dtype=torch.float64), frequency)
-    return angle.cos().float(), angle.sin().float()
-
-
-def rope(x_NHd, cos_N1e, sin_N1e):
-    """Rotates pairs (i, i + d/2), the Hugging Face layout."""
-    low, high = x_NHd.chunk(2, dim=-1)
-    return torch.cat([low * cos_N1e - high * sin_N1e, high * cos_N1e + low * sin_N1e], dim=-1)
-
-
 def swiglu(gate_up_NF):
     """silu(gate) * up, where gate and up lie side by side. In float32: bfloat16 silu is slow in PyTorch 1.13."""
     gate, up = gate_up_NF.float().chunk(2, dim=-1)
     return F.silu(gate) * up
 
 
-def attention(q_NHd, k_NGd, v_NGd, batch, dtype):
-    """Causal attention inside each document. Returns [N, H * d] in `dtype`.
+def attention(q_NHd, k_NGd, v_NGe, batch, dtype, scale=None):
+    """Causal attention inside each document. Returns [N, H * e] in `dtype`. `scale` of the scores: 1/sqrt(d) where left out.
 
     Padded batches are rows of one document each; packed ones carry a block-diagonal mask made from `batch.offsets`.
     """
     rows, length = batch.rows, batch.length
     heads, width = q_NHd.shape[1:]
     groups = k_NGd.shape[1]
-    shape = lambda x: x.to(dtype).view(rows, length, -1, width).transpose(1, 2)  # [B, heads, T, d]
-    q, k, v = shape(q_NHd), shape(k_NGd), shape(v_NGd)
+    shape = lambda x: x.to(dtype).view(rows, length, -1, x.shape[-1]).transpose(1, 2)  # [B, heads, T, d]
+    q, k, v = shape(q_NHd), shape(k_NGd), shape(v_NGe)
     if HAS_SDPA:
+        if scale is not None:
+            q = q * (scale * width**0.5)  # older versions know no scale of their own
         k, v = (x.repeat_interleave(heads // groups, dim=1) for x in (k, v))
         mask = document_mask(batch) if batch.packed else None
         out = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=mask is None)
     else:
         q = q.reshape(rows, groups, -1, width)  # query heads of a group become rows of one product
         scores = torch.matmul(q, k.transpose(2, 3)).float().view(rows, heads, length, length)
-        scores = scores * width**-0.5 + additive_mask(batch)
+        scores = scores * (width**-0.5 if scale is None else scale) + additive_mask(batch)
         weights = torch.softmax(scores, dim=-1).to(dtype)
-        out = torch.matmul(weights.view(rows, groups, -1, length), v).view(rows, heads, length, width)
-    return out.transpose(1, 2).reshape(rows * length, heads * width)
+        out = torch.matmul(weights.view(rows, groups, -1, length), v).view(rows, heads, length, -1)
+    return out.transpose(1, 2).reshape(rows * length, -1)
 
 
 def document_mask(batch):

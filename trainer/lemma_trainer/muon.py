@@ -1,4 +1,4 @@
-"""Muon for the matrices inside the model, AdamW for the rest (embeddings, head, norms). Must not know training.
+"""Muon for the matrices inside the model, AdamW for the rest (embeddings, head, gates of experts, norms). Must not know training.
 
 A matrix moves along its momentum made orthogonal: every direction of the update has about the same size, so rare
 directions (what few examples teach) learn as fast as common ones. Momentum with Nesterov's look ahead, five
@@ -35,7 +35,7 @@ class FlatMuon(FlatAdamW):
         start, size = self.values.data_ptr(), self.values.element_size()
         groups = {}
         for name, tensor in model.to_hf().items():
-            if tensor.dim() == 2 and "embed" not in name and "lm_head" not in name:
+            if tensor.dim() == 2 and not any(part in name for part in ("embed", "lm_head", "mlp.gate.")):
                 at = (tensor.data_ptr() - start) // size
                 groups.setdefault(tuple(tensor.shape), []).append(slice(at, at + tensor.numel()))
         self.groups = groups

@@ -119,6 +119,8 @@ def train_stage(config, index):
         seen_slots += stream.slots(plan)
         rate = learning_rate(stage.schedule, stage.learningRate, step - first_step, stage.steps)
         optimiser.step(rate)
+        if hasattr(model, "after_step"):
+            model.after_step(parallel)
         gradient.refresh()
         step, tokens, loss_tokens = step + 1, tokens + step_tokens, loss_tokens + learned
         seen_steps, seen_tokens, seen_loss, seen_count = seen_steps + 1, seen_tokens + step_tokens, seen_loss + loss_sum, seen_count + learned

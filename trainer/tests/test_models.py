@@ -17,7 +17,8 @@ from lemma_trainer.trace_check import check_rows, load_rows, report
 
 
 def reference_logits(tensors, tokens):
-    """Qwen3 in float64 NumPy, token by token from the Hugging Face tensors: the definition, nothing shared."""
+    """A dense decoder in float64 NumPy, token by token from the Hugging Face tensors: the definition, nothing shared. Norms of heads
+    and biases are applied where there are any."""
     w = {name: tensor.double().numpy() for name, tensor in tensors.items()}
     heads, groups, width, eps = 4, 2, 32, MODEL["rms_norm_eps"]
     norm = lambda x, weight: x / np.sqrt((x * x).mean() + eps) * weight
@@ -36,13 +37,14 @@ def reference_logits(tensors, tokens):
         keys, values = [], []
         for position, x in enumerate(states):
             h = norm(x, w[p + "input_layernorm.weight"])
-            q = (w[p + "self_attn.q_proj.weight"] @ h).reshape(heads, width)
-            k = (w[p + "self_attn.k_proj.weight"] @ h).reshape(groups, width)
-            values.append((w[p + "self_attn.v_proj.weight"] @ h).reshape(groups, width))
-            keys.append([rotate(norm(k[g], w[p + "self_attn.k_norm.weight"]), position) for g in range(groups)])
+            q, k, v = (w[f"{p}self_attn.{x}_proj.weight"] @ h + w.get(f"{p}self_attn.{x}_proj.bias", 0) for x in "qkv")
+            q, k = q.reshape(heads, width), k.reshape(groups, width)
+            values.append(v.reshape(groups, width))
+            by_head = lambda x, name: norm(x, w[p + name]) if p + name in w else x
+            keys.append([rotate(by_head(k[g], "self_attn.k_norm.weight"), position) for g in range(groups)])
             mixed = []
             for head in range(heads):
-                query = rotate(norm(q[head], w[p + "self_attn.q_norm.weight"]), position)
+                query = rotate(by_head(q[head], "self_attn.q_norm.weight"), position)
                 scores = np.array([query @ key[head * groups // heads] for key in keys]) / np.sqrt(width)
                 share = np.exp(scores - scores.max())
                 mixed.append(sum(s * value[head * groups // heads] for s, value in zip(share / share.sum(), values)))
@@ -57,12 +59,14 @@ def reference_logits(tensors, tokens):
 
 class Model(unittest.TestCase):
     def test_logits_are_those_of_the_definition(self):
-        for tied in (True, False):
-            model = models.build({**MODEL, "tie_word_embeddings": tied}, torch.float32)
+        for kind, tied in (("qwen3", True), ("qwen3", False), ("qwen2", True), ("llama", False)):
+            model = models.build({**MODEL, "model_type": kind, "tie_word_embeddings": tied}, torch.float32)
             model.initialise(1)
             with torch.no_grad():
-                for parameter in model.parameters():
+                for name, parameter in model.named_parameters():
                     parameter.mul_(5 if parameter.dim() == 2 else 1.1)
+                    if name.endswith("bias"):
+                        parameter.add_(torch.randn(parameter.shape, generator=torch.Generator().manual_seed(3)))
             tokens = documents(1, seed=9)[0]
             batch = build_padded([tokens], 128)
             found = model.logits(batch).detach().numpy()[: len(tokens[0])]

@@ -7,7 +7,7 @@ export const SUMMARIES = {
   convert: "Make a GGUF file from a Hugging Face model folder",
   gym: "List the task families, make verified problems, check them",
   verify: "Judge claims exactly: proved, refuted with a witness, or unknown with a reason",
-  data: "Write token shards from gym tasks and files, look into them, build the tokenizer",
+  data: "From files to training data: read, clean, de-duplicate, write token shards; look into them",
   train: "Train a model as a recipe says: data, stages, export, scores; can be interrupted anywhere",
   eval: "Score a model on fresh held-out problems, with 95 % intervals",
   bench: "Measure ours beside peers and the machine's own limits",

@@ -138,7 +138,7 @@ async function build(hash) {
   const jobs = String(Math.max(1, os.availableParallelism()));
   const terminal = process.stderr.isTTY;
   let shown = -20;
-  result = await run("cmake", ["--build", place, "-j", jobs], (line) => {
+  result = await run("cmake", ["--build", place, "--target", "lemma_node", "-j", jobs], (line) => {
     const percent = Number(/^\[\s*(\d+)%\]/.exec(line)?.[1] ?? -1);
     if (percent < shown + (terminal ? 1 : 20)) return;
     shown = percent;

@@ -1,5 +1,5 @@
 // Dresses a row as a conversation: a system prompt before it, earlier questions with their answers before its own, noise in its
-// question (noise.ts). Owns the shares and the choice; everything is decided by the row's own seed and index, so the same row is dressed the same way everywhere.
+// question (noise.ts), a step that is taken back in its reasoning (retry.ts). Owns the shares and the choice; everything is decided by the row's own seed and index, so the same row is dressed the same way everywhere.
 // The row's question stays the last one, and its answer as it is. Earlier answers have weight 0 and no thought (the chat template drops earlier thoughts).
 
 import type { DatasetRow, Language, Message } from "@lemma/protocol";
@@ -7,6 +7,7 @@ import { generateRow } from "./generate.ts";
 import { disturbPassages } from "./noise.ts";
 import { Random } from "./random.ts";
 import { familyById } from "./registry.ts";
+import { withRetry } from "./retry.ts";
 import { SYSTEM_PROMPTS } from "./system-prompts.ts";
 
 /** Shares of rows with a system prompt, with earlier questions before their own, and with meaningless words in their question. */
@@ -14,6 +15,8 @@ export interface ConversationShares {
   readonly system: number;
   readonly followUp: number;
   readonly noise: number;
+  /** Share of rows whose reasoning has a wrong step that is taken back; 0 where left out. */
+  readonly retry?: number;
 }
 
 export const CONVERSATION_SHARES: ConversationShares = Object.freeze({ system: 0.2, followUp: 0.1, noise: 0.4 });
@@ -47,16 +50,24 @@ export function converse(
   if (followUp.chance(shares.followUp))
     for (let left = followUp.chance(TWO_EARLIER) ? 2 : 1; left > 0; left--)
       messages.push(...earlier(row, tasks, followUp));
-  const noise = random.split("noise");
+  const own = noisyTurns(row, shares.noise, random.split("noise"));
+  const retry = random.split("retry");
+  const [question, reply, ...rest] = own;
+  if (reply === undefined || !retry.chance(shares.retry ?? 0)) return [...messages, ...own];
+  return [...messages, question!, withRetry(question!.content, reply, row.task, retry), ...rest];
+}
+
+/** The row's own turns, its question disturbed in a share of rows. */
+function noisyTurns(row: DatasetRow, share: number, noise: Random): Message[] {
   const { carriers, names, keepsGlue } = familyById(row.task);
-  if (carriers === "none" || !noise.chance(shares.noise)) return [...messages, ...row.messages];
+  if (carriers === "none" || !noise.chance(share)) return row.messages;
   const [question, ...rest] = row.messages;
   const thought = rest[0]?.reasoning_content?.split("\n") ?? [];
   const repeated = thought.filter((line) => isWords(line) && question!.content.includes(line));
   const noisy = disturbPassages(question!.content, repeated, row.language, noise, names?.[row.language], keepsGlue);
   const lines = thought.map((line) => noisy.passages[repeated.indexOf(line)] ?? line);
   const answer = { ...rest[0]!, ...(thought.length > 0 && { reasoning_content: lines.join("\n") }) };
-  return [...messages, { ...question!, content: noisy.question }, answer, ...rest.slice(1)];
+  return [{ ...question!, content: noisy.question }, answer, ...rest.slice(1)];
 }
 
 /** Whether a line is words: no formula, no code, no label. */

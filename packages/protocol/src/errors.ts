@@ -143,6 +143,12 @@ export const ERRORS = {
     false,
     "The run folder keeps the last checkpoint; the same command continues it.",
   ),
+  LEMMA_E_STAGE: entry(
+    "{stage}: {phase} {task}: {problem}",
+    500,
+    false,
+    "The same command goes on where it stopped; give the stage fewer workers if memory ran out, and leave out the file that the task reads if it fails again.",
+  ),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -8,6 +8,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { importOracle, oracleSkip } from "../../../oracles/oracle.ts";
 import { createServer } from "../src/index.ts";
+import { AttemptingModel } from "./attempting-model.ts";
 import { PacedModel, until } from "./paced-model.ts";
 
 interface Page {
@@ -51,7 +52,11 @@ const endless = new PacedModel({
   pieces: Array(100_000).fill("on "),
   eachMs: 5,
 });
-const server = createServer({ models: { "lemma-s": model, endless } });
+const attempting = new AttemptingModel(() => [
+  { thought: ["20+22=41"], pieces: ["\\boxed{41}"] },
+  { thought: ["20+22=42"], pieces: ["\\boxed{42}"] },
+]);
+const server = createServer({ models: { "lemma-s": model, endless, attempting } });
 const skip = existsSync(CHROMIUM) ? await oracleSkip() : "no browser: apt-get install --no-install-recommends chromium";
 
 describe("the page in Chromium", { skip }, () => {
@@ -134,6 +139,25 @@ describe("the page in Chromium", { skip }, () => {
     assert.equal(await page.evaluate("document.querySelectorAll('article b, article img').length"), 0);
     assert.match((await page.textContent("article:nth-child(2) .steps")) ?? "", /<b>bold<\/b> <img src=x>/);
     assert.deepEqual(problems, []);
+  });
+
+  test("an answer that fails its check is taken back, and the next one is marked as checked", async () => {
+    await page.click("#language");
+    await page.click("#clear");
+    await page.selectOption("#model", "attempting");
+    await page.click("#verified");
+    await page.fill("#question", "What is 20+22?");
+    await page.click("#send");
+    await page.waitForSelector(".check");
+    assert.match(
+      (await page.textContent(".attempt summary")) ?? "",
+      /^✗ Attempt 1, taken back, its answer: \\boxed\{41\}$/,
+    );
+    assert.equal(await page.textContent(".boxed"), "42");
+    assert.equal(await page.textContent(".check"), "✓ answer checked · 2 attempts");
+    await page.waitForSelector(".figures:has-text('tokens')");
+    await picture("verified");
+    await page.click("#verified");
   });
 
   test("an error of the server is shown with its hint", async () => {

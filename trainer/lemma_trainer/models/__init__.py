@@ -3,10 +3,10 @@
 import torch
 
 from .. import native
-from . import qwen3, qwen3_native
+from . import deepseek_v3, dense, dense_native
 
-_ARCHITECTURES = {"qwen3": qwen3.Qwen3}
-_NATIVE = {"qwen3": qwen3_native.NativeQwen3}
+_ARCHITECTURES = {"deepseek_v3": deepseek_v3.DeepseekV3, "llama": dense.Dense, "qwen2": dense.Dense, "qwen3": dense.Dense}
+_NATIVE = {"qwen3": dense_native.NativeQwen3}
 
 
 def build(config, dtype):
@@ -29,7 +29,8 @@ class PlainGradient:
     def accumulate(self, batch, scale):
         """Sum of the cross-entropies of the batch (float); adds `scale` times its gradient to the parameters' .grad."""
         loss = self.model.loss(batch)
-        (loss * scale).backward()
+        extra = getattr(self.model, "extra_loss", None)
+        ((loss + extra(batch) if extra else loss) * scale).backward()
         return float(loss.detach())
 
 

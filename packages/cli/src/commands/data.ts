@@ -1,13 +1,17 @@
-// `lemma data`: tokenizer and token shards. A group of commands, each in its own file.
+// `lemma data`: the pipeline and its stages, tokenizer and token shards. A group of commands.
 
+import { stages } from "@lemma/data";
 import type { CommandGroup } from "../command.ts";
 import { SUMMARIES } from "../summaries.ts";
 import { dataInspect } from "./data-inspect.ts";
+import { dataRun } from "./data-run.ts";
 import { dataShards } from "./data-shards.ts";
+import { stageCommand } from "./data-stage.ts";
+import { dataTask } from "./data-task.ts";
 import { dataTokenizer } from "./data-tokenizer.ts";
 
 export const data: CommandGroup = {
   name: "data",
   summary: SUMMARIES.data,
-  commands: [dataShards, dataInspect, dataTokenizer],
+  commands: [dataRun, ...stages().map(stageCommand), dataShards, dataInspect, dataTokenizer, dataTask],
 };

@@ -85,10 +85,16 @@ function parseMessages(text: string, path: string, line: number): Message[] {
   } catch (cause) {
     throw wrong(`not valid JSON: ${(cause as Error).message}`);
   }
-  const messages = isObject(row) ? row.messages : undefined;
+  const messages = checkMessages(isObject(row) ? row.messages : undefined, wrong);
+  if (!messages.some(({ role, weight }) => role === "assistant" && weight !== 0))
+    throw wrong("no assistant turn to learn from");
+  return messages;
+}
+
+/** The turns of a conversation, checked; throws what `wrong` makes of a problem. */
+export function checkMessages(messages: unknown, wrong: (problem: string) => Error): Message[] {
   if (!Array.isArray(messages) || messages.length === 0) throw wrong("expected an object with a list `messages`");
-  let learned = 0;
-  const checked = messages.map((message: unknown, at): Message => {
+  return messages.map((message: unknown, at): Message => {
     const where = `messages[${at}]`;
     if (!isObject(message)) throw wrong(`${where}: expected an object`);
     const { role, content, reasoning_content: reasoning, weight } = message;
@@ -100,10 +106,8 @@ function parseMessages(text: string, path: string, line: number): Message[] {
     if (reasoning !== undefined && typeof reasoning !== "string")
       throw wrong(`${where}.reasoning_content: expected a string`);
     if (weight !== undefined && weight !== 0 && weight !== 1) throw wrong(`${where}.weight: expected 0 or 1`);
-    if (role === "assistant" && weight !== 0) {
-      if (content.trim() === "") throw wrong(`${where}.content: an assistant turn to learn from is empty`);
-      learned++;
-    }
+    if (role === "assistant" && weight !== 0 && content.trim() === "")
+      throw wrong(`${where}.content: an assistant turn to learn from is empty`);
     return {
       role: role as Message["role"],
       content,
@@ -111,8 +115,6 @@ function parseMessages(text: string, path: string, line: number): Message[] {
       ...(weight === undefined ? {} : { weight: weight as number }),
     };
   });
-  if (learned === 0) throw wrong("no assistant turn to learn from");
-  return checked;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -1,9 +1,10 @@
 // Writes one shard: rows → documents → four .npy files and a sidecar with counts and digests, each put in place by a
 // rename. Owns the shard's bytes; which rows it holds is the plan's business.
 
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256Of } from "../digest.ts";
+import { putFile } from "../put-file.ts";
 import { type ResolvedSource, rowsOf, type TrainingRow } from "./data-source.ts";
 import { type DocumentTokenizer, documentsOf } from "./document.ts";
 import { encodeNpy, type NpyArray } from "./npy.ts";
@@ -118,14 +119,15 @@ export class ShardColumns {
   }
 }
 
-/** Writes the columns' first `documents` documents (all, left out) as files of the given name, the sidecar last. */
-export function putShard(
-  folder: string,
-  name: string,
-  columns: ShardColumns,
-  plan: string,
-  documents?: number,
-): ShardSidecar {
+/** One shard's files with their bytes, its entry in index.json, and its counts by group number. */
+export interface ShardFiles {
+  files: [name: string, bytes: Uint8Array][];
+  entry: ShardEntry;
+  groups: Record<string, Counts>;
+}
+
+/** The files of a shard of the given name: the columns' first `documents` documents (all, left out). */
+export function shardFiles(name: string, columns: ShardColumns, documents?: number): ShardFiles {
   const { tokens, loss, offsets, origin } = columns.arrays(documents);
   const arrays: [string, NpyArray, number[]][] = [
     ["tokens", tokens, [tokens.length]],
@@ -133,12 +135,10 @@ export function putShard(
     ["documents", BigInt64Array.from(offsets, BigInt), [offsets.length]],
     ["origin", Int32Array.from(origin), [origin.length / 2, 2]],
   ];
-  const files: ShardEntry["files"] = {};
-  for (const [column, array, shape] of arrays) {
-    const bytes = encodeNpy(array, shape);
-    files[`${name}.${column}.npy`] = { bytes: bytes.length, sha256: sha256Of(bytes) };
-    putFile(join(folder, `${name}.${column}.npy`), bytes);
-  }
+  const files = arrays.map(([column, array, shape]): [string, Uint8Array] => [
+    `${name}.${column}.npy`,
+    encodeNpy(array, shape),
+  ]);
   const groups: Record<string, Counts> = {};
   const all: Counts = { documents: 0, tokens: 0, lossTokens: 0 };
   let longest = 0;
@@ -152,15 +152,25 @@ export function putShard(
       for (let at = offsets[i]!; at < offsets[i + 1]!; at++) counts.lossTokens += loss[at]!;
     }
   }
-  const sidecar = { plan, entry: { name, ...all, longest, skipped: columns.skipped, files }, groups };
-  putFile(join(folder, `${name}.json`), `${JSON.stringify(sidecar)}\n`);
-  return sidecar;
+  const digests = Object.fromEntries(
+    files.map(([file, bytes]) => [file, { bytes: bytes.length, sha256: sha256Of(bytes) }]),
+  );
+  return { files, entry: { name, ...all, longest, skipped: columns.skipped, files: digests }, groups };
 }
 
-/** Writes a file whole or not at all. */
-export function putFile(path: string, bytes: Uint8Array | string): void {
-  writeFileSync(`${path}.partial`, bytes);
-  renameSync(`${path}.partial`, path);
+/** Writes a shard's files into a folder, the sidecar last. */
+export function putShard(
+  folder: string,
+  name: string,
+  columns: ShardColumns,
+  plan: string,
+  documents?: number,
+): ShardSidecar {
+  const { files, entry, groups } = shardFiles(name, columns, documents);
+  for (const [file, bytes] of files) putFile(join(folder, file), bytes);
+  const sidecar = { plan, entry, groups };
+  putFile(join(folder, `${name}.json`), `${JSON.stringify(sidecar)}\n`);
+  return sidecar;
 }
 
 /** The sidecar of a finished shard of this plan; undefined if there is none. */

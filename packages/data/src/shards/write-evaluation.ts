@@ -7,11 +7,12 @@ import { join, resolve } from "node:path";
 import { familyById, generateWithCells } from "@lemma/gym";
 import type { Language } from "@lemma/protocol";
 import { sha256Of } from "../digest.ts";
+import { putFile } from "../put-file.ts";
 import { loadBpe, tokenizerHash } from "../tokenizer/tokenizer-folder.ts";
 import type { RowGroup } from "./data-source.ts";
 import { documentsOf } from "./document.ts";
 import type { Counts, ShardIndex } from "./shard-index.ts";
-import { putFile, putShard, ShardColumns } from "./shard-writer.ts";
+import { putShard, ShardColumns } from "./shard-writer.ts";
 
 export interface WriteEvaluationOptions {
   tasks: readonly string[];

@@ -7,12 +7,13 @@ import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { CONVERSATION_SHARES, type ConversationShares } from "@lemma/gym";
 import { type ErrorCode, LemmaError } from "@lemma/protocol";
+import { putFile } from "../put-file.ts";
 import { loadBpe, tokenizerHash } from "../tokenizer/tokenizer-folder.ts";
 import { type DataSource, resolveSource } from "./data-source.ts";
 import { makePlan, type Plan, planDigest } from "./plan.ts";
 import { type Counts, readShardIndex, type ShardIndex } from "./shard-index.ts";
 import type { ShardWorkerData, ShardWorkerMessage } from "./shard-worker.ts";
-import { finishedShard, putFile, type ShardSidecar, shardName } from "./shard-writer.ts";
+import { finishedShard, type ShardSidecar, shardName } from "./shard-writer.ts";
 import { trimShards } from "./trim.ts";
 
 export interface WriteShardsOptions {
@@ -97,7 +98,7 @@ function clearForeign(folder: string, plan: Plan, digest: string): void {
     if (finishedShard(folder, shardName(shard), digest) !== undefined) kept.add(shardName(shard));
   }
   for (const file of readdirSync(folder)) {
-    const name = /^(\d{5})\.(?:(?:tokens|loss|documents|origin)\.npy|json)(?:\.partial)?$/.exec(file)?.[1];
+    const name = /^(\d{5})\.(?:(?:tokens|loss|documents|origin)\.npy|json)(?:\.\w+\.partial)?$/.exec(file)?.[1];
     if (name !== undefined && !kept.has(name)) rmSync(join(folder, file), { force: true });
   }
 }

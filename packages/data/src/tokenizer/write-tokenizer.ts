@@ -2,7 +2,7 @@
 
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { putFile } from "../shards/shard-writer.ts";
+import { putFile } from "../put-file.ts";
 import { buildTokenizer, serialise, tokenizerConfig } from "./build-tokenizer.ts";
 import { countGymPieces } from "./gym-counts.ts";
 import type { PieceCounts } from "./piece-counts.ts";

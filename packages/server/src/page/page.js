@@ -5,6 +5,7 @@ const TEXT = {
   en: {
     model: "Model",
     thinking: "Think first",
+    check: "Check the answer, try again if it fails",
     clear: "New conversation",
     question: "Your question",
     placeholder: "Ask a question. Enter sends, Shift+Enter starts a new line, Esc stops.",
@@ -28,12 +29,19 @@ const TEXT = {
     step: "step",
     tokens: "tokens",
     perSecond: "tokens/s",
+    attempt: "Attempt",
+    attemptBack: "taken back, its answer",
+    answerProved: "answer checked",
+    answerRefuted: "no attempt passed the check",
+    answerUnknown: "the answer could not be checked",
+    attempts: "attempts",
     limit: "The answer was cut at the token limit.",
     unreachable: "The server can't be reached.",
   },
   zh: {
     model: "模型",
     thinking: "先思考",
+    check: "检验答案，不通过则重试",
     clear: "新对话",
     question: "你的问题",
     placeholder: "输入问题。回车发送，Shift+回车换行，Esc 停止。",
@@ -57,6 +65,12 @@ const TEXT = {
     step: "第几步：",
     tokens: "个词元",
     perSecond: "词元/秒",
+    attempt: "尝试",
+    attemptBack: "已撤回，其答案",
+    answerProved: "答案已检验",
+    answerRefuted: "没有一次尝试通过检验",
+    answerUnknown: "答案无法检验",
+    attempts: "次尝试",
     limit: "回答到达长度上限，被截断。",
     unreachable: "无法连接服务器。",
   },
@@ -198,6 +212,29 @@ class ReplyView {
     this.answerPlace.replaceChildren(...renderAnswer(this.answer));
   }
 
+  /** An attempt that failed the check: its thought goes into a closed list above, and the reply begins anew. */
+  withdrawAttempt({ attempt, text: answer, ...verdict }) {
+    const kept = element("details", "attempt");
+    const title = `${MARKS[verdict.verdict]} ${text("attempt")} ${attempt}, ${text("attemptBack")}: `;
+    const summary = element("summary", "", title);
+    summary.append(element("s", "", answer));
+    const steps = element("ol", "steps");
+    steps.append(...this.steps.childNodes);
+    kept.append(summary, steps);
+    this.thought.before(kept);
+    this.reasoning = "";
+    this.lines = [];
+    this.isLineOpen = false;
+  }
+
+  /** What came of the check: a mark beside the answer. */
+  showCheck({ verdict, attempts, ...rest }) {
+    const said = { proved: "answerProved", refuted: "answerRefuted", unknown: "answerUnknown" }[verdict];
+    const note = element("p", `check ${verdict}`, `${MARKS[verdict]} ${text(said)} · ${attempts} ${text("attempts")}`);
+    if (rest.reason) note.append(` · ${rest.reason}`);
+    this.answerPlace.after(note);
+  }
+
   showProblem(message, hint) {
     const problem = element("div", "problem", message);
     problem.role = "alert";
@@ -282,7 +319,7 @@ async function readReply(view, conversation, signal) {
     stream: true,
     stream_options: { include_usage: true },
     thinking: { type: at("thinking").checked ? "enabled" : "disabled" },
-    lemma: { step_verdicts: true },
+    lemma: { step_verdicts: true, ...(at("verified").checked ? { verified: true } : {}) },
   };
   const headers = { "content-type": "application/json" };
   const response = await fetch("v1/chat/completions", { method: "POST", headers, body: JSON.stringify(body), signal });
@@ -299,6 +336,8 @@ async function readReply(view, conversation, signal) {
     if (delta.reasoning_content) view.addReasoning(delta.reasoning_content);
     if (delta.content) view.addText(delta.content);
     if (delta.lemma?.step) view.addVerdict(delta.lemma.step);
+    if (delta.lemma?.withdrawn) view.withdrawAttempt(delta.lemma.withdrawn);
+    if (delta.lemma?.verified) view.showCheck(delta.lemma.verified);
     reason = choice.finish_reason ?? reason;
     if (isAtEnd) scrollDown();
   }
@@ -378,6 +417,9 @@ at("language").addEventListener("click", () => {
   remember("language", language);
   showLanguage();
 });
+
+at("verified").checked = remembered("verified") === "yes";
+at("verified").addEventListener("change", () => remember("verified", at("verified").checked ? "yes" : "no"));
 
 showLanguage();
 loadModels();

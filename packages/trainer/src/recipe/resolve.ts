@@ -5,11 +5,11 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { DataSource } from "@lemma/data";
+import { type DataSource, recipeError } from "@lemma/data";
 import { readTokenizerFolder } from "@lemma/engine";
 import { familyById } from "@lemma/gym";
 import { type ModelShape, PRESETS, parameterCount } from "./presets.ts";
-import { readRecipe, recipeError } from "./read-recipe.ts";
+import { readRecipe } from "./read-recipe.ts";
 import type { Recipe, RecipeStage } from "./schema.ts";
 
 /** A training stage with its budget in steps. */

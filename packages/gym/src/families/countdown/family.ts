@@ -23,5 +23,15 @@ export const countdown: Family<Puzzle> = {
   vocabulary: ["left", BACK.slice(1, -1)],
   phrasings: countdownPhrasings,
   checker: checkerWith(readPuzzle),
-  proofs: ["reproducible", "wordings", "prompts", "questions", "computable", "steps", "answers", "perturbations"],
+  proofs: [
+    "reproducible",
+    "wordings",
+    "prompts",
+    "questions",
+    "computable",
+    "steps",
+    "answers",
+    "perturbations",
+    "frequency",
+  ],
 };

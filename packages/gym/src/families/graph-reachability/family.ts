@@ -34,8 +34,9 @@ export const graphReachability: Family<Problem> = {
     return { kind: task === "length" ? "number" : "choice" };
   },
   vocabulary: [...GRAPH_VOCABULARY, ...WORDS.en, ...WORDS.zh],
+  commonest: 0.25,
   phrasings: graphPhrasings,
   checker: checkerWith(readProblem),
   carriers: "keep-case",
-  proofs: ["reproducible", "wordings", "prompts", "questions", "computable", "steps", "answers"],
+  proofs: ["reproducible", "wordings", "prompts", "questions", "computable", "steps", "answers", "frequency"],
 };

@@ -35,6 +35,8 @@ export const knightsKnaves: Family<Puzzle> = {
   cell: ({ people }) => cellOf(people.length),
   trace: (puzzle, language) => writeTrace(puzzle.statements, namingOf(puzzle, language)),
   answer: (puzzle, language) => writeAnswer(solutions(puzzle.statements)[0]!, namingOf(puzzle, language)),
+  solutions: (puzzle, language) =>
+    solutions(puzzle.statements).map((world) => writeAnswer(world, namingOf(puzzle, language))),
   verifier: () => ({ kind: "assignment", of: "names" }),
   vocabulary,
   phrasings: knightsPhrasings,
@@ -42,5 +44,5 @@ export const knightsKnaves: Family<Puzzle> = {
   names: NAMES,
   keepsGlue: true,
   carriers: "keep-case",
-  proofs: ["reproducible", "wordings", "prompts", "questions", "computable", "steps", "answers"],
+  proofs: ["reproducible", "wordings", "prompts", "questions", "computable", "steps", "answers", "frequency", "unique"],
 };

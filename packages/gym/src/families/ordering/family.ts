@@ -4,7 +4,16 @@ import type { Family } from "../../family.ts";
 import { orderingChecker } from "./checker.ts";
 import { readFacts } from "./facts.ts";
 import { NAMES } from "./names.ts";
-import { drawPuzzle, ORDERING_LEVELS, type Puzzle, puzzleAnswer, puzzleKey, puzzleTrace, sizesOf } from "./puzzle.ts";
+import {
+  drawPuzzle,
+  ORDERING_LEVELS,
+  ordersOf,
+  type Puzzle,
+  puzzleAnswer,
+  puzzleKey,
+  puzzleTrace,
+  sizesOf,
+} from "./puzzle.ts";
 import { orderingPhrasings } from "./wordings.ts";
 
 const cellOf = (people: number) => `${people} people`;
@@ -29,9 +38,12 @@ export const ordering: Family<Puzzle> = {
   answer: puzzleAnswer,
   verifier: ({ ask }) =>
     ask.what === "all" ? { kind: "tuple", of: "names", ascending: ask.start === "low" } : { kind: "choice" },
+  solutions: (puzzle, language) => [
+    ...new Set(ordersOf(puzzle).map((order) => puzzleAnswer({ ...puzzle, order }, language))),
+  ],
   phrasings: orderingPhrasings,
   checker: orderingChecker,
   names: NAMES,
   carriers: "keep-case",
-  proofs: ["reproducible", "wordings", "prompts", "questions", "steps", "answers"],
+  proofs: ["reproducible", "wordings", "prompts", "questions", "steps", "answers", "frequency", "unique"],
 };

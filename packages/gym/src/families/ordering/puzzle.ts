@@ -127,6 +127,22 @@ export function isImplied(fact: Pair, facts: readonly Pair[]): boolean {
   return reached.has(fact.below);
 }
 
+/** Every order of these people that agrees with the facts, by trying them all. */
+export function ordersOf({ order, facts }: Pick<Puzzle, "order" | "facts">): number[][] {
+  const grow = (begun: readonly number[], left: readonly number[]): number[][] =>
+    left.length === 0
+      ? [[...begun]]
+      : left
+          .filter((id) => !facts.some(({ above, below }) => below === id && left.includes(above)))
+          .flatMap((id) =>
+            grow(
+              [...begun, id],
+              left.filter((one) => one !== id),
+            ),
+          );
+  return grow([], order);
+}
+
 /** Equal for equal puzzles, however they are told: quantity, order, redundant facts, question. */
 export function puzzleKey({ quantity, order, facts, ask }: Puzzle): string {
   const place = (id: number) => order.indexOf(id) + 1;

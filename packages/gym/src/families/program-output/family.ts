@@ -26,5 +26,5 @@ export const programOutput: Family<Program> = {
   verifier: () => ({ kind: "text" }),
   phrasings: programOutputPhrasings,
   checker: programOutputChecker,
-  proofs: ["reproducible", "wordings", "questions", "steps", "answers", "perturbations"],
+  proofs: ["reproducible", "wordings", "questions", "steps", "answers", "perturbations", "frequency"],
 };

@@ -43,5 +43,5 @@ export const programRepair: Family<Repair> = {
   ],
   phrasings: repairPhrasings,
   checker: repairChecker,
-  proofs: ["reproducible", "wordings", "questions", "computable", "steps", "answers"],
+  proofs: ["reproducible", "wordings", "questions", "computable", "steps", "answers", "frequency"],
 };

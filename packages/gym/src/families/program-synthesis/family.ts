@@ -49,5 +49,5 @@ export const programSynthesis: Family<Synthesis> = {
   phrasings: synthesisPhrasings,
   checker,
   carriers: "none", // some of them ask for a box
-  proofs: ["reproducible", "wordings", "questions", "steps"],
+  proofs: ["reproducible", "wordings", "questions", "steps", "frequency"],
 };

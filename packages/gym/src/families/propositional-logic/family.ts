@@ -30,10 +30,11 @@ export const propositionalLogic: Family<Problem> = {
   answer: (problem, language) => WORDS[language][isYes(problem) ? 0 : 1],
   verifier: () => ({ kind: "choice" }),
   vocabulary: [...LOGIC_VOCABULARY, ...WORDS.en, ...WORDS.zh],
+  commonest: 0.6,
   phrasings: logicPhrasings,
   checker: checkerWith(readProblem),
   names: NAMES,
   keepsGlue: true,
   carriers: "keep-case",
-  proofs: ["reproducible", "wordings", "prompts", "questions", "computable", "steps", "answers"],
+  proofs: ["reproducible", "wordings", "prompts", "questions", "computable", "steps", "answers", "frequency"],
 };

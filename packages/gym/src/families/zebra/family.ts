@@ -6,7 +6,7 @@ import { NAMES } from "../ordering/names.ts";
 import { CATEGORIES } from "./categories.ts";
 import { checkerWith } from "./checker.ts";
 import { cellOf, cellsOf, drawPuzzle, ZEBRA_LEVELS } from "./draw.ts";
-import { type Puzzle, puzzleKey, solve } from "./puzzle.ts";
+import { type Puzzle, puzzleKey, solutions, solve } from "./puzzle.ts";
 import { readPuzzle } from "./read.ts";
 import { BESIDE, type Naming, writeAnswer, writeTrace } from "./trace.ts";
 import { zebraPhrasings } from "./wordings.ts";
@@ -32,11 +32,13 @@ export const zebra: Family<Puzzle> = {
   cell: ({ houses, categories }) => cellOf(houses, categories.length),
   trace: (puzzle, language) => writeTrace(puzzle, solutionOf(puzzle), namingOf(puzzle, language)),
   answer: (puzzle, language) => writeAnswer(puzzle, solutionOf(puzzle), namingOf(puzzle, language)),
+  solutions: (puzzle, language) =>
+    solutions(puzzle, 2).map((solution) => writeAnswer(puzzle, solution, namingOf(puzzle, language))),
   verifier: ({ ask }) => ({ kind: ask.want === "house" ? "number" : "choice" }),
   vocabulary: ["1", "2", "3", "4", BESIDE.en, BESIDE.zh],
   phrasings: zebraPhrasings,
   checker: checkerWith(readPuzzle),
   names: NAMES,
   carriers: "keep-case",
-  proofs: ["reproducible", "wordings", "prompts", "questions", "computable", "steps", "answers"],
+  proofs: ["reproducible", "wordings", "prompts", "questions", "computable", "steps", "answers", "frequency", "unique"],
 };

@@ -1,4 +1,6 @@
-"""Qwen3-style dense decoder: grouped-query attention with RMSNorm on q and k, RoPE, SwiGLU, optional tied embeddings.
+"""Dense decoders: grouped-query attention, RoPE, SwiGLU, optional tied embeddings. What sets them apart:
+
+qwen3 has RMSNorm on each head of q and k; qwen2 biases on q, k and v; llama neither (nor has Qwen3 biases).
 
 Inside, q/k/v and gate/up are one matrix each (fewer products); `to_hf` and `from_hf` map to the exact Hugging Face
 names. Must not know: files, optimisers, where batches come from.
@@ -7,12 +9,14 @@ names. Must not know: files, optimisers, where batches come from.
 import torch
 from torch import nn
 
-from ..layers import ChunkedCrossEntropy, attention, linear, rms_norm, rope, rope_tables, swiglu
+from ..layers import ChunkedCrossEntropy, attention, linear, rms_norm, swiglu
+from ..rotary import rope, rope_tables
+from .weights import copy_weights
 
 _ATTENTION, _MLP = "model.layers.{}.self_attn.", "model.layers.{}.mlp."
 
 
-class Qwen3(nn.Module):
+class Dense(nn.Module):
     def __init__(self, config, dtype):
         super().__init__()
         self.config, self.dtype = config, dtype
@@ -21,25 +25,28 @@ class Qwen3(nn.Module):
         self.heads, self.groups = heads, groups
         self.eps = config["rms_norm_eps"]
         self.sizes_qkv = [heads * self.head_width, groups * self.head_width, groups * self.head_width]
-        if config.get("attention_bias") or config.get("rope_scaling"):
-            raise ValueError("qwen3: attention_bias and rope_scaling are not supported in training")
+        kind, scaling = config["model_type"], config.get("rope_scaling")
+        if kind != "qwen2" and config.get("attention_bias") or config.get("use_sliding_window") or config.get("mlp_bias"):
+            raise ValueError(f"{kind}: attention_bias, mlp_bias and use_sliding_window are not supported in training")
+        has_norms, has_biases = kind == "qwen3", kind == "qwen2"
         inner = config["intermediate_size"]
         matrix = lambda rows, columns: nn.Parameter(torch.empty(rows, columns))
         vector = lambda size: nn.Parameter(torch.ones(size))
         self.embedding = matrix(config["vocab_size"], width)
-        self.head = None if config["tie_word_embeddings"] else matrix(config["vocab_size"], width)
+        self.head = None if config.get("tie_word_embeddings") else matrix(config["vocab_size"], width)
         self.layers = nn.ModuleList()
         for _ in range(config["num_hidden_layers"]):
             layer = nn.Module()
             layer.attention_norm, layer.mlp_norm = vector(width), vector(width)
-            layer.q_norm, layer.k_norm = vector(self.head_width), vector(self.head_width)
+            layer.q_norm, layer.k_norm = (vector(self.head_width) if has_norms else None for _ in range(2))
+            layer.qkv_bias = nn.Parameter(torch.zeros(sum(self.sizes_qkv))) if has_biases else None
             layer.qkv = matrix(sum(self.sizes_qkv), width)
             layer.out = matrix(width, heads * self.head_width)
             layer.gate_up = matrix(2 * inner, width)
             layer.down = matrix(width, inner)
             self.layers.append(layer)
         self.norm = vector(width)
-        cos, sin = rope_tables(config["max_position_embeddings"], self.head_width, config["rope_theta"])
+        cos, sin = rope_tables(config["max_position_embeddings"], self.head_width, config["rope_theta"], scaling)
         self.register_buffer("cos", cos, persistent=False)
         self.register_buffer("sin", sin, persistent=False)
 
@@ -61,10 +68,16 @@ class Qwen3(nn.Module):
         x = self.embedding[batch.tokens_N]
         for layer in self.layers:
             h = rms_norm(x, layer.attention_norm, self.eps)
-            q, k, v = linear(h, layer.qkv, self.dtype).split(self.sizes_qkv, dim=-1)
-            q = rope(rms_norm(q.reshape(-1, self.heads, self.head_width), layer.q_norm, self.eps), cos, sin)
-            k = rope(rms_norm(k.reshape(-1, self.groups, self.head_width), layer.k_norm, self.eps), cos, sin)
-            v = v.reshape(-1, self.groups, self.head_width)
+            qkv = linear(h, layer.qkv, self.dtype)
+            if layer.qkv_bias is not None:
+                qkv = qkv.float() + layer.qkv_bias
+            q, k, v = (x.reshape(-1, count, self.head_width) for x, count in
+                       zip(qkv.split(self.sizes_qkv, dim=-1), (self.heads, self.groups, self.groups)))
+            if layer.q_norm is None:
+                q, k = q.float(), k.float()
+            else:
+                q, k = rms_norm(q, layer.q_norm, self.eps), rms_norm(k, layer.k_norm, self.eps)
+            q, k = rope(q, cos, sin), rope(k, cos, sin)
             x = x + linear(attention(q, k, v, batch, self.dtype), layer.out, self.dtype)
             h = rms_norm(x, layer.mlp_norm, self.eps)
             x = x + linear(swiglu(linear(h, layer.gate_up, self.dtype)), layer.down, self.dtype)
@@ -93,8 +106,12 @@ class Qwen3(nn.Module):
             attention_, mlp = _ATTENTION.format(i), _MLP.format(i)
             tensors[f"model.layers.{i}.input_layernorm.weight"] = layer.attention_norm.data
             tensors[f"model.layers.{i}.post_attention_layernorm.weight"] = layer.mlp_norm.data
-            tensors[attention_ + "q_norm.weight"] = layer.q_norm.data
-            tensors[attention_ + "k_norm.weight"] = layer.k_norm.data
+            if layer.q_norm is not None:
+                tensors[attention_ + "q_norm.weight"] = layer.q_norm.data
+                tensors[attention_ + "k_norm.weight"] = layer.k_norm.data
+            if layer.qkv_bias is not None:
+                for name, part in zip("qkv", layer.qkv_bias.data.split(self.sizes_qkv)):
+                    tensors[f"{attention_}{name}_proj.bias"] = part
             for name, part in zip("qkv", layer.qkv.data.split(self.sizes_qkv)):
                 tensors[f"{attention_}{name}_proj.weight"] = part
             tensors[attention_ + "o_proj.weight"] = layer.out.data
@@ -104,12 +121,4 @@ class Qwen3(nn.Module):
 
     def from_hf(self, tensors):
         """Copies weights in; names and shapes must fit exactly."""
-        own = self.to_hf()
-        tensors = {k: v for k, v in tensors.items() if not (k == "lm_head.weight" and self.head is None)}
-        missing, extra = own.keys() - tensors.keys(), tensors.keys() - own.keys()
-        if missing or extra:
-            raise ValueError(f"weights do not fit: missing {sorted(missing)[:4]}, unexpected {sorted(extra)[:4]}")
-        for name, target in own.items():
-            if tuple(target.shape) != tuple(tensors[name].shape):
-                raise ValueError(f"{name}: expected {tuple(target.shape)}, found {tuple(tensors[name].shape)}")
-            target.copy_(tensors[name])
+        copy_weights(self.to_hf(), tensors, self.head is None)

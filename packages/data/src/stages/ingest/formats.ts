@@ -1,0 +1,17 @@
+// The formats that ingest reads, by the ends of file names. Owns the list.
+
+import type { Format } from "./format.ts";
+import { jsonl } from "./jsonl.ts";
+import { text } from "./text.ts";
+import { unpackedName } from "./unpack.ts";
+
+/** All formats. */
+export const FORMATS: readonly Format[] = [jsonl, text];
+
+/** The format of a file by its name; undefined where none reads it. */
+export function formatOf(name: string): Format | undefined {
+  const lower = name.toLowerCase();
+  return FORMATS.find(({ extensions, packed }) =>
+    extensions.some((end) => (packed ? unpackedName(lower) : lower).endsWith(end)),
+  );
+}
