@@ -94,10 +94,10 @@ const GOLDEN: Record<string, string> = {
   "units-dates 1": "85bb468797673c6c",
   "determinants 1": "521d6064fa4e7f83",
   "counting 1": "2b0caf13d5d53edf",
-  "financial-statements 1": "6055dcb7156ac68b",
   "matrix-products 1": "13a3184b5141452c",
   "eigenvalues 1": "9a5232bd664788d0",
   "complex-arithmetic 1": "f25811fa601bf0ae",
+  "financial-statements 1": "6055dcb7156ac68b",
   "about 2": "e3cba82ebeb1e2c3",
 };
 
