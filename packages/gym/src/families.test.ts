@@ -123,6 +123,7 @@ const GOLDEN: Record<string, string> = {
   "finite-automata 1": "320a6e04fec05a4a",
   "stack-machines 1": "647f3fe7c80e87d9",
   "sorting-steps 1": "3fcf00c6585d4596",
+  "financial-statements 1": "6055dcb7156ac68b",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -12,7 +12,7 @@ export const TEXTS: Readonly<Record<Language, Wordings<Text>>> = {
   en: {
     heldOut: [
       "{e} collapses to a single complex number: which one?",
-      "Bring {e} into its normal form, real part first.",
+      "Bring {e} into its proper form, real part first.",
       {
         sum: "{p}, increased by {q}, is which complex number?",
         difference: "{p}, lowered by {q}, is which complex number?",

@@ -12,7 +12,7 @@ const ENGLISH: Wordings<string> = {
   heldOut: [
     "{m} stretches some vectors without turning them. By which factors, its eigenvalues?",
     "List every number that is an eigenvalue belonging to {m}.",
-    "A map of the plane is given as {m}; say which eigenvalues it has got.",
+    "A transformation of the plane is given as {m}; say which eigenvalues it has got.",
   ],
   trained: [
     "[What are|Which are] the eigenvalues of {m}?",

@@ -273,13 +273,20 @@ const DRAWN: Readonly<Record<Kind, (random: Random, limit: Limit) => Financial>>
 export const attempt = (random: Random, kind: Kind, level: number): Financial =>
   DRAWN[kind](random, LEVELS[level - 1]!);
 
-/** What is divided for a percentage, without the zeros that fall away: it stays below 1,000, so that each digit of the quotient is seen. */
-function dividend(problem: Financial): number {
+/**
+ * Whether the division of a percentage has small steps: what is divided stays below 1,000 once zeros have fallen away, so that each
+ * digit of the quotient is seen, and no more than three zeros fall away.
+ */
+function isShort(problem: Financial): boolean {
   const { kind, asked, rows } = problem;
-  if (kind === "margin") return withoutCommonZeros(figure(problem, asked as Id)! * 100, stated(problem, "revenue")!)[0];
-  if (kind !== "change") return 0;
-  const [later, earlier] = rows.find(({ id }) => id === asked)!.values as [number, number];
-  return withoutCommonZeros(Math.abs(later - earlier) * 100, earlier)[0];
+  if (kind !== "margin" && kind !== "change") return true;
+  const [later, earlier] = rows.find(({ id }) => id === asked)?.values ?? [];
+  const [part, whole] =
+    kind === "margin"
+      ? [figure(problem, asked as Id)!, stated(problem, "revenue")!]
+      : [Math.abs(later! - earlier!), earlier!];
+  const [over, under] = withoutCommonZeros(part * 100, whole);
+  return over < 1000 && whole <= 1000 * under;
 }
 
 /** Whether every figure that is there is a whole number above 0, and the question has one answer by small steps. */
@@ -288,4 +295,4 @@ export const isSound = (problem: Financial): boolean =>
     values.every((value) => value === undefined || (Number.isInteger(value) && value > 0)),
   ) &&
   isProblem(problem) &&
-  dividend(problem) < 1000;
+  isShort(problem);

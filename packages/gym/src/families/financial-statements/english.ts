@@ -11,13 +11,13 @@ export const ENGLISH: Texts = {
       "Scanned sheet follows.\n{title}\n{page}\nTask for you. {ask}",
     ],
     footing: [
-      "Cross-foot the column{in}: write yes when each sum ties out, otherwise the faulty sum with its gap.",
+      "Re-add the column{in}: write yes when each sum ties out, otherwise the faulty sum with its gap.",
       "An auditor re-adds the figures{in}. Do they reconcile? Reply yes, or state which sum is faulty and how far it is out.",
-      "Does the statement foot{in}? Say yes, or report the broken sum and the size of the slip.",
+      "Does the statement cross-foot{in}? Say yes, or report the broken sum and the size of the slip.",
     ],
     missing: [
       "The figure beside {line}{in} got smudged. Recover it.",
-      "Coffee was spilled on {line}{in}; restore the number with the help of the others.",
+      "Ink was spilled on {line}{in}; restore the number with the help of the others.",
       "Reconstruct the unreadable entry{in} ({line}).",
     ],
     margin: [
