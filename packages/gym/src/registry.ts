@@ -21,6 +21,7 @@ import { linearSystems } from "./families/linear-systems/family.ts";
 import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
+import { polygonAreas } from "./families/polygon-areas/family.ts";
 import { probability } from "./families/probability/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
 import { programRepair } from "./families/program-repair/family.ts";
@@ -68,6 +69,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       probability,
       statistics,
       coordinateGeometry,
+      polygonAreas,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
