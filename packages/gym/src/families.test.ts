@@ -97,7 +97,7 @@ const GOLDEN: Record<string, string> = {
   "probability 1": "862cc04df2bdd4ca",
   "statistics 1": "841ed8cb913c1952",
   "coordinate-geometry 1": "027c2de9266e81f6",
-  "polygon-areas 1": "ad0bb0e6eb12e043",
+  "polygon-areas 1": "44e1161eaf3a1fe7",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -12,7 +12,7 @@ export const ENGLISH: KindTexts<Kind> = {
     ],
     slope: [
       "Two huts stand at {p} and {q}. The straight path joining them has which slope?",
-      "A rope is tied from {p} over to {q}. Which slope has that rope?",
+      "A rope is tied from {p} over to {q}. How steep runs the rope?",
       "Draw a segment so that {p} meets {q}; which slope does it show?",
     ],
     squared: [

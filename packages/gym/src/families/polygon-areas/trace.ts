@@ -65,7 +65,7 @@ export function trace(shape: Shape): string[] {
 }
 
 /** What a label stands for. */
-function valueOf(shape: Shape, label: string): string | undefined {
+function labelValue(shape: Shape, label: string): string | undefined {
   if (label === "area") return shape.kind === "polygon" || shape.kind === "area" ? answerOf(shape) : undefined;
   if (label === "perimeter")
     return shape.kind === "outline" || shape.kind === "perimeter" ? answerOf(shape) : undefined;
@@ -81,7 +81,7 @@ const SIDE = /^[\d+*/()-]{1,60}$/;
 export function polygonStep(shape: Shape, line: StepLine, context: StepContext): TaskVerdict | undefined {
   const label = line.label?.trim() ?? "";
   const sides = line.body.replaceAll(" ", "").split("=");
-  const expected = valueOf(shape, label);
+  const expected = labelValue(shape, label);
   if (expected !== undefined && sides.length > 1 && sides.length < 8 && sides.every((side) => SIDE.test(side))) {
     const found = sourcesOf(sides[0]!.match(/\d+/g) ?? [], context);
     const from = found.length === 0 ? [-1] : found;
