@@ -124,6 +124,7 @@ const GOLDEN: Record<string, string> = {
   "stack-machines 1": "647f3fe7c80e87d9",
   "sorting-steps 1": "3fcf00c6585d4596",
   "financial-statements 1": "6055dcb7156ac68b",
+  "polygon-areas 1": "44e1161eaf3a1fe7",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

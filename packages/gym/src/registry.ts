@@ -38,6 +38,7 @@ import { magicSquares } from "./families/magic-squares/family.ts";
 import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
 import { ordering } from "./families/ordering/family.ts";
+import { polygonAreas } from "./families/polygon-areas/family.ts";
 import { probability } from "./families/probability/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
 import { programRepair } from "./families/program-repair/family.ts";
@@ -120,6 +121,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       finiteAutomata,
       stackMachines,
       sortingSteps,
+      polygonAreas,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

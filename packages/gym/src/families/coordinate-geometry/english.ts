@@ -11,8 +11,8 @@ export const ENGLISH: KindTexts<Kind> = {
       "Fold a chart so that {p} meets {q}; which midpoint does their segment show?",
     ],
     slope: [
-      "Two huts stand at {p} and {q}. A straight path joins them; tell its slope.",
-      "A rope is tied from {p} over to {q}. Tell its slope.",
+      "Two huts stand at {p} and {q}. The straight path joining them has which slope?",
+      "A rope is tied from {p} over to {q}. How steep runs the rope?",
       "Draw a segment so that {p} meets {q}; which slope does it show?",
     ],
     squared: [
