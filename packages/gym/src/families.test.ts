@@ -95,6 +95,8 @@ const GOLDEN: Record<string, string> = {
   "determinants 1": "521d6064fa4e7f83",
   "counting 1": "2b0caf13d5d53edf",
   "contract-clauses 1": "744dcfa188dc3ac0",
+  "document-retrieval 1": "ad1e587dfbd9bbcd",
+  "document-tracing 1": "822c1e0b5e474bf6",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -9,6 +9,8 @@ import { countdown } from "./families/countdown/family.ts";
 import { counting } from "./families/counting/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
 import { determinants } from "./families/determinants/family.ts";
+import { documentRetrieval } from "./families/document-retrieval/family.ts";
+import { documentTracing } from "./families/document-tracing/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
 import { fractions } from "./families/fractions/family.ts";
 import { gcdFactors } from "./families/gcd-factors/family.ts";
@@ -64,6 +66,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       determinants,
       counting,
       contractClauses,
+      documentRetrieval,
+      documentTracing,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
