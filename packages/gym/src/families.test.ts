@@ -125,6 +125,8 @@ const GOLDEN: Record<string, string> = {
   "sorting-steps 1": "3fcf00c6585d4596",
   "financial-statements 1": "6055dcb7156ac68b",
   "polygon-areas 1": "44e1161eaf3a1fe7",
+  "document-retrieval 1": "ad1e587dfbd9bbcd",
+  "document-tracing 1": "822c1e0b5e474bf6",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -70,6 +70,8 @@ export interface Family<P = unknown> {
   readonly names?: Readonly<Record<Language, readonly string[]>>;
   /** "And", "or" and "if" mean something in its questions: noise replaces no word of them. */
   readonly keepsGlue?: boolean;
+  /** Rows that proofs walk at each level for a hundred at the scored one; left out, 20. For levels whose rows are very long. */
+  readonly proofShares?: readonly number[];
   /** The proofs that the tests run for it (proofs.ts). */
   readonly proofs: readonly ProofName[];
   /** `keep-case`: questions may begin with a name; `none`: no carrier words. Left out, the usual ones. */

@@ -30,11 +30,12 @@ function* rows(family: Family, { seed, count }: ProofRun, more: Partial<Generate
       }
 }
 
-/** All levels; those beside the default one get a fifth of the rows. */
+/** All levels; those beside the default one get a fifth of the rows, or the share that the family names. */
 function levelsOf(family: Family, { seed, count }: ProofRun): (ProofRun & { level: number })[] {
   return Array.from({ length: family.levels }, (_, i) => {
     const level = i + 1;
-    return { level, seed, count: level === family.defaultLevel ? count : Math.ceil(count / 5) };
+    const share = level === family.defaultLevel ? 100 : (family.proofShares?.[i] ?? 20);
+    return { level, seed, count: Math.ceil((count * share) / 100) };
   });
 }
 

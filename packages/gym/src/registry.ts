@@ -15,6 +15,8 @@ import { cryptarithms } from "./families/cryptarithms/family.ts";
 import { derivatives } from "./families/derivatives/family.ts";
 import { determinants } from "./families/determinants/family.ts";
 import { eigenvalues } from "./families/eigenvalues/family.ts";
+import { documentRetrieval } from "./families/document-retrieval/family.ts";
+import { documentTracing } from "./families/document-tracing/family.ts";
 import { expandFactor } from "./families/expand-factor/family.ts";
 import { financialStatements } from "./families/financial-statements/family.ts";
 import { familyRelations } from "./families/family-relations/family.ts";
@@ -122,6 +124,8 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       stackMachines,
       sortingSteps,
       polygonAreas,
+      documentRetrieval,
+      documentTracing,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

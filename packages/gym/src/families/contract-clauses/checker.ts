@@ -62,10 +62,25 @@ function judgeParty({ type, parties }: Contract, body: string): TaskVerdict | un
   return undefined;
 }
 
+/** `35>30`: refuted where a fact is held against a number that its clause does not have; the rest is the general checker's. */
+function judgeComparison(contract: Contract, body: string): TaskVerdict | undefined {
+  const [, left, , right] = /^(\d{1,9})(<=|>=|<|>)(\d{1,9})$/.exec(body) ?? [];
+  if (left === undefined) return undefined;
+  const known = writeTrace(contract, "en").filter((line) => new RegExp(`^${left}(?:<=|>)\\d+$`).test(line));
+  if (known.length === 0 || known.some((line) => line.endsWith(right!) && /\D/.test(line.at(-right!.length - 1)!)))
+    return undefined;
+  return { ...refuted({ [body]: known[0]! }), from: [-1] };
+}
+
 function checkStep(contract: Contract, line: StepLine, context: StepContext): TaskVerdict | undefined {
   const { label, body } = line;
   if (label === undefined)
-    return judgeParty(contract, body) ?? quotientStep(line, context) ?? columnStep(line, context);
+    return (
+      judgeParty(contract, body) ??
+      judgeComparison(contract, body) ??
+      quotientStep(line, context) ??
+      columnStep(line, context)
+    );
   const read = judgeReading(contract, label, body);
   if (read !== undefined) return read;
   // Lines of dates and results: what the reasoning of this contract says under the same label.

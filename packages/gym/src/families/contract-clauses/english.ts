@@ -6,13 +6,13 @@ import type { ContractTexts } from "./wordings.ts";
 export const ENGLISH: ContractTexts = {
   clauses: {
     heldOut: {
-      payment: ["Any bill has to be settled by the {o} at most {n} days past its date."],
+      payment: ["Any bill has to be settled by the {o} at most {n} days beyond its date."],
       delivery: ["Once asked, the {o} has {n} days in which to {deed}."],
       fee: ["Paying late adds a charge of {m} euros daily, for the {o} to bear."],
       feeCap: ["Paying late adds a charge of {m} euros daily, for the {o} to bear and stopping at {c} euros."],
       interest: ["Arrears grow by {r}% monthly at the expense of the {o}."],
       notice: ["To leave the agreement, the {o} announces it {n} days ahead."],
-      breach: ["Immediate exit is open to the {o} as soon as money from the {p} is missing for over {n} days."],
+      breach: ["Immediate exit is open to the {o} once money from the {p} is missing for over {n} days."],
       breachSum: [
         "Immediate exit is open to the {o} when the {p} has been behind for over {n} days, its debt exceeding {m} euros.",
       ],
@@ -146,7 +146,7 @@ export const ENGLISH: ContractTexts = {
       insurance: ["buy cover"],
       repairs: ["mend what breaks"],
       travel: ["bear fares and hotels"],
-      secrecy: ["stay silent about confidential matters"],
+      secrecy: ["stay mum about confidential matters"],
       reports: ["send an account monthly"],
     },
     trained: {

@@ -214,6 +214,16 @@ describe("contracts", () => {
       "Client=Calthor",
     ])
       assert.equal(judged([line])[0]!.verdict, "proved", line);
+    const late = `${CONTRACT}\nIf Calthor is 31 days late and owes 2500 euros, may Norvane end the contract at once?`;
+    const compared = (line: string) =>
+      checkSteps({ question: late, reasoning: line, task: family.id }).map(({ verdict }) => verdict);
+    assert.deepEqual(compared("31>30\n31>3\n31>29\n31<=30\n2500>2000"), [
+      "proved",
+      "refuted",
+      "refuted",
+      "refuted",
+      "proved",
+    ]);
     assert.equal(judged(["Client=Norvane"])[0]!.verdict, "refuted");
     assert.equal(judged(["amendment: clause 2"], CONTRACT)[0]!.verdict, "refuted");
     assert.equal(judged(["Let me read the contract."])[0]!.verdict, "unknown");
