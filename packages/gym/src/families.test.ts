@@ -96,7 +96,6 @@ const GOLDEN: Record<string, string> = {
   "counting 1": "2b0caf13d5d53edf",
   "limits 1": "f58a70b77252e2df",
   "definite-integrals 1": "8d502937f7e85165",
-  "financial-statements 1": "6055dcb7156ac68b",
   "matrix-products 1": "13a3184b5141452c",
   "eigenvalues 1": "9a5232bd664788d0",
   "probability 1": "862cc04df2bdd4ca",
