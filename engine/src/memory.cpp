@@ -37,6 +37,15 @@ Result<Memory> Memory::allocate(std::size_t bytes, const char* what) {
   return memory;
 }
 
+void Memory::touch([[maybe_unused]] std::size_t offset, [[maybe_unused]] std::size_t bytes) const {
+#if defined(MADV_POPULATE_WRITE)
+  const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+  const auto start = reinterpret_cast<std::uintptr_t>(data_) + offset, from = start / page * page;
+  // Only advice, so the result doesn't matter: Linux before 5.14 doesn't know it.
+  madvise(reinterpret_cast<void*>(from), start + bytes - from, MADV_POPULATE_WRITE);
+#endif
+}
+
 Memory::Memory(Memory&& other) noexcept { *this = std::move(other); }
 
 Memory& Memory::operator=(Memory&& other) noexcept {

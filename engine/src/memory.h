@@ -18,6 +18,9 @@ class Memory {
   Memory& operator=(Memory&& other) noexcept;
   ~Memory();
 
+  /// Takes a range from the system ahead of its first write; content stays. Where the system can't, the first write does it.
+  void touch(std::size_t offset, std::size_t bytes) const;
+
   std::uint8_t* data() const { return data_; }
   std::size_t size() const { return size_; }
   template <typename T>

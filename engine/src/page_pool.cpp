@@ -2,6 +2,7 @@
 
 #include "page_pool.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 
@@ -22,7 +23,14 @@ std::uint32_t PagePool::take() {
   const std::uint32_t page = free_.back();
   free_.pop_back();
   holders_[page] = 1;
+  reached_ = std::max(reached_, page + 1);
+  ready_ = std::max(ready_, reached_);
   return page;
+}
+
+void PagePool::prepare(std::uint32_t ahead, std::uint32_t most) {
+  const auto wanted = static_cast<std::uint32_t>(std::min<std::uint64_t>(total(), std::uint64_t{reached_} + ahead));
+  for (; ready_ < wanted && most > 0; ++ready_, --most) memory_.touch(ready_ * page_bytes_, page_bytes_);
 }
 
 void PagePool::give_back(std::uint32_t page) {

@@ -2,7 +2,7 @@
 // each. Knows nothing of tokens; which pages are kept for later and who gets one is kv_cache.h's matter.
 //
 // Invariants: a page is free or taken; a taken one has any number of holders, none included. Pages are memory of the system
-// only once they have been written.
+// only once they have been written or prepared.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,9 @@ class PagePool {
   bool drop(std::uint32_t page) { return --holders_[page] == 0; }
   /// Frees a page without holders.
   void give_back(std::uint32_t page);
+  /// Gives pages that nobody has had yet their memory, lowest first and `most` at most, until `ahead` of them are ready: so the system's
+  /// clearing of fresh memory is spread over steps, and not all in the step in which many choices begin a page.
+  void prepare(std::uint32_t ahead, std::uint32_t most);
   /// Copies a page's content over another's.
   void copy(std::uint32_t from, std::uint32_t to);
 
@@ -37,6 +40,8 @@ class PagePool {
   std::size_t page_bytes_ = 0;
   std::vector<std::uint32_t> holders_;
   std::vector<std::uint32_t> free_;  // a stack, lowest page on top at first
+  std::uint32_t reached_ = 0;        // pages from here on have never been taken
+  std::uint32_t ready_ = 0;          // pages below have memory
 };
 
 /// Pages that `tokens` tokens fill.

@@ -28,6 +28,9 @@ void Scheduler::step() {
   }
   remove_finished();
   deliver();
+  // Choices that began together begin their pages together: their memory is made ready a little in every step.
+  const std::uint32_t pages = (batch_.rows() - decode_rows_) / kPageTokens + decode_rows_;
+  cache_.prepare(pages, batch_.rows() / kPageTokens + 1);
 }
 
 void Scheduler::run_batch() {

@@ -24,8 +24,8 @@ class StepPacer {
   }
 
  private:
-  static constexpr double kStretch = 3;         // the goal for the worst gap is 4: one is left for noise
-  static constexpr std::uint32_t kLeast = 16;   // rows: fewer are hardly cheaper, the weights are read once a step
+  static constexpr double kStretch = 2.5;       // the goal for the worst gap is 4: the rest is left for noise
+  static constexpr std::uint32_t kLeast = 8;    // rows: fewer are hardly cheaper, the weights are read once a step
   static constexpr std::uint32_t kUnknown = 64;
 
   static void learn(double& mean, double value) { mean = mean == 0 ? value : mean + (value - mean) / 4; }

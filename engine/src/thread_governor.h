@@ -2,7 +2,8 @@
 // barrier waits until the system lets the slowest one run. Results don't depend on the count, so trying costs only time.
 //
 // Per size of batch (powers of two): one count is in use; now and then a pass or a few try half or twice as many. What was
-// tried and proved slower is tried again only after a time in proportion to what the trial cost (about 5 % is lost at most).
+// tried and proved slower is tried again only after a time in proportion to what the trial cost (about 5 % is lost at most). Passes
+// longer than kLong never try fewer threads: there barriers weigh nothing, and a trial would be a gap that people see.
 #pragma once
 
 #include <array>
@@ -31,7 +32,7 @@ class ThreadGovernor {
     if (size.trial < 0) {
       ++size.passes;
       size.usual = size.usual == 0 ? cost : size.usual + (cost - size.usual) / (size.passes < 8 ? size.passes : 8);
-      if (size.passes >= kWarmUp && now_ >= size.next_trial) start_trial(size);
+      if (size.passes >= kWarmUp && now_ >= size.next_trial) start_trial(size, size.usual * rows < kLong);
       return;
     }
     size.tried += cost / kTrialPasses;
@@ -52,6 +53,7 @@ class ThreadGovernor {
 
  private:
   static constexpr int kTrialPasses = 4, kWarmUp = 4;
+  static constexpr double kLong = 0.01;  // seconds
   static constexpr double kClearly = 0.93, kHopeless = 3, kPatience = 0.1, kCostShare = 20;
   struct Size {
     int level = 0;           // threads >> level
@@ -67,9 +69,11 @@ class ThreadGovernor {
   }
   static std::size_t index(std::uint32_t rows) { return static_cast<std::size_t>(std::bit_width(rows)) % 16; }
 
-  void start_trial(Size& size) const {
+  void start_trial(Size& size, bool may_be_fewer) const {
     int candidate = size.level + (size.fewer_next ? 1 : -1);
     if (candidate < 0 || candidate > levels_) candidate = size.level + (size.fewer_next ? -1 : 1);
+    if (!may_be_fewer) candidate = size.level - 1;
+    if (candidate < 0) return;
     size.fewer_next = candidate > size.level;
     size.trial = candidate;
     size.passes = 0;

@@ -52,6 +52,17 @@ TEST(the_governor_finds_the_fastest_count) {
     }
     CHECK(lost < 0.05 * all);
   }
+  // A long pass is not tried on fewer threads, and one that got there while it was short comes back.
+  ThreadGovernor slow(8);
+  for (int pass = 0; pass < 200; ++pass) {
+    CHECK_EQ(slow.choose(16), 8U);
+    slow.report(16, 0.05);
+  }
+  ThreadGovernor back(8);
+  for (int pass = 0; pass < 2000; ++pass) back.report(16, 1e-3 * back.choose(16));  // fewer threads are faster
+  CHECK_EQ(back.choose(16), 1U);
+  for (int pass = 0; pass < 2000; ++pass) back.report(16, 0.4 / back.choose(16));
+  CHECK_EQ(back.choose(16), 8U);
   ThreadGovernor alone(1);
   alone.report(1, 1.0);
   CHECK_EQ(alone.choose(1), 1U);
