@@ -29,7 +29,10 @@ function draw(random: Random, level: number): ComplexProblem {
   if (kind === "power") return { kind, z: number(random, limit.base), n: random.int(2, limit.exponent) };
   if (kind !== "quotient") {
     const most = kind === "product" ? limit.factor : limit.summand;
-    return { kind, z: number(random, most), w: number(random, most) };
+    for (;;) {
+      const [z, w] = [number(random, most), number(random, most)];
+      if (z[0] !== 0 || w[0] !== 0) return { kind, z, w }; // a sum of two absent parts follows from nothing
+    }
   }
   for (;;) {
     const w = number(random, 5);

@@ -19,6 +19,9 @@ const DIFFERENCE = /\bdifference|\bgap\b|差/i;
 const MORE = /how much (?:more|larger|greater|higher)|by how much does|比.*[多大高]|超过/i;
 const OTHER = /\baverage|\bmean\b|\bmedian|at least|at most|\bratio|percent|平均|至少|至多|不超过|中位/i;
 
+/** A row that is in no table that was found: one of its cells is open or no number, so the table is not this family's. */
+const LEFT_OVER = /^ *\|.*\| *$|^[^,\n]{1,60}, *(?:\d{1,9}|\?) *(?:,|$)|^\S[^\n]{0,60}? {2,}(?:-?\d{1,9}|\?) *$/m;
+
 /** The places of the words that a text mentions, in order. */
 function mentions(text: string, words: readonly string[]): { word: number; at: number }[] {
   const lower = text.toLowerCase();
@@ -67,7 +70,7 @@ function readAsk(rest: string, columns: readonly string[], names: readonly strin
 export function readTableQuestion(text: string): TableQuestion | undefined {
   if (text.length > LONGEST || !/\d/.test(text) || /print|console|```|=/.test(text)) return undefined;
   const found = findTable(text);
-  if (found === undefined) return undefined;
+  if (found === undefined || LEFT_OVER.test(found.rest)) return undefined;
   const { head, columns, rows } = found.table;
   const ask = readAsk(
     found.rest,
