@@ -98,6 +98,7 @@ const GOLDEN: Record<string, string> = {
   "definite-integrals 1": "8d502937f7e85165",
   "inequalities 1": "5cfca0407ac78bdf",
   "table-reading 1": "751688bf43716bf9",
+  "number-bases 1": "ad14f76e9dd08e04",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -22,6 +22,7 @@ import { linearOdes } from "./families/linear-odes/family.ts";
 import { linearSystems } from "./families/linear-systems/family.ts";
 import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
+import { numberBases } from "./families/number-bases/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { programOutput } from "./families/program-output/family.ts";
 import { programRepair } from "./families/program-repair/family.ts";
@@ -70,6 +71,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       definiteIntegrals,
       inequalities,
       tableReading,
+      numberBases,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),
