@@ -126,6 +126,7 @@ const GOLDEN: Record<string, string> = {
   "contract-clauses 1": "744dcfa188dc3ac0",
   "document-retrieval 1": "ad1e587dfbd9bbcd",
   "document-tracing 1": "822c1e0b5e474bf6",
+  "number-bases 1": "ad14f76e9dd08e04",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

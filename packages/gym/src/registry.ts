@@ -39,6 +39,7 @@ import { magicSquares } from "./families/magic-squares/family.ts";
 import { matrixProducts } from "./families/matrix-products/family.ts";
 import { modularArithmetic } from "./families/modular-arithmetic/family.ts";
 import { multiplication } from "./families/multiplication/family.ts";
+import { numberBases } from "./families/number-bases/family.ts";
 import { ordering } from "./families/ordering/family.ts";
 import { polygonAreas } from "./families/polygon-areas/family.ts";
 import { probability } from "./families/probability/family.ts";
@@ -126,6 +127,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       contractClauses,
       documentRetrieval,
       documentTracing,
+      numberBases,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -16,6 +16,15 @@ describe("lintTrace", () => {
     );
   });
 
+  it("passes a number that the line above spells", () => {
+    const spelled = (line: string, answer: string) => tokens("2, 3, 4?", [line], answer, new Set(["digits", "C"]));
+    assert.deepEqual(spelled("digits: 2, 4, 3", "243"), []);
+    assert.deepEqual(spelled("digits: 2, 4, C, 3", "24C3"), []);
+    assert.deepEqual(spelled("digits: 2, 4, C, 3", "243"), ["243"]);
+    assert.deepEqual(spelled("digits: 2, 4, 3", "24"), ["24"]);
+    assert.deepEqual(spelled("digits: 2, 4, 3", "342"), ["342"]);
+  });
+
   it("passes the first digit of a quotient", () => {
     assert.deepEqual(tokens("347 mod 7", ["347/7>40", "40*7=280"], "0", new Set(["mod"])), []);
     assert.deepEqual(tokens("347 mod 7", ["347/7>48"], "0", new Set(["mod"])), ["48"]);

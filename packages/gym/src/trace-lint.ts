@@ -9,6 +9,7 @@
 //   dropped at the end, a carry or a borrow; the first side of a line and the answer hold no new numbers;
 // - or it counts on by one on its side, from the number before it or, in a list of pairs, from the one before that;
 // - or it is read off the columns above it: their last digits from the bottom up, zeros in front dropped;
+// - or the line above spells it, digit by digit (`digits: 1, 0, 4`, also beside letters: `digits: 1, 0, C` for 10C);
 // - or it belongs to a written division by the label (`6: 75=60+12+3`), or is a fact of another small table
 //   (the gcd of two numbers up to 20, squares and their roots up to 31·31, factor pairs up to 150);
 // - a word or letter stands in the question or earlier in the trace, or belongs to the family's fixed vocabulary.
@@ -77,6 +78,7 @@ export function lintTrace(
       for (const [at, token] of found.entries()) {
         if (numbers.has(token.replace(/^0(?=\d)/, ""))) continue;
         if (numbers.has(token) || assembled(columns, token) || (isDivision && i > 0)) continue;
+        if (isSpelled(columns.at(-1), token)) continue;
         if ([1, 2].some((back) => Number(token) === Number(found[at - back] ?? Number.NaN) + 1)) continue;
         if (
           i > 0 &&
@@ -114,6 +116,12 @@ function assembled(columns: readonly string[], token: string): boolean {
       return true;
   }
   return false;
+}
+
+/** Whether the line above lists single digits and letters that are a number with these digits next to each other. */
+function isSpelled(above: string | undefined, token: string): boolean {
+  const list = /^(?:[^:：]*[:：])?\s*(\w(?:, \w)+)$/.exec(above ?? "")?.[1] ?? "";
+  return (list.replaceAll(", ", "").match(NUMBER) ?? []).some((number) => number === token);
 }
 
 /** Squares up to this are a small table, and so are the multiples of numbers up to it by one digit. */

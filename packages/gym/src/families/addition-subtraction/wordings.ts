@@ -82,7 +82,8 @@ const EXPRESSION = /(?<![\w.^*/)])(\d+)\s*([-+−–＋]|plus|minus|加上?|减[
 /** Reads a sum or a difference from a question in any of the wordings, or from a typed expression. */
 export function readAdditionSubtraction(text: string): Sum | undefined {
   const question = questionText(text);
-  if (question === undefined || /%|\bpercent|百分/.test(question)) return undefined;
+  if (question === undefined || /%|\bpercent|百分|\bbase\b|radix|binary|octal|hexadecimal|进制/i.test(question))
+    return undefined;
   const numbers = question.match(/\d+/g);
   if (numbers?.length !== 2) return undefined;
   const typed = EXPRESSION.exec(question);
