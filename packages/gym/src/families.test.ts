@@ -94,6 +94,7 @@ const GOLDEN: Record<string, string> = {
   "units-dates 1": "85bb468797673c6c",
   "determinants 1": "521d6064fa4e7f83",
   "counting 1": "2b0caf13d5d53edf",
+  "number-bases 1": "ad14f76e9dd08e04",
   "complex-arithmetic 1": "f25811fa601bf0ae",
   "inequalities 1": "5cfca0407ac78bdf",
   "matrix-products 1": "13a3184b5141452c",
@@ -126,7 +127,6 @@ const GOLDEN: Record<string, string> = {
   "contract-clauses 1": "744dcfa188dc3ac0",
   "document-retrieval 1": "ad1e587dfbd9bbcd",
   "document-tracing 1": "822c1e0b5e474bf6",
-  "number-bases 1": "ad14f76e9dd08e04",
   "about 2": "e3cba82ebeb1e2c3",
 };
 

@@ -95,6 +95,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       unitsDates,
       determinants,
       counting,
+      numberBases,
       complexArithmetic,
       inequalities,
       matrixProducts,
@@ -127,7 +128,6 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
       contractClauses,
       documentRetrieval,
       documentTracing,
-      numberBases,
       about,
     ] as unknown as Family[]
   ).map((family) => [family.id, family]),

@@ -78,7 +78,10 @@ const plainNumeral = (numeral: string): string => numeral.toUpperCase().replace(
 /** Reads a problem from a question in any of the wordings; undefined where a digit does not belong to its base. */
 export function readBases(text: string): BaseProblem | undefined {
   const question = questionText(text);
-  if (question === undefined || !/bas[ei]|radix|binary|octal|decimal|hex|power|symbol|[_₀-₉]|进制|符号|满/i.test(question))
+  if (
+    question === undefined ||
+    !/bas[ei]|radix|binary|octal|decimal|hex|power|symbol|[_₀-₉]|进制|符号|满/i.test(question)
+  )
     return undefined;
   read ??= wordMatcher();
   const found = read(question.replace(/[₀-₉]+/g, subscript));
