@@ -17,7 +17,7 @@ import { ingest } from "../ingest/ingest.ts";
 import { dedup } from "./dedup.ts";
 import { Forest } from "./forest.ts";
 import { exactForm, normalForm } from "./normal-form.ts";
-import { type PlantedDocument, plantedCorpus, shingleStrings, trueJaccard } from "./planted-corpus.ts";
+import { type PlantedDocument, plantedCorpus, setJaccard, shingleStrings, trueJaccard } from "./planted-corpus.ts";
 import { PRESETS } from "./scheme.ts";
 
 const place = mkdtempSync(join(tmpdir(), "lemma-dedup-"));
@@ -97,7 +97,7 @@ test("planted duplicates: recall, precision, and what dropped documents say", as
     const sets = members.slice(0, 40).map((i) => shingleStrings(plantedTexts[i]!, PRESETS.lemma));
     for (const [i, one] of sets.entries())
       for (const [j, other] of sets.entries()) {
-        if (j <= i || one.intersection(other).size / one.union(other).size < 0.8) continue;
+        if (j <= i || setJaccard(one, other) < 0.8) continue;
         similar++;
         if (clusters.root(members[i]!) === clusters.root(members[j]!)) found++;
       }
@@ -135,7 +135,7 @@ test("with every pair in a bucket, clusters are those of brute force", async () 
     const sets = texts.map((text) => shingleStrings(text, scheme));
     for (const [i, one] of sets.entries())
       for (const [j, other] of sets.entries())
-        if (i < j && one.intersection(other).size / one.union(other).size >= scheme.similarity) expected.join(i, j);
+        if (i < j && setJaccard(one, other) >= scheme.similarity) expected.join(i, j);
     const best = new Map<number, number>();
     for (const [i, { length }] of texts.entries()) {
       const other = best.get(expected.root(i));

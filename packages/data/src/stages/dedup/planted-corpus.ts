@@ -226,5 +226,12 @@ export function shingleStrings(text: string, { unit, size }: Pick<Scheme, "unit"
 export function trueJaccard(a: string, b: string, scheme: Pick<Scheme, "unit" | "size">): number {
   const [one, other] = [shingleStrings(a, scheme), shingleStrings(b, scheme)];
   if (one.size === 0 && other.size === 0) return exactForm(normalForm(a)) === exactForm(normalForm(b)) ? 1 : 0;
-  return one.intersection(other).size / one.union(other).size;
+  return setJaccard(one, other);
+}
+
+/** |A ∩ B| / |A ∪ B| of two sets that are not both empty. */
+export function setJaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let common = 0;
+  for (const value of a) if (b.has(value)) common++;
+  return common / (a.size + b.size - common);
 }
