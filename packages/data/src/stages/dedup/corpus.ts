@@ -6,8 +6,8 @@ import { LemmaError } from "@lemma/protocol";
 import type { OutputFile } from "../../pipeline/stage.ts";
 import { SignFile } from "./sign-file.ts";
 
-/** How many files are kept open. */
-const OPEN = 64;
+/** How many files are kept open: of each some, with the places of its documents (8 bytes each). */
+const OPEN = 32;
 
 /** How many bytes of shingle sets are kept. */
 const KEPT_BYTES = 1 << 26;

@@ -14,6 +14,8 @@ export const keep: Phase<DedupPlanOptions> = {
   run({ plan, task, files, putDocuments, progress }) {
     using corpus = new Corpus(files);
     const keptOf = readFileSync(files("cluster", ".kept")[task]!.path);
+    const exactKeys = corpus.signs(task).exactKeys();
+    const known = new Map<number, { id: string; exact: Uint32Array }>();
     const kept = [];
     const dropped = [];
     const counts = { kept: 0, dropped_exact: 0, dropped_near: 0, dropped_by_chain: 0, kept_characters: 0 };
@@ -27,8 +29,13 @@ export const keep: Phase<DedupPlanOptions> = {
         counts.kept_characters += document.text.length;
         continue;
       }
-      const of = corpus.idOf(other);
-      if (Buffer.from(corpus.exactKeyOf(own).buffer).equals(Buffer.from(corpus.exactKeyOf(other).buffer))) {
+      let stays = known.get(other);
+      if (stays === undefined) {
+        stays = { id: corpus.idOf(other), exact: corpus.exactKeyOf(other) };
+        known.set(other, stays);
+      }
+      const of = stays.id;
+      if (stays.exact.every((word, at) => word === exactKeys[4 * i + at])) {
         counts.dropped_exact++;
         dropped.push(withHistory(document, { stage: "dedup", rule: "exact", of, similarity: 1 }));
         continue;
