@@ -2,11 +2,17 @@
 
 import { LemmaError } from "@lemma/protocol";
 import type { Stage } from "../pipeline/stage.ts";
+import { dedup } from "./dedup/dedup.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { tokenize } from "./tokenize/tokenize.ts";
 
 const STAGES: ReadonlyMap<string, Stage> = new Map(
-  ([ingest, tokenize] as unknown as Stage[]).map((stage) => [stage.name, stage]),
+  // biome-ignore format: one entry a line
+  ([
+    ingest,
+    dedup,
+    tokenize,
+  ] as unknown as Stage[]).map((stage) => [stage.name, stage]),
 );
 
 /** All stages, in the order in which a recipe usually has them. */
