@@ -1,28 +1,39 @@
 // The stage `ingest`: people's files become documents. Owns cutting the files into tasks, ids, and the list of what was refused;
 // the formats read.
 
-import { LemmaError } from "@lemma/protocol";
 import { z } from "zod";
 import { type DataDocument, documentId } from "../../documents/document.ts";
 import { encodeRecords, FILE_TEXT } from "../../documents/document-file.ts";
 import type { InputFile, Stage, StageCounts, StagePlan, TaskContext } from "../../pipeline/stage.ts";
 import { isRefused } from "./format.ts";
 import { formatOf } from "./formats.ts";
-import { unpackedBytes } from "./unpack.ts";
+import { readFile } from "./read-file.ts";
+import { ReaderThread } from "./reader-thread.ts";
 
 const options = z.strictObject({
   paths: z.array(z.string()).nonempty().describe("files, folders, or patterns such as docs/**/*.pdf"),
   textField: z.string().default("text").describe("of records: the field that holds the text"),
+  records: z
+    .enum(["text", "all"])
+    .default("text")
+    .describe(
+      "of records: the document is that field, the others go with it; or it is the whole record, a line a field",
+    ),
+  header: z.boolean().default(true).describe("of CSV: the first line names the columns; else column1, column2, …"),
+  delimiter: z.string().min(1).optional().describe("of CSV: what parts columns; else a comma, in .tsv a tab"),
+  mainText: z.boolean().default(true).describe("of HTML: only the article; else all text of the page"),
+  pdfDocuments: z.enum(["page", "file"]).default("page").describe("of PDF: what makes a document"),
   maxDocumentBytes: z
     .int()
     .positive()
     .default(1 << 26)
-    .describe("a larger document (a line, a page, a text file) is refused"),
+    .describe("a larger document (a line, a page, a file that is read at once) is refused"),
   maxFileBytes: z
     .int()
     .positive()
     .default(2 ** 36)
     .describe("a file that unpacks to more is refused"),
+  maxPages: z.int().positive().default(20_000).describe("of PDF: a file with more pages is refused"),
   taskBytes: z
     .int()
     .positive()
@@ -55,8 +66,8 @@ export interface RefusedPart {
 }
 
 async function run({ plan, task, putDocuments, put, progress }: TaskContext<IngestOptions>): Promise<StageCounts> {
-  const { textField, maxDocumentBytes, maxFileBytes } = plan.options;
-  const limits = { documentBytes: maxDocumentBytes, fileBytes: maxFileBytes };
+  const { maxDocumentBytes, maxFileBytes, maxPages, ...settings } = plan.options;
+  const limits = { documentBytes: maxDocumentBytes, fileBytes: maxFileBytes, pages: maxPages };
   const refused: RefusedPart[] = [];
   const counts = { files: 0, refused_files: 0, refused_parts: 0, documents: 0, characters: 0 };
   let held: DataDocument[] = [];
@@ -66,38 +77,37 @@ async function run({ plan, task, putDocuments, put, progress }: TaskContext<Inge
     held = [];
     size = 0;
   };
-  for (const { path, name } of tasksOf(plan)[task]!) {
+  await using thread = new ReaderThread();
+  for (const input of tasksOf(plan)[task]!) {
+    const path = input.name;
+    const format = formatOf(path)?.name ?? "";
     counts.files++;
-    const format = formatOf(name);
-    try {
-      if (format === undefined)
-        throw new LemmaError("LEMMA_E_FILE", { path, problem: "no reader for this kind of file" });
-      let index = 0;
-      for await (const found of format.read(unpackedBytes(path, maxFileBytes), path, { textField, limits })) {
-        if (isRefused(found)) {
-          counts.refused_parts++;
-          refused.push({ path: name, ...found });
-          continue;
-        }
-        const source = { path: name, format: format.name, index: index++, ...found.place };
-        const { text, messages, fields } = found;
-        held.push({
-          id: documentId(source, text),
-          text,
-          ...(messages === undefined ? {} : { messages }),
-          source,
-          ...(fields === undefined ? {} : { fields }),
-        });
-        counts.documents++;
-        counts.characters += text.length;
-        size += text.length;
-        if (size >= FILE_TEXT) flush();
-        progress(counts.documents);
+    let index = 0;
+    for await (const found of readFile(input, { ...settings, limits }, thread)) {
+      if ("ended" in found) {
+        counts.refused_files++;
+        refused.push({ path, problem: found.ended });
+        continue;
       }
-    } catch (error) {
-      if (!LemmaError.isInstance(error)) throw error;
-      counts.refused_files++;
-      refused.push({ path: name, problem: String(error.details.problem ?? error.message) });
+      if (isRefused(found)) {
+        counts.refused_parts++;
+        refused.push({ path, ...found });
+        continue;
+      }
+      const source = { path, format, index: index++, ...found.place };
+      const { text, messages, fields } = found;
+      held.push({
+        id: documentId(source, text),
+        text,
+        ...(messages === undefined ? {} : { messages }),
+        source,
+        ...(fields === undefined || Object.keys(fields).length === 0 ? {} : { fields }),
+      });
+      counts.documents++;
+      counts.characters += text.length;
+      size += text.length;
+      if (size >= FILE_TEXT) flush();
+      progress(counts.documents);
     }
   }
   flush();
@@ -108,10 +118,11 @@ async function run({ plan, task, putDocuments, put, progress }: TaskContext<Inge
 /** Reads files into documents. */
 export const ingest: Stage<IngestOptions> = {
   name: "ingest",
-  version: "1",
+  version: "2",
   summary: "Read files into documents that keep their source",
   about:
-    "Reads JSONL (a text or messages a line; .gz, .zst), text and Markdown, and writes documents that keep file, place and fields.\n" +
+    "Reads JSONL, CSV and TSV (.gz, .zst), Parquet, text, Markdown, HTML, PDF and DOCX, and writes documents that keep file, place,\n" +
+    "page and fields. Of HTML the article is taken, of DOCX headings and tables too; a PDF gives a document a page.\n" +
     "A folder is read with all that is in it. What can't be read is listed with the reason (refused.jsonl.zst); the rest goes on.",
   example: {
     line: "lemma data ingest --paths docs,notes.jsonl.zst --out run/01-ingest",
