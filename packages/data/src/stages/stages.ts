@@ -2,11 +2,20 @@
 
 import { LemmaError } from "@lemma/protocol";
 import type { Stage } from "../pipeline/stage.ts";
+import { augment } from "./augment/augment.ts";
+import { decontaminate } from "./decontaminate/decontaminate.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { tokenize } from "./tokenize/tokenize.ts";
 
 const STAGES: ReadonlyMap<string, Stage> = new Map(
-  ([ingest, tokenize] as unknown as Stage[]).map((stage) => [stage.name, stage]),
+  (
+    [
+      ingest, // one entry a line
+      decontaminate,
+      augment,
+      tokenize,
+    ] as unknown as Stage[]
+  ).map((stage) => [stage.name, stage]),
 );
 
 /** All stages, in the order in which a recipe usually has them. */
