@@ -10,7 +10,7 @@ export {
   type CurriculumTask,
   type TaskStanding,
 } from "./curriculum.ts";
-export type { Family, Phrasing, PhrasingId } from "./family.ts";
+export { type Family, type Phrasing, type PhrasingId, phrasingsOf } from "./family.ts";
 export {
   type GenerateOptions,
   type GenerateRange,
@@ -19,6 +19,8 @@ export {
   generateWithCells,
   LANGUAGES,
 } from "./generate.ts";
+export { SHARED_RUN, unitsOf } from "./overlap.ts";
 export { MATHEMATICAL_PROOFS, type ProofName } from "./proof-names.ts";
+export { Random } from "./random.ts";
 export { families, familyById } from "./registry.ts";
 export { splitOf } from "./split.ts";

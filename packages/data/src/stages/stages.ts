@@ -3,6 +3,8 @@
 import { LemmaError } from "@lemma/protocol";
 import type { Stage } from "../pipeline/stage.ts";
 import { dedup } from "./dedup/dedup.ts";
+import { augment } from "./augment/augment.ts";
+import { decontaminate } from "./decontaminate/decontaminate.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { tokenize } from "./tokenize/tokenize.ts";
 
@@ -13,6 +15,14 @@ const STAGES: ReadonlyMap<string, Stage> = new Map(
     dedup,
     tokenize,
   ] as unknown as Stage[]).map((stage) => [stage.name, stage]),
+  (
+    [
+      ingest, // one entry a line
+      decontaminate,
+      augment,
+      tokenize,
+    ] as unknown as Stage[]
+  ).map((stage) => [stage.name, stage]),
 );
 
 /** All stages, in the order in which a recipe usually has them. */
