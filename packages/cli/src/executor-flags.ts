@@ -1,7 +1,7 @@
 // Flags that say who runs a stage's tasks: processes here, or a Slurm cluster. Owns making the executor.
 
 import { type Executor, LocalExecutor, SlurmExecutor } from "@lemma/data";
-import { type Flags, UsageError, type FlagValues } from "./flags.ts";
+import { type Flags, type FlagValues, UsageError } from "./flags.ts";
 import { repositoryPath } from "./places.ts";
 
 const SLURM_FLAGS: Flags = {
@@ -24,7 +24,9 @@ export function executorFrom(flags: FlagValues): Executor {
   const stray = (isSlurm ? ["workers"] : Object.keys(SLURM_FLAGS)).find((name) => flags.text(name) !== undefined);
   if (stray !== undefined)
     throw new UsageError(
-      isSlurm ? "--workers is for local processes; --slurm-width says how many ranks run" : `--${stray} needs --executor slurm`,
+      isSlurm
+        ? "--workers is for local processes; --slurm-width says how many ranks run"
+        : `--${stray} needs --executor slurm`,
     );
   if (!isSlurm) return new LocalExecutor(flags.number("workers"));
   return new SlurmExecutor({
@@ -33,6 +35,9 @@ export function executorFrom(flags: FlagValues): Executor {
     time: flags.text("slurm-time"),
     memory: flags.text("slurm-memory"),
     width: flags.number("slurm-width"),
-    flags: flags.text("slurm-flags")?.split(/\s+/).filter((word) => word !== ""),
+    flags: flags
+      .text("slurm-flags")
+      ?.split(/\s+/)
+      .filter((word) => word !== ""),
   });
 }

@@ -1,7 +1,7 @@
 // Writes the folder of a finished stage from documents that a test made up. Owns nothing else: the files are the pipeline's own.
 
-import { encodeRecords } from "../src/documents/document-file.ts";
 import type { DataDocument } from "../src/documents/document.ts";
+import { encodeRecords } from "../src/documents/document-file.ts";
 import type { StageCounts } from "../src/pipeline/stage.ts";
 import { StageFolder, type StageSummary } from "../src/pipeline/stage-folder.ts";
 

@@ -1,6 +1,12 @@
 // `lemma data explain`: the life of a document or training example through a run's stages.
 
-import { type DocumentLife, explainDocument, type HistoryEntry, type LifeStep, type TrainingExample } from "@lemma/data";
+import {
+  type DocumentLife,
+  explainDocument,
+  type HistoryEntry,
+  type LifeStep,
+  type TrainingExample,
+} from "@lemma/data";
 import type { Command } from "../command.ts";
 import { UsageError } from "../flags.ts";
 import type { Terminal } from "../terminal.ts";
@@ -72,7 +78,9 @@ const exampleText = ({ shard, number, start, end, learned }: TrainingExample): s
 /** The fields of an entry but the stage's name. */
 const entryText = ({ stage: _, ...fields }: HistoryEntry): string =>
   Object.entries(fields)
-    .map(([name, value]) => `${name} ${typeof value === "string" ? shown(value, 80) : shown(JSON.stringify(value), 80)}`)
+    .map(
+      ([name, value]) => `${name} ${typeof value === "string" ? shown(value, 80) : shown(JSON.stringify(value), 80)}`,
+    )
     .join(", ");
 
 /** Text on one line, cut, with what moves a terminal's cursor taken out. */

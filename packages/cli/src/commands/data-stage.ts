@@ -1,13 +1,6 @@
 // `lemma data ingest`, `lemma data clean`, …: one stage of the pipeline by itself. A command for each stage, made from the stage.
 
-import {
-  anySettings,
-  readSettings,
-  runStage,
-  type Stage,
-  type StageProgress,
-  type StageSummary,
-} from "@lemma/data";
+import { anySettings, readSettings, runStage, type Stage, type StageProgress, type StageSummary } from "@lemma/data";
 import type { Command } from "../command.ts";
 import { EXECUTOR_FLAGS, executorFrom } from "../executor-flags.ts";
 import { UsageError } from "../flags.ts";

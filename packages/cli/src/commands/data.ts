@@ -14,13 +14,5 @@ import { dataTokenizer } from "./data-tokenizer.ts";
 export const data: CommandGroup = {
   name: "data",
   summary: SUMMARIES.data,
-  commands: [
-    dataRun,
-    ...stages().map(stageCommand),
-    dataExplain,
-    dataShards,
-    dataInspect,
-    dataTokenizer,
-    dataTask,
-  ],
+  commands: [dataRun, ...stages().map(stageCommand), dataExplain, dataShards, dataInspect, dataTokenizer, dataTask],
 };

@@ -27,13 +27,20 @@ const document = (id: string, text: string, more: Partial<DataDocument> = {}): D
   source: { path: "a.jsonl", format: "jsonl", index: 3 },
   ...more,
 });
-const [kept, copy, near, short] = ["aaaa000000000001", "aaaa000000000002", "aaab000000000003", "bbbb000000000004"] as const;
+const [kept, copy, near, short] = [
+  "aaaa000000000001",
+  "aaaa000000000002",
+  "aaab000000000003",
+  "bbbb000000000004",
+] as const;
 
 before(async () => {
   const files = join(place, "files");
   mkdirSync(files);
   for (let i = 0; i < 4; i++) {
-    const lines = Array.from({ length: 50 }, (_, n) => JSON.stringify({ text: `file ${i} line ${n}: ${"words ".repeat(n)}` }));
+    const lines = Array.from({ length: 50 }, (_, n) =>
+      JSON.stringify({ text: `file ${i} line ${n}: ${"words ".repeat(n)}` }),
+    );
     writeFileSync(join(files, `${i}.jsonl`), lines.join("\n"));
   }
   const stages = [
@@ -44,7 +51,12 @@ before(async () => {
   await runRecipe({ path: "recipe", name: "explain", base: place, stages }, { out: run, executor });
 
   // Stages as others write them: what a stage notes is its own business.
-  const all = [document(kept, "One text."), document(copy, "One  text."), document(near, "One text!"), document(short, "x")];
+  const all = [
+    document(kept, "One text."),
+    document(copy, "One  text."),
+    document(near, "One text!"),
+    document(short, "x"),
+  ];
   const changed = withHistory(document(kept, "One text."), { stage: "clean", rule: "repaired", spaces: 2 });
   writeFinishedStage(join(made, "01-ingest"), { stage: "ingest", documents: [all.slice(0, 1), all.slice(1)] });
   writeFinishedStage(join(made, "02-clean"), {
@@ -96,7 +108,10 @@ test("a document that stayed: what changed it, and who was dropped as its copy",
 
 test("the beginning of an id is enough where it is the only one", async () => {
   assert.equal((await explainDocument(made, "aaab")).id, near);
-  await assert.rejects(explainDocument(made, "aaa"), /more of the id: aaaa000000000001, aaaa000000000002, aaab000000000003/);
+  await assert.rejects(
+    explainDocument(made, "aaa"),
+    /more of the id: aaaa000000000001, aaaa000000000002, aaab000000000003/,
+  );
   await assert.rejects(explainDocument(made, "cccc"), /the id of a document of this run, found cccc/);
   await assert.rejects(explainDocument(made, 'a"'), /up to 16 hex digits/);
   await assert.rejects(explainDocument(place, "aaab"), /expected a run's folder/);
@@ -106,7 +121,9 @@ test("every training example leads to its document and back", async () => {
   const bpe = loadBpe(tokenizer);
   const shards = join(run, "02-tokenize", "shards");
   const texts = new Map(
-    StageFolder.inputs(join(run, "01-ingest")).flatMap(({ path }) => readDocuments(path).map(({ id, text }) => [id, text])),
+    StageFolder.inputs(join(run, "01-ingest")).flatMap(({ path }) =>
+      readDocuments(path).map(({ id, text }) => [id, text]),
+    ),
   );
   const array = (shard: string, column: string) => {
     const path = join(shards, `${shard}.${column}.npy`);

@@ -62,7 +62,12 @@ export async function planStage(
   return { format: "lemma-stage", stage: name, version, options: resolved, inputs, digest };
 }
 
-async function inputsOf(stage: Stage, options: unknown, from: PlanStageOptions["from"], base: string): Promise<InputFile[]> {
+async function inputsOf(
+  stage: Stage,
+  options: unknown,
+  from: PlanStageOptions["from"],
+  base: string,
+): Promise<InputFile[]> {
   if (stage.reads === "files") return inputFiles((options as { paths: string[] }).paths, base);
   if (stage.reads === "nothing") return [];
   if (from === undefined)
@@ -91,7 +96,13 @@ async function runInputs(folders: readonly string[]): Promise<InputFile[]> {
   for (const folder of folders) {
     const path = join(resolvePath(folder), "stage.json");
     const sha256 = await fileDigest(path);
-    inputs.push({ path, name: `${basename(resolvePath(folder))}/stage.json`, bytes: statSync(path).size, sha256, documents: 0 });
+    inputs.push({
+      path,
+      name: `${basename(resolvePath(folder))}/stage.json`,
+      bytes: statSync(path).size,
+      sha256,
+      documents: 0,
+    });
   }
   return inputs;
 }

@@ -38,7 +38,12 @@ export class SlurmClient {
       if (/invalid job id/i.test((error as Error).message)) return new Set();
       throw error;
     }
-    return new Set(printed.split("\n").filter((line) => /^\d+$/.test(line.trim())).map(Number));
+    return new Set(
+      printed
+        .split("\n")
+        .filter((line) => /^\d+$/.test(line.trim()))
+        .map(Number),
+    );
   }
 
   /** How a rank ended: of the controller while it remembers, then of the accounting where there is one. */
@@ -74,7 +79,11 @@ function endingOf(state: string | undefined, codes: readonly (string | undefined
   if (state === undefined) return undefined;
   const [exitCode, signal] = [Number(codes?.[1] ?? 0), Number(codes?.[2] ?? 0)];
   if (signal !== 0) return { text: `${state}, signal ${signal}`, isWhole: false };
-  return { text: `${state}, exit code ${exitCode}`, isWhole: state === "COMPLETED" || state === "COMPLETING", exitCode };
+  return {
+    text: `${state}, exit code ${exitCode}`,
+    isWhole: state === "COMPLETED" || state === "COMPLETING",
+    exitCode,
+  };
 }
 
 /** A command's output. Throws an Error with its own words where it fails. */

@@ -68,7 +68,9 @@ describe("on a cluster", { skip: slurmSkip(), timeout: 300_000 }, () => {
   before(async () => {
     mkdirSync(files);
     for (let i = 0; i < tasks; i++) {
-      const lines = Array.from({ length: 3000 }, (_, n) => JSON.stringify({ text: `${i} ${n} ${"x".repeat(n % 300)}` }));
+      const lines = Array.from({ length: 3000 }, (_, n) =>
+        JSON.stringify({ text: `${i} ${n} ${"x".repeat(n % 300)}` }),
+      );
       writeFileSync(join(files, `${String(i).padStart(2, "0")}.jsonl`), `${lines.join("\n")}\n`);
     }
     await using executor = new LocalExecutor(2);
@@ -83,8 +85,7 @@ describe("on a cluster", { skip: slurmSkip(), timeout: 300_000 }, () => {
 
   const slurm = (more: Partial<SlurmOptions> = {}) =>
     new SlurmExecutor({ command: lemma, width: 3, pollMs: 200, lateMarkersMs: 1000, ...more });
-  const marked = (folder: string) =>
-    globSync("read/*.done.json", { cwd: folder }).length;
+  const marked = (folder: string) => globSync("read/*.done.json", { cwd: folder }).length;
   const ranksOf = (folder: string) =>
     readdirSync("/proc").filter((pid) => {
       if (!/^\d+$/.test(pid)) return false;
@@ -118,7 +119,9 @@ describe("on a cluster", { skip: slurmSkip(), timeout: 300_000 }, () => {
       }
     }
     assert.equal((await running).digest, local);
-    const jobs = new Set(readdirSync(join(folder, "slurm")).flatMap((name) => /-(\d+)_\d+\.log$/.exec(name)?.[1] ?? []));
+    const jobs = new Set(
+      readdirSync(join(folder, "slurm")).flatMap((name) => /-(\d+)_\d+\.log$/.exec(name)?.[1] ?? []),
+    );
     assert.ok(killed >= 2 && jobs.size >= 2, `${killed} killed, ${jobs.size} jobs`);
     assert.deepEqual(globSync("**/*.partial", { cwd: folder }), []);
     await idle();

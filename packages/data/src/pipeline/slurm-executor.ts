@@ -91,10 +91,19 @@ export class SlurmExecutor implements Executor {
   }
 
   async #submit(job: PhaseJob, waiting: ReadonlySet<number>, logs: string): Promise<Submission> {
-    const tasks = Math.max(...job.tasks) + 1;
+    const tasks = 1 + job.tasks.reduce((most, task) => Math.max(most, task), 0);
     const world = Math.min(Math.max(1, this.#options.width ?? 16), tasks);
     const open = Map.groupBy([...waiting], (task) => task % world);
-    const words = [...this.#options.command, "data", "task", job.folder, "--phase", job.phase, "--tasks", String(tasks)];
+    const words = [
+      ...this.#options.command,
+      "data",
+      "task",
+      job.folder,
+      "--phase",
+      job.phase,
+      "--tasks",
+      String(tasks),
+    ];
     const script = slurmScript({
       name: `lemma-${job.stage}-${job.phase}`,
       ranks: ranksText([...open.keys()]),

@@ -50,7 +50,8 @@ export function addMeasure(into: Measure, from: Measure): void {
 }
 
 /** The last entry of a dropped document: who dropped it and why. */
-export const reasonOf = ({ history }: DataDocument): HistoryEntry => history?.at(-1) ?? { stage: "?", rule: "not said" };
+export const reasonOf = ({ history }: DataDocument): HistoryEntry =>
+  history?.at(-1) ?? { stage: "?", rule: "not said" };
 
 /** Adds a dropped document under its rule. */
 export function measureDropped(into: Map<string, RuleMeasure>, document: DataDocument): void {
@@ -101,7 +102,12 @@ function count(into: Record<string, number>, name: string, documents: number): v
 
 /** Text cut for showing, never inside a pair of surrogates. */
 export const cut = (text: string, most = EXAMPLE_TEXT): string =>
-  text.length <= most ? text.toWellFormed() : `${text.slice(0, most - 1).toWellFormed().replace(/\uFFFD$/, "")}…`;
+  text.length <= most
+    ? text.toWellFormed()
+    : `${text
+        .slice(0, most - 1)
+        .toWellFormed()
+        .replace(/\uFFFD$/, "")}…`;
 
 function cutEntry(entry: HistoryEntry): HistoryEntry {
   const shown = (value: Json): Json => {

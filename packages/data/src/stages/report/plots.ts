@@ -1,7 +1,11 @@
 // Plots as inline SVG: bars, beside each other or below each other. Owns their looks; colours are the page's.
 
 const ROW = 26;
-const WIDTH = 640;
+const WIDTH = 430;
+
+/** Names take the left of a plot; the longest bar leaves room for its number. */
+const NAMES = 150;
+const LONGEST = 170;
 
 /** Text as HTML shows it, whatever is in it; characters that HTML may not have become U+FFFD. */
 export const escaped = (text: string): string =>
@@ -19,20 +23,28 @@ export const percent = (part: number, whole: number): string =>
   whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`;
 
 /** One bar of each name and its value, below each other; `parts` says which share of a bar is of the second colour. */
-export function bars(rows: readonly { name: string; value: number; part?: number; note?: string }[], label: string): string {
+export function bars(
+  rows: readonly { name: string; value: number; part?: number; note?: string }[],
+  label: string,
+): string {
   const most = Math.max(1, ...rows.map(({ value }) => value));
   const lines = rows.map(({ name, value, part = 0, note }, i) => {
     const y = i * ROW;
-    const [full, second] = [(value / most) * 280, (part / most) * 280].map((width) => width.toFixed(1));
-    return `<text x="180" y="${y + 17}" text-anchor="end">${escaped(name.length > 24 ? `${name.slice(0, 23)}…` : name)}</text>
-<rect class="a" x="190" y="${y + 4}" width="${full}" height="17" rx="2"/><rect class="b" x="190" y="${y + 4}" width="${second}" height="17" rx="2"/>
-<text x="${(196 + Number(full)).toFixed(1)}" y="${y + 17}">${escaped(note ?? grouped(value))}</text>`;
+    const [full, second] = [(value / most) * LONGEST, (part / most) * LONGEST].map((width) => width.toFixed(1));
+    return `<text x="${NAMES - 8}" y="${y + 17}" text-anchor="end">${escaped(name.length > 20 ? `${name.slice(0, 19)}…` : name)}</text>
+<rect class="a" x="${NAMES}" y="${y + 4}" width="${full}" height="17" rx="2"/><rect class="b" x="${NAMES}" y="${y + 4}" width="${second}" height="17" rx="2"/>
+<text x="${(NAMES + 6 + Number(full)).toFixed(1)}" y="${y + 17}">${escaped(note ?? grouped(value))}</text>`;
   });
   return svg(lines.join("\n"), WIDTH, rows.length * ROW + 4, label);
 }
 
 /** Two histograms over the same bins, the first behind the second. */
-export function histogram(first: readonly number[], second: readonly number[], bins: readonly string[], label: string): string {
+export function histogram(
+  first: readonly number[],
+  second: readonly number[],
+  bins: readonly string[],
+  label: string,
+): string {
   const most = Math.max(1, ...first, ...second);
   const width = WIDTH / Math.max(1, bins.length);
   const column = (kind: string, value: number, i: number, inset: number): string => {

@@ -20,18 +20,26 @@ after(() => rmSync(place, { recursive: true, force: true }));
 const run = join(place, "run");
 const hostile = `</pre><script>alert(1)</script>&\u0000\ud800<img src="https://x.example/a.png">`;
 const random = sfc32(7, "report");
-const below = (n: number): number => Math.floor(random() * n);
+const below = (n: number): number => random() % n;
 const languages = ["en", "de", "zh", hostile];
-const documents = Array.from({ length: 400 }, (_, i): DataDocument => ({
-  id: below(2 ** 32).toString(16).padStart(8, "0") + i.toString(16).padStart(8, "0"),
-  text: i === 0 ? "" : i % 50 === 1 ? hostile : "word ".repeat(below(2 ** below(10))),
-  source: { path: `${hostile}/${i % 7}.txt`, format: i % 3 === 0 ? "pdf" : "text", index: i },
-  ...(i % 5 === 0 ? {} : { language: languages[i % 4]! }),
-}));
+const documents = Array.from(
+  { length: 400 },
+  (_, i): DataDocument => ({
+    id:
+      below(2 ** 32)
+        .toString(16)
+        .padStart(8, "0") + i.toString(16).padStart(8, "0"),
+    text: i === 0 ? "" : i % 50 === 1 ? hostile : "word ".repeat(below(2 ** below(10))),
+    source: { path: `${hostile}/${i % 7}.txt`, format: i % 3 === 0 ? "pdf" : "text", index: i },
+    ...(i % 5 === 0 ? {} : { language: languages[i % 4]! }),
+  }),
+);
 const rules = ["minWords", hostile, "constructor", "__proto__"];
 const dropped = documents
   .filter((_, i) => i % 4 === 0)
-  .map((document, i) => withHistory(document, { stage: "clean", rule: rules[i % 4]!, value: i, limit: ["a", hostile] }));
+  .map((document, i) =>
+    withHistory(document, { stage: "clean", rule: rules[i % 4]!, value: i, limit: ["a", hostile] }),
+  );
 const left = documents.filter((_, i) => i % 4 !== 0);
 const copies = left.slice(100).map((document, i) => {
   const of = left[Math.floor(Math.sqrt(i))]!.id;
@@ -52,7 +60,12 @@ before(() => {
   writeFinishedStage(join(run, "01-ingest"), {
     stage: "ingest",
     documents: parts(documents, 37),
-    refused: [[{ path: hostile, problem: "no reader" }, { path: "b", where: "line 3", problem: hostile }]],
+    refused: [
+      [
+        { path: hostile, problem: "no reader" },
+        { path: "b", where: "line 3", problem: hostile },
+      ],
+    ],
     counts: { documents: 400, refused_parts: 2 },
   });
   writeFinishedStage(join(run, "02-clean"), {
@@ -61,7 +74,11 @@ before(() => {
     dropped: parts(dropped, 30),
     counts: { redacted_email: 12 },
   });
-  writeFinishedStage(join(run, "03-dedup"), { stage: "dedup", documents: parts(left.slice(0, 100), 60), dropped: parts(copies, 45) });
+  writeFinishedStage(join(run, "03-dedup"), {
+    stage: "dedup",
+    documents: parts(left.slice(0, 100), 60),
+    dropped: parts(copies, 45),
+  });
 });
 
 test("the numbers are those of a plain count", async () => {
@@ -83,7 +100,10 @@ test("the numbers are those of a plain count", async () => {
     while (2 ** (bin + 1) <= text.length) bin++;
     bins[bin] = (bins[bin] ?? 0) + 1;
   }
-  assert.deepEqual(ingest!.kept!.lengths, Array.from(bins, (count) => count ?? 0));
+  assert.deepEqual(
+    ingest!.kept!.lengths,
+    Array.from(bins, (count) => count ?? 0),
+  );
   assert.equal(ingest!.kept!.languages["not said"], 80);
   assert.equal(ingest!.kept!.formats.pdf, 134);
   assert.deepEqual(
@@ -92,7 +112,8 @@ test("the numbers are those of a plain count", async () => {
   );
   assert.deepEqual(clean!.rules.find(({ rule }) => rule === "minWords")!.values.value, [0, 96]);
   const named = new Map<string, number>();
-  for (const { history } of copies) named.set(String(history!.at(-1)!.of), (named.get(String(history!.at(-1)!.of)) ?? 1) + 1);
+  for (const { history } of copies)
+    named.set(String(history!.at(-1)!.of), (named.get(String(history!.at(-1)!.of)) ?? 1) + 1);
   const sizes: Record<string, number> = {};
   for (const size of named.values()) sizes[size] = (sizes[size] ?? 0) + 1;
   assert.deepEqual(json.clusters, sizes);
@@ -104,7 +125,8 @@ test("the page is one file, and hostile text stays text", async () => {
   const { html } = await reportWith("one", 1);
   const { document } = parseHTML(html);
   assert.deepEqual([...document.querySelectorAll("script, img, link, iframe, [href], [src]")], []);
-  assert.doesNotMatch(html, /url\(|@import|\ufffe|[\u0000-\u0008]/);
+  assert.doesNotMatch(html, /url\(|@import/);
+  assert.ok(!html.includes("\0") && html.isWellFormed());
   const titles = [...document.querySelectorAll("h2")].map((title) => title.textContent);
   for (const title of ["Lengths", "Languages", "Formats", "Duplicates", "Refused files", "Why documents were dropped"])
     assert.ok(titles.includes(title), title);

@@ -12,7 +12,17 @@ import { readDocuments, readRecords } from "../../documents/document-file.ts";
 import type { OutputFile, Phase, Stage, StagePlan } from "../../pipeline/stage.ts";
 import type { StageSummary } from "../../pipeline/stage-folder.ts";
 import { CLUSTER_TASKS, clusterSizes, pointersFile } from "./clusters.ts";
-import { addMeasure, addRules, cut, emptyMeasure, type Measure, measureDocument, measureDropped, reasonOf, type RuleMeasure } from "./measures.ts";
+import {
+  addMeasure,
+  addRules,
+  cut,
+  emptyMeasure,
+  type Measure,
+  measureDocument,
+  measureDropped,
+  type RuleMeasure,
+  reasonOf,
+} from "./measures.ts";
 import { reportPage } from "./page.ts";
 import type { RefusedExample, Report, StageReport } from "./report-json.ts";
 
@@ -46,13 +56,21 @@ const summaryOf = (path: string): StageSummary => {
 };
 
 /** The files to measure, in the order of stages and tasks; their paths are absolute. */
-function filesOf({ inputs }: StagePlan<ReportOptions>): MeasuredFile[] {
-  return inputs.flatMap(({ path }, stage) =>
-    summaryOf(path)
-      .outputs.filter(({ kind }) => ["documents", "dropped", "refused"].includes(kind))
-      .map((output) => ({ ...output, stage, path: join(dirname(path), output.path) })),
-  );
+function filesOf({ digest, inputs }: StagePlan<ReportOptions>): MeasuredFile[] {
+  const key = `${digest} ${inputs[0]?.path}`;
+  if (listed?.key !== key) {
+    const files = inputs.flatMap(({ path }, stage) =>
+      summaryOf(path)
+        .outputs.filter(({ kind }) => ["documents", "dropped", "refused"].includes(kind))
+        .map((output) => ({ ...output, stage, path: join(dirname(path), output.path) })),
+    );
+    listed = { key, files };
+  }
+  return listed.files;
 }
+
+/** The list of the plan that was asked for last: a process runs many tasks of one plan, and summaries are large where files are many. */
+let listed: { key: string; files: MeasuredFile[] } | undefined;
 
 const measure: Phase<ReportOptions> = {
   name: "measure",
@@ -111,13 +129,8 @@ const page: Phase<ReportOptions> = {
   name: "page",
   tasks: () => 1,
   run({ plan, files, putAt }) {
-    const measured = files("measure", ".measure").map(
-      ({ path }) => JSON.parse(readFileSync(path, "utf8")) as FileMeasure,
-    );
-    const sizes = files("clusters", ".sizes").map(
-      ({ path }) => JSON.parse(readFileSync(path, "utf8")) as Record<string, number>,
-    );
-    const report = reportOf(plan, measured, sizes);
+    const paths = (phase: string, kind: string) => files(phase, kind).map(({ path }) => path);
+    const report = reportOf(plan, paths("measure", ".measure"), paths("clusters", ".sizes"));
     putAt("report", "report.json", `${JSON.stringify(report, null, 1)}\n`);
     putAt("report", "report.html", reportPage(report));
     const [first, last] = [report.stages.find((one) => one.kept), report.stages.findLast((one) => one.kept)];
@@ -129,14 +142,17 @@ const page: Phase<ReportOptions> = {
   },
 };
 
-function reportOf(plan: StagePlan<ReportOptions>, measured: readonly FileMeasure[], sizes: Record<string, number>[]): Report {
+const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, "utf8")) as T;
+
+/** Adds up what the tasks wrote; one of their files is read at a time. */
+function reportOf(plan: StagePlan<ReportOptions>, measured: readonly string[], sizes: readonly string[]): Report {
   const stages = plan.inputs.map(({ path, name }): StageReport & { found: Map<string, RuleMeasure> } => {
     const { stage, counts } = summaryOf(path);
     return { name: dirname(name), stage, counts, rules: [], refused: { parts: 0, first: [] }, found: new Map() };
   });
   for (const [i, { kind, stage: number }] of filesOf(plan).entries()) {
     const stage = stages[number]!;
-    const { measure: own, rules, refused, records } = measured[i]!;
+    const { measure: own, rules, refused, records } = readJson<FileMeasure>(measured[i]!);
     if (kind === "refused") {
       stage.refused.parts += records;
       stage.refused.first.push(...refused.slice(0, plan.options.refusedShown - stage.refused.first.length));
@@ -148,14 +164,17 @@ function reportOf(plan: StagePlan<ReportOptions>, measured: readonly FileMeasure
     }
   }
   const copies: Record<string, number> = {};
-  for (const part of sizes) for (const [size, count] of Object.entries(part)) copies[size] = (copies[size] ?? 0) + count;
+  for (const part of sizes)
+    for (const [size, count] of Object.entries(readJson<Record<string, number>>(part))) copies[size] = (copies[size] ?? 0) + count;
   return {
     format: "lemma-data-report",
     version: 1,
     title: plan.options.title,
     stages: stages.map(({ found, ...stage }) => ({
       ...stage,
-      rules: [...found].map(([rule, one]) => ({ rule, ...one })).sort((a, b) => b.documents - a.documents || (a.rule < b.rule ? -1 : 1)),
+      rules: [...found]
+        .map(([rule, one]) => ({ rule, ...one }))
+        .sort((a, b) => b.documents - a.documents || (a.rule < b.rule ? -1 : 1)),
     })),
     clusters: copies,
   };
