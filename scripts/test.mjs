@@ -24,6 +24,10 @@ const debianPackages = [
   "g++-aarch64-linux-gnu",
   "qemu-user",
   "bubblewrap",
+  "slurmctld",
+  "slurmd",
+  "slurm-client",
+  "munge",
 ];
 const isCi = process.env.CI === "true" || process.env.CI === "1";
 

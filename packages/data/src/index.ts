@@ -9,12 +9,16 @@ export {
   type Json,
 } from "./documents/document.ts";
 export { encodeRecords, readDocuments, readRecords } from "./documents/document-file.ts";
+export { type DocumentLife, explainDocument, type LifeStep } from "./explain/explain-document.ts";
+export type { TrainingExample } from "./explain/training-examples.ts";
 export type { Executor, PhaseJob } from "./pipeline/executor.ts";
 export { LocalExecutor } from "./pipeline/local-executor.ts";
 export { type DataRecipe, dataRecipeSchema, readDataRecipe } from "./pipeline/recipe.ts";
+export { type RunStage, stagesInRun } from "./pipeline/run-folder.ts";
 export { defaultRunFolder, type RunSummary, runRecipe, stageFolderName } from "./pipeline/run-recipe.ts";
 export { planStage, type RunStageOptions, runStage, type StageProgress } from "./pipeline/run-stage.ts";
 export { runTask } from "./pipeline/run-task.ts";
+export { SlurmExecutor, type SlurmOptions } from "./pipeline/slurm-executor.ts";
 export type {
   DoneMarker,
   InputFile,

@@ -1,7 +1,8 @@
 // `lemma data run`: a whole recipe, from people's files to shards and a report.
 
-import { defaultRunFolder, LocalExecutor, readDataRecipe, runRecipe } from "@lemma/data";
+import { defaultRunFolder, readDataRecipe, runRecipe } from "@lemma/data";
 import type { Command } from "../command.ts";
+import { EXECUTOR_FLAGS, executorFrom } from "../executor-flags.ts";
 import { UsageError } from "../flags.ts";
 import { printCounts, progressText } from "./data-stage.ts";
 
@@ -16,7 +17,7 @@ export const dataRun: Command = {
     "stages whose settings and inputs have not changed are not done again.",
   flags: {
     out: { help: "the run's folder (default $LEMMA_HOME/data/NAME)", value: "FOLDER" },
-    workers: { help: "processes (default: one a core)", value: "N", kind: "count" },
+    ...EXECUTOR_FLAGS,
     json: { help: "print the run's summary as JSON" },
   },
   examples: [
@@ -30,7 +31,7 @@ export const dataRun: Command = {
     if (file === undefined) throw new UsageError("a recipe is needed: a YAML file");
     const recipe = await readDataRecipe(file);
     const out = flags.text("out") ?? defaultRunFolder(recipe.name);
-    await using executor = new LocalExecutor(flags.number("workers"));
+    await using executor = executorFrom(flags);
     const run = await runRecipe(recipe, {
       out,
       executor,

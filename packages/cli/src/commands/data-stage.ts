@@ -1,15 +1,8 @@
 // `lemma data ingest`, `lemma data clean`, …: one stage of the pipeline by itself. A command for each stage, made from the stage.
 
-import {
-  anySettings,
-  LocalExecutor,
-  readSettings,
-  runStage,
-  type Stage,
-  type StageProgress,
-  type StageSummary,
-} from "@lemma/data";
+import { anySettings, readSettings, runStage, type Stage, type StageProgress, type StageSummary } from "@lemma/data";
 import type { Command } from "../command.ts";
+import { EXECUTOR_FLAGS, executorFrom } from "../executor-flags.ts";
 import { UsageError } from "../flags.ts";
 import { optionsFrom, stageFlags } from "../stage-flags.ts";
 import { table } from "../table.ts";
@@ -17,17 +10,18 @@ import type { Terminal } from "../terminal.ts";
 
 /** The command that runs one stage. */
 export function stageCommand(stage: Stage): Command {
-  const reads = stage.reads === "documents";
+  const reads = stage.reads === "documents" || stage.reads === "run";
+  const what = stage.reads === "run" ? "the run's folder" : "the folder of the stage before";
   return {
     name: `data ${stage.name}`,
     summary: stage.summary,
     about: stage.about,
     flags: {
-      ...(reads ? { in: { help: "the folder of the stage before", value: "FOLDER" } } : {}),
+      ...(reads ? { in: { help: what, value: "FOLDER" } } : {}),
       out: { help: "folder to write", value: "FOLDER" },
       ...stageFlags(stage),
       options: { help: "a YAML file with settings that have no flag; flags win over it", value: "FILE" },
-      workers: { help: "processes (default: one a core)", value: "N", kind: "count" },
+      ...EXECUTOR_FLAGS,
       json: { help: "print the stage's summary as JSON" },
     },
     examples: [stage.example],
@@ -35,13 +29,13 @@ export function stageCommand(stage: Stage): Command {
       const folder = flags.text("out");
       if (folder === undefined) throw new UsageError("--out is needed: the folder to write");
       const from = flags.text("in");
-      if (reads && from === undefined) throw new UsageError("--in is needed: the folder of the stage before");
+      if (reads && from === undefined) throw new UsageError(`--in is needed: ${what}`);
       const file = flags.text("options");
       const options = {
         ...(file === undefined ? {} : await readSettings(file, anySettings)),
         ...optionsFrom(stage, flags),
       };
-      await using executor = new LocalExecutor(flags.number("workers"));
+      await using executor = executorFrom(flags);
       const summary = await runStage(stage, {
         options,
         ...(from === undefined ? {} : { from }),

@@ -3,6 +3,7 @@
 import { stages } from "@lemma/data";
 import type { CommandGroup } from "../command.ts";
 import { SUMMARIES } from "../summaries.ts";
+import { dataExplain } from "./data-explain.ts";
 import { dataInspect } from "./data-inspect.ts";
 import { dataRun } from "./data-run.ts";
 import { dataShards } from "./data-shards.ts";
@@ -13,5 +14,5 @@ import { dataTokenizer } from "./data-tokenizer.ts";
 export const data: CommandGroup = {
   name: "data",
   summary: SUMMARIES.data,
-  commands: [dataRun, ...stages().map(stageCommand), dataShards, dataInspect, dataTokenizer, dataTask],
+  commands: [dataRun, ...stages().map(stageCommand), dataExplain, dataShards, dataInspect, dataTokenizer, dataTask],
 };

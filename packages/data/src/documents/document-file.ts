@@ -10,7 +10,7 @@ import type { DataDocument } from "./document.ts";
 export const FILE_TEXT = 1 << 25;
 
 /** A file that unpacks to more than this is not one of ours. */
-const MOST_BYTES = 1 << 30;
+export const MOST_BYTES = 1 << 30;
 
 /** The records of a file as bytes: one JSON object a line, compressed. */
 export function encodeRecords(records: Iterable<unknown>): Buffer {

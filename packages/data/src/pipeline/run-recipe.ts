@@ -25,7 +25,7 @@ export interface RunRecipeOptions {
 export interface RunSummary {
   name: string;
   stages: (Omit<StageSummary, "outputs"> & { folder: string })[];
-  /** The digest of the last stage's outputs. */
+  /** The digest of what the last stage that writes data wrote: a report is none. */
   digest: string;
 }
 
@@ -49,19 +49,24 @@ export async function runRecipe(
   clearForeign(out, names);
   const summaries: RunSummary["stages"] = [];
   let digest = "";
+  let before: string | undefined; // the last stage that wrote data: a report stands beside the others
   for (const [i, { name, options }] of recipe.stages.entries()) {
     const folder = join(out, names[i]!);
-    const { outputs: _, ...summary } = await runStage(stageByName(name), {
+    const stage = stageByName(name);
+    const from = stage.reads === "run" ? names.slice(0, i).map((one) => join(out, one)) : before;
+    const { outputs: _, ...summary } = await runStage(stage, {
       options,
       folder,
       executor,
       base: recipe.base,
       recipe: recipe.path,
       signal,
-      ...(i === 0 ? {} : { from: join(out, names[i - 1]!) }),
+      ...(from === undefined ? {} : { from }),
       onProgress: (progress) => onProgress?.({ ...progress, number: i + 1, stages: names.length }),
     });
     summaries.push({ ...summary, folder: names[i]! });
+    if (stage.reads === "run") continue;
+    before = folder;
     digest = summary.digest;
   }
   const run = { name: recipe.name, stages: summaries, digest };

@@ -1,11 +1,13 @@
 // Runs a stage from its plan to its summary. Owns the order of phases and what may be skipped; executors do the tasks.
 
-import { resolve as resolvePath } from "node:path";
+import { statSync } from "node:fs";
+import { basename, join, resolve as resolvePath } from "node:path";
 import { LemmaError } from "@lemma/protocol";
 import { sha256Of } from "../digest.ts";
 import { checkSettings } from "../settings/settings.ts";
-import { inputFiles } from "../stages/ingest/input-files.ts";
+import { fileDigest, inputFiles } from "../stages/ingest/input-files.ts";
 import type { Executor } from "./executor.ts";
+import { stagesInRun } from "./run-folder.ts";
 import type { InputFile, Stage, StageCounts, StagePlan } from "./stage.ts";
 import { StageFolder, type StageSummary } from "./stage-folder.ts";
 
@@ -23,8 +25,11 @@ export interface StageProgress {
 export interface PlanStageOptions {
   /** The stage's own settings, as a person wrote them. */
   options?: unknown;
-  /** The folder of a finished stage to read; stages that read people's files have paths in their options. */
-  from?: string;
+  /**
+   * The folder of a finished stage to read; stages that read people's files have paths in their options. For stages that read a run: its
+   * folder, or the folders of stages in their order.
+   */
+  from?: string | readonly string[];
   /** What relative paths in the options start at; default the working folder. */
   base?: string;
   /** The recipe's path, for messages about options. */
@@ -57,7 +62,12 @@ export async function planStage(
   return { format: "lemma-stage", stage: name, version, options: resolved, inputs, digest };
 }
 
-async function inputsOf(stage: Stage, options: unknown, from: string | undefined, base: string): Promise<InputFile[]> {
+async function inputsOf(
+  stage: Stage,
+  options: unknown,
+  from: PlanStageOptions["from"],
+  base: string,
+): Promise<InputFile[]> {
   if (stage.reads === "files") return inputFiles((options as { paths: string[] }).paths, base);
   if (stage.reads === "nothing") return [];
   if (from === undefined)
@@ -66,7 +76,35 @@ async function inputsOf(stage: Stage, options: unknown, from: string | undefined
       expected: "the folder of the stage before",
       found: "nothing",
     });
-  return StageFolder.inputs(from);
+  if (stage.reads === "run") return runInputs(typeof from === "string" ? finishedIn(from, stage) : from);
+  return StageFolder.inputs(String(from));
+}
+
+/** The finished stages of a run before the first one that is of this kind itself. */
+function finishedIn(run: string, stage: Stage): string[] {
+  const all = stagesInRun(run);
+  const end = all.findIndex(({ plan }) => plan.stage === stage.name);
+  return all
+    .slice(0, end < 0 ? all.length : end)
+    .filter(({ summary }) => summary !== undefined)
+    .map(({ path }) => path);
+}
+
+/** The summaries of finished stages as inputs. */
+async function runInputs(folders: readonly string[]): Promise<InputFile[]> {
+  const inputs: InputFile[] = [];
+  for (const folder of folders) {
+    const path = join(resolvePath(folder), "stage.json");
+    const sha256 = await fileDigest(path);
+    inputs.push({
+      path,
+      name: `${basename(resolvePath(folder))}/stage.json`,
+      bytes: statSync(path).size,
+      sha256,
+      documents: 0,
+    });
+  }
+  return inputs;
 }
 
 /**

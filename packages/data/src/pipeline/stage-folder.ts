@@ -73,6 +73,14 @@ export class StageFolder {
     return Array.from({ length: tasks }, (_, task) => task).filter((task) => !this.marker(plan, phase, task));
   }
 
+  /** The tasks of a phase that have a marker of any plan: what `marker` then reads. */
+  marked(phase: string): number[] {
+    return readdirSync(join(this.path, phase)).flatMap((name) => {
+      const [, task] = /^(\d+)\.done\.json$/.exec(name) ?? [];
+      return task === undefined ? [] : [Number(task)];
+    });
+  }
+
   /** Writes a task's file. */
   put(
     phase: string,

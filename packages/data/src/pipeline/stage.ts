@@ -78,8 +78,11 @@ export interface Stage<O = unknown> {
   readonly about: string;
   /** A command line and what it shows. */
   readonly example: { readonly line: string; readonly shows: string };
-  /** `files`: people's own (the option `paths`); `documents`: what the stage before it wrote; `nothing`: it makes its own. */
-  readonly reads: "files" | "documents" | "nothing";
+  /**
+   * `files`: people's own (the option `paths`); `documents`: what the stage before it wrote; `nothing`: it makes its own; `run`: the
+   * stages before it as a whole, whose stage.json are its inputs (they hold the digests of all outputs, which lie beside them).
+   */
+  readonly reads: "files" | "documents" | "nothing" | "run";
   /** A strict object; each field with `.describe(…)`: command line, recipe and guide show it. */
   readonly options: z.ZodObject;
   /** Makes paths in the options absolute, and checks what one option can't say alone; throws LEMMA_E_OPTION. */

@@ -6,6 +6,7 @@ import { dedup } from "./dedup/dedup.ts";
 import { augment } from "./augment/augment.ts";
 import { decontaminate } from "./decontaminate/decontaminate.ts";
 import { ingest } from "./ingest/ingest.ts";
+import { report } from "./report/report.ts";
 import { tokenize } from "./tokenize/tokenize.ts";
 
 const STAGES: ReadonlyMap<string, Stage> = new Map(
@@ -23,6 +24,7 @@ const STAGES: ReadonlyMap<string, Stage> = new Map(
       tokenize,
     ] as unknown as Stage[]
   ).map((stage) => [stage.name, stage]),
+  ([ingest, tokenize, report] as unknown as Stage[]).map((stage) => [stage.name, stage]),
 );
 
 /** All stages, in the order in which a recipe usually has them. */

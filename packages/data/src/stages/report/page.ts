@@ -1,0 +1,194 @@
+// report.html: one file without scripts and without anything from outside. Owns what is shown and in which order.
+
+import type { Measure } from "./measures.ts";
+import { bars, escaped, grouped, histogram, percent } from "./plots.ts";
+import type { Report, StageReport } from "./report-json.ts";
+
+/** How many bars a plot has; what is left is one more. */
+const MOST_BARS = 12;
+
+const STYLE = `:root{color-scheme:light dark;--ink:#1a1c20;--soft:#5c6370;--line:#d8dce3;--paper:#fff;--a:#a9c3ea;--b:#2b5fb4}
+@media (prefers-color-scheme:dark){:root{--ink:#e7e9ee;--soft:#9aa3b2;--line:#343a46;--paper:#14161b;--a:#2f4f80;--b:#86b0f2}}
+*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:46rem;margin:0 auto;padding:1.5rem 1rem 4rem}
+h1{font-size:1.7rem;margin:0 0 .3rem}h2{font-size:1.2rem;margin:2.6rem 0 .6rem}p{margin:.4rem 0 .8rem}.soft{color:var(--soft)}
+svg{width:100%;max-width:34rem;height:auto;display:block}svg text{font:13px system-ui,sans-serif;fill:var(--ink)}.a{fill:var(--a)}.b{fill:var(--b)}
+.table{overflow-x:auto}table{border-collapse:collapse;font-size:.92rem;width:100%}th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td{overflow-wrap:break-word}td:first-child{min-width:6rem}
+details{border-bottom:1px solid var(--line);padding:.35rem 0}summary{cursor:pointer}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem;margin:.4rem 0;color:var(--soft)}
+.key i{display:inline-block;width:.8em;height:.8em;margin:0 .3em 0 .8em;border-radius:2px}`;
+
+/** The page as HTML. */
+export function reportPage(report: Report): string {
+  const kept = report.stages.filter((stage): stage is StageReport & { kept: Measure } => stage.kept !== undefined);
+  const [first, last] = [kept[0], kept.at(-1)];
+  const sections = [
+    section("Documents after each stage", stagePlot(kept) + stageTable(report.stages)),
+    first && last && section("Lengths", lengths(first, last)),
+    last && section("Languages", namePlot(last.kept.languages, `documents after ${last.name}`)),
+    last && section("Formats", formatPlot(first!.kept, last.kept)),
+    section("Why documents were dropped", drops(report.stages)),
+    section("Duplicates", clusterPlot(report.clusters)),
+    section(
+      "Contamination",
+      counts(report.stages, ({ stage }) => stage === "decontaminate"),
+    ),
+    section(
+      "Personal data and secrets taken out",
+      counts(report.stages, () => true, /^(redacted|pii|secrets?)_/),
+    ),
+    section("Refused files", refused(report.stages)),
+    section(
+      "All counts",
+      counts(report.stages, () => true),
+    ),
+  ];
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escaped(report.title)}</title>
+<style>${STYLE}</style></head><body>
+<h1>${escaped(report.title)}</h1>
+${headline(first, last)}
+${sections.filter((text) => text !== undefined && text !== "").join("\n")}
+</body></html>
+`;
+}
+
+/** A section; empty where there is nothing to show. */
+const section = (title: string, inside: string): string => (inside === "" ? "" : `<h2>${title}</h2>\n${inside}`);
+
+function headline(first?: StageReport & { kept: Measure }, last?: StageReport & { kept: Measure }): string {
+  if (first === undefined || last === undefined) return "<p>No stage wrote documents.</p>";
+  const [before, after] = [first.kept, last.kept];
+  return `<p>${grouped(before.documents)} documents with ${grouped(before.characters)} characters after ${escaped(first.name)};
+${grouped(after.documents)} (${percent(after.documents, before.documents)}) with ${grouped(after.characters)} characters (${percent(after.characters, before.characters)}) after ${escaped(last.name)}.</p>`;
+}
+
+const stagePlot = (kept: readonly (StageReport & { kept: Measure })[]): string =>
+  kept.length === 0
+    ? ""
+    : bars(
+        kept.map(({ name, kept: { documents } }) => ({ name, value: documents, part: documents })),
+        "documents after each stage",
+      );
+
+function stageTable(stages: readonly StageReport[]): string {
+  const number = (value: number | undefined): string =>
+    `<td class="n">${value === undefined ? "–" : grouped(value)}</td>`;
+  const rows = stages.map(
+    ({ name, kept, dropped, counts }) =>
+      `<tr><td>${escaped(name)}</td>${number(kept?.documents)}${number(dropped?.documents)}${number(kept?.characters)}${number(counts.tokens)}</tr>`,
+  );
+  return table(["stage", "documents", "dropped", "characters", "tokens"], rows, 1);
+}
+
+function lengths(first: StageReport & { kept: Measure }, last: StageReport & { kept: Measure }): string {
+  const [before, after] = [first.kept.lengths, last.kept.lengths];
+  const size = Math.max(before.length, after.length);
+  const from = Math.max(
+    0,
+    Math.min(...[before, after].map((bins) => bins.findIndex((count) => count > 0)).filter((at) => at >= 0)),
+  );
+  const bins = Array.from({ length: Math.max(0, size - from) }, (_, i) => short(i + from === 0 ? 0 : 2 ** (i + from)));
+  return `<p class="key soft">Characters of a document, each bin twice the one before; <i style="background:var(--a)"></i>after ${escaped(first.name)}<i style="background:var(--b)"></i>after ${escaped(last.name)}</p>
+${histogram(before.slice(from), after.slice(from), bins, "lengths of documents, logarithmic")}`;
+}
+
+/** 2048 as `2k`: powers of two of characters. */
+const short = (value: number): string =>
+  value < 1024
+    ? String(value)
+    : value < 1 << 20
+      ? `${value >> 10}k`
+      : value < 2 ** 30
+        ? `${value / 2 ** 20}M`
+        : `${value / 2 ** 30}G`;
+
+function namePlot(values: Readonly<Record<string, number>>, label: string): string {
+  const sorted = Object.entries(values).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  const rows = sorted.slice(0, MOST_BARS).map(([name, value]) => ({ name, value, part: value }));
+  const rest = sorted.slice(MOST_BARS).reduce((sum, [, value]) => sum + value, 0);
+  if (rest > 0) rows.push({ name: `${sorted.length - MOST_BARS} more`, value: rest, part: rest });
+  return rows.length === 0 ? "" : bars(rows, label);
+}
+
+function formatPlot(before: Measure, after: Measure): string {
+  const rows = Object.entries(before.formats)
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([name, value]) => {
+      const left = Math.min(value, after.formats[name] ?? 0);
+      return { name, value, part: left, note: `${grouped(value)} → ${grouped(after.formats[name] ?? 0)}` };
+    });
+  return rows.length === 0 ? "" : bars(rows.slice(0, MOST_BARS), "documents of each format, first and last");
+}
+
+function drops(stages: readonly StageReport[]): string {
+  const all = stages.flatMap(({ name, rules }) => rules.map((rule) => ({ folder: name, ...rule })));
+  if (all.length === 0) return "";
+  const sorted = all.toSorted((a, b) => b.documents - a.documents);
+  const rows = sorted
+    .slice(0, MOST_BARS)
+    .map(({ folder, rule, documents }) => ({ name: `${folder.slice(3)}: ${rule}`, value: documents, part: documents }));
+  const details = all.map(({ folder, rule, documents, characters, values, example }) => {
+    const ranges = Object.entries(values).map(
+      ([name, [low, high]]) => `${name} ${low === high ? low : `${low} to ${high}`}`,
+    );
+    const { stage: _, rule: __, ...noted } = example.entry;
+    return `<details><summary>${escaped(`${folder}, ${rule}`)}: ${grouped(documents)} documents, ${grouped(characters)} characters</summary>
+${ranges.length === 0 ? "" : `<p class="soft">${escaped(ranges.join("; "))}</p>`}
+<pre>${escaped(`${example.id}  ${example.source}\n${JSON.stringify(noted)}\n\n${example.text}`)}</pre></details>`;
+  });
+  return bars(rows, "documents dropped by each rule") + details.join("\n");
+}
+
+function clusterPlot(clusters: Readonly<Record<string, number>>): string {
+  const sizes = Object.entries(clusters).map(([size, count]): [number, number] => [Number(size), count]);
+  if (sizes.length === 0) return "";
+  const bins = new Map<number, number>();
+  for (const [size, count] of sizes) {
+    const bin = size < 5 ? size : 2 ** Math.floor(Math.log2(size));
+    bins.set(bin, (bins.get(bin) ?? 0) + count);
+  }
+  const rows = [...bins]
+    .sort(([a], [b]) => a - b)
+    .map(([bin, value]) => {
+      const end = bin === 4 && !sizes.some(([size]) => size > 4 && size < 8) ? 4 : bin < 4 ? bin : 2 * bin - 1;
+      return { name: end === bin ? `${bin} documents` : `${bin} to ${end}`, value, part: value };
+    });
+  const copies = sizes.reduce((sum, [size, count]) => sum + (size - 1) * count, 0);
+  const total = sizes.reduce((sum, [, count]) => sum + count, 0);
+  const most = Math.max(...sizes.map(([size]) => size));
+  return `<p>${grouped(total)} documents have copies; ${grouped(copies)} copies were dropped, at most ${grouped(most - 1)} of one document.</p>
+${bars(rows, "clusters of copies by size")}`;
+}
+
+function counts(stages: readonly StageReport[], isShown: (stage: StageReport) => boolean, names = /./): string {
+  const rows = stages.filter(isShown).flatMap(({ name, counts: own }) =>
+    Object.entries(own)
+      .filter(([count]) => names.test(count))
+      .map(
+        ([count, value]) =>
+          `<tr><td>${escaped(name)}</td><td>${escaped(count.replaceAll("_", " "))}</td><td class="n">${grouped(value)}</td></tr>`,
+      ),
+  );
+  return rows.length === 0 ? "" : table(["stage", "count", "number"], rows, 2);
+}
+
+function refused(stages: readonly StageReport[]): string {
+  return stages
+    .filter(({ refused: { parts } }) => parts > 0)
+    .map(({ name, refused: { parts, first } }) => {
+      const rows = first.map(
+        ({ path, where, problem }) =>
+          `<tr><td>${escaped(path)}${where === undefined ? "" : ` ${escaped(where)}`}</td><td>${escaped(problem)}</td></tr>`,
+      );
+      const more = parts > first.length ? `, ${grouped(first.length)} shown` : "";
+      return `<p>${escaped(name)}: ${grouped(parts)} files or parts of files${more}.</p>${table(["file", "problem"], rows, 9)}`;
+    })
+    .join("\n");
+}
+
+/** A table; columns from `numbers` on are numbers. */
+function table(head: readonly string[], rows: readonly string[], numbers: number): string {
+  const titles = head.map((title, i) => `<th${i >= numbers ? ' class="n"' : ""}>${title}</th>`);
+  return `<div class="table"><table><thead><tr>${titles.join("")}</tr></thead><tbody>\n${rows.join("\n")}\n</tbody></table></div>`;
+}

@@ -1,0 +1,64 @@
+// Plots as inline SVG: bars, beside each other or below each other. Owns their looks; colours are the page's.
+
+const ROW = 26;
+const WIDTH = 430;
+
+/** Names take the left of a plot; the longest bar leaves room for its number. */
+const NAMES = 150;
+const LONGEST = 170;
+
+/** Text as HTML shows it, whatever is in it; characters that HTML may not have become U+FFFD. */
+export const escaped = (text: string): string =>
+  text
+    .toWellFormed()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, "\ufffd")
+    .replaceAll(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+
+/** 1234567 as `1,234,567`, the same on every machine. */
+export const grouped = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+
+/** A share of a whole as `12.3 %`. */
+export const percent = (part: number, whole: number): string =>
+  whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`;
+
+/** One bar of each name and its value, below each other; `parts` says which share of a bar is of the second colour. */
+export function bars(
+  rows: readonly { name: string; value: number; part?: number; note?: string }[],
+  label: string,
+): string {
+  const most = Math.max(1, ...rows.map(({ value }) => value));
+  const lines = rows.map(({ name, value, part = 0, note }, i) => {
+    const y = i * ROW;
+    const [full, second] = [(value / most) * LONGEST, (part / most) * LONGEST].map((width) => width.toFixed(1));
+    return `<text x="${NAMES - 8}" y="${y + 17}" text-anchor="end">${escaped(name.length > 20 ? `${name.slice(0, 19)}…` : name)}</text>
+<rect class="a" x="${NAMES}" y="${y + 4}" width="${full}" height="17" rx="2"/><rect class="b" x="${NAMES}" y="${y + 4}" width="${second}" height="17" rx="2"/>
+<text x="${(NAMES + 6 + Number(full)).toFixed(1)}" y="${y + 17}">${escaped(note ?? grouped(value))}</text>`;
+  });
+  return svg(lines.join("\n"), WIDTH, rows.length * ROW + 4, label);
+}
+
+/** Two histograms over the same bins, the first behind the second. */
+export function histogram(
+  first: readonly number[],
+  second: readonly number[],
+  bins: readonly string[],
+  label: string,
+): string {
+  const most = Math.max(1, ...first, ...second);
+  const width = WIDTH / Math.max(1, bins.length);
+  const column = (kind: string, value: number, i: number, inset: number): string => {
+    const height = (value / most) * 180;
+    const [x, y] = [i * width + inset, 190 - height].map((at) => at.toFixed(1));
+    return `<rect class="${kind}" x="${x}" y="${y}" width="${(width - 2 * inset).toFixed(1)}" height="${height.toFixed(1)}"/>`;
+  };
+  const columns = bins.map(
+    (bin, i) => `<g><title>${escaped(bin)}: ${grouped(first[i] ?? 0)}, then ${grouped(second[i] ?? 0)}</title>
+${column("a", first[i] ?? 0, i, 1)}${column("b", second[i] ?? 0, i, width / 5)}</g>
+${i % 2 === 0 ? `<text x="${(i * width + 2).toFixed(1)}" y="208">${escaped(bin)}</text>` : ""}`,
+  );
+  return svg(columns.join("\n"), WIDTH, 216, label);
+}
+
+const svg = (inside: string, width: number, height: number, label: string): string =>
+  `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(label)}">${inside}</svg>`;
