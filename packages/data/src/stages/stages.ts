@@ -2,29 +2,24 @@
 
 import { LemmaError } from "@lemma/protocol";
 import type { Stage } from "../pipeline/stage.ts";
-import { dedup } from "./dedup/dedup.ts";
 import { augment } from "./augment/augment.ts";
 import { decontaminate } from "./decontaminate/decontaminate.ts";
+import { dedup } from "./dedup/dedup.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { report } from "./report/report.ts";
 import { tokenize } from "./tokenize/tokenize.ts";
 
 const STAGES: ReadonlyMap<string, Stage> = new Map(
-  // biome-ignore format: one entry a line
-  ([
-    ingest,
-    dedup,
-    tokenize,
-  ] as unknown as Stage[]).map((stage) => [stage.name, stage]),
   (
     [
       ingest, // one entry a line
+      dedup,
       decontaminate,
       augment,
       tokenize,
+      report,
     ] as unknown as Stage[]
   ).map((stage) => [stage.name, stage]),
-  ([ingest, tokenize, report] as unknown as Stage[]).map((stage) => [stage.name, stage]),
 );
 
 /** All stages, in the order in which a recipe usually has them. */
