@@ -2,11 +2,12 @@
 
 import { LemmaError } from "@lemma/protocol";
 import type { Stage } from "../pipeline/stage.ts";
+import { clean } from "./clean/clean.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { tokenize } from "./tokenize/tokenize.ts";
 
 const STAGES: ReadonlyMap<string, Stage> = new Map(
-  ([ingest, tokenize] as unknown as Stage[]).map((stage) => [stage.name, stage]),
+  ([ingest, clean, tokenize] as unknown as Stage[]).map((stage) => [stage.name, stage]),
 );
 
 /** All stages, in the order in which a recipe usually has them. */
