@@ -35,6 +35,7 @@ export { decodeNpy, encodeNpy, type NpyArray } from "./shards/npy.ts";
 export { type Counts, readShardIndex, type ShardEntry, type ShardIndex, verifyShards } from "./shards/shard-index.ts";
 export { type WriteEvaluationOptions, writeEvaluationShards } from "./shards/write-evaluation.ts";
 export { type ShardProgress, type WriteShardsOptions, writeShards } from "./shards/write-shards.ts";
+export { measurePii, type PiiMeasure } from "./stages/clean/pii/labelled/labelled-text.ts";
 export { stageByName, stages } from "./stages/stages.ts";
 export { Bpe } from "./tokenizer/bpe.ts";
 export { loadBpe, tokenizerHash } from "./tokenizer/tokenizer-folder.ts";
