@@ -44,6 +44,7 @@ export { type DedupEstimate, estimateDedup } from "./stages/dedup/estimate.ts";
 export { type PlantedDocument, plantedCorpus, trueJaccard } from "./stages/dedup/planted-corpus.ts";
 export { detection, PRESETS } from "./stages/dedup/scheme.ts";
 export { ingest } from "./stages/ingest/ingest.ts";
+export { measurePii, type PiiMeasure } from "./stages/clean/pii/labelled/labelled-text.ts";
 export { stageByName, stages } from "./stages/stages.ts";
 export { Bpe } from "./tokenizer/bpe.ts";
 export { loadBpe, tokenizerHash } from "./tokenizer/tokenizer-folder.ts";
