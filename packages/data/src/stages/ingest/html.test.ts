@@ -31,6 +31,17 @@ test("all text of a page, where that is asked for or there is no article", async
   assert.deepEqual(short.texts, ["One line.\nAnother & more\n\na\n  b"]);
 });
 
+test("head and body may be left out, as HTML allows", async () => {
+  for (const markup of [
+    "<html><title>N</title><body><p>x</p></body></html>",
+    "<html><head><title>N</title></head><p>x</p></html>",
+    "<title>N</title><p>x",
+  ]) {
+    const { found } = await reading.read("short.html", markup);
+    assert.deepEqual(found, [{ text: "x", fields: { title: "N" } }], markup);
+  }
+});
+
 test("encodings by mark, by name, and by neither", async () => {
   const gbk = Buffer.concat([
     Buffer.from('<meta charset="gbk"><p>'),

@@ -16,8 +16,8 @@ const ARTICLE_SHARE = 0.1;
 
 interface Page extends TextNode {
   readonly body: TextNode | null;
-  readonly title: string;
-  readonly documentElement: { getAttribute(name: string): string | null } | null;
+  readonly documentElement: (TextNode & { getAttribute(name: string): string | null }) | null;
+  querySelector(selector: string): { textContent: string | null } | null;
   querySelectorAll(selector: string): { length: number };
 }
 
@@ -32,9 +32,9 @@ export const html: Format = {
     const problem = htmlProblem(markup);
     if (problem !== undefined) throw new LemmaError("LEMMA_E_FILE", { path, problem });
     const page = await parsePage(markup);
-    const title = page.title.replace(/\s+/g, " ").trim();
+    const title = (page.querySelector("title")?.textContent ?? "").replace(/\s+/g, " ").trim();
     const language = page.documentElement?.getAttribute("lang")?.trim() ?? "";
-    const body = blockText(page.body ?? page); // before the article is looked for: that takes the page apart
+    const body = blockText(page.documentElement ?? page); // before the article is looked for: that takes the page apart
     const article = mainText && marks(markup) <= ARTICLE_MARKS ? await articleText(page) : "";
     const text = article.length >= body.length * ARTICLE_SHARE && article !== "" ? article : body;
     if (text === "") throw new LemmaError("LEMMA_E_FILE", { path, problem: "a page without text" });
