@@ -3,9 +3,9 @@
 import { LemmaError } from "@lemma/protocol";
 import type { Stage } from "../pipeline/stage.ts";
 import { augment } from "./augment/augment.ts";
+import { clean } from "./clean/clean.ts";
 import { decontaminate } from "./decontaminate/decontaminate.ts";
 import { dedup } from "./dedup/dedup.ts";
-import { clean } from "./clean/clean.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { report } from "./report/report.ts";
 import { tokenize } from "./tokenize/tokenize.ts";
@@ -14,6 +14,7 @@ const STAGES: ReadonlyMap<string, Stage> = new Map(
   (
     [
       ingest, // one entry a line
+      clean,
       dedup,
       decontaminate,
       augment,
@@ -21,7 +22,6 @@ const STAGES: ReadonlyMap<string, Stage> = new Map(
       report,
     ] as unknown as Stage[]
   ).map((stage) => [stage.name, stage]),
-  ([ingest, clean, tokenize] as unknown as Stage[]).map((stage) => [stage.name, stage]),
 );
 
 /** All stages, in the order in which a recipe usually has them. */
