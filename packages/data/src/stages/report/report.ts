@@ -165,7 +165,8 @@ function reportOf(plan: StagePlan<ReportOptions>, measured: readonly string[], s
   }
   const copies: Record<string, number> = {};
   for (const part of sizes)
-    for (const [size, count] of Object.entries(readJson<Record<string, number>>(part))) copies[size] = (copies[size] ?? 0) + count;
+    for (const [size, count] of Object.entries(readJson<Record<string, number>>(part)))
+      copies[size] = (copies[size] ?? 0) + count;
   return {
     format: "lemma-data-report",
     version: 1,
