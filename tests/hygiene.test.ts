@@ -17,7 +17,7 @@ test("lock files hold no download addresses", () => {
 
 test("every package that people install has a permissive licence", () => {
   const permissive =
-    /^\(?(MIT|ISC|Apache-2\.0|BSD-2-Clause|BSD-3-Clause|0BSD|BlueOak-1\.0\.0|Unlicense|CC0-1\.0|Python-2\.0|MIT OR Apache-2\.0|MIT AND ISC)/;
+    /^\(?(MIT|ISC|Apache-2\.0|BSD-2-Clause|BSD-3-Clause|BSD$|0BSD|BlueOak-1\.0\.0|Unlicense|CC0-1\.0|Python-2\.0|MIT OR Apache-2\.0|MIT AND ISC)/;
   const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
   const odd: string[] = [];
   for (const [name, entry] of Object.entries<{ license?: string; link?: boolean }>(lock.packages)) {
