@@ -107,6 +107,11 @@ it("judges its lines", () => {
   assert.deepEqual(judged("Convert 3 km to cm.", ["3 km=3000 g"]), ["unknown"]);
   const dates = "How many days are there from March 12, 2023 to May 5, 2023?";
   assert.deepEqual(judged(dates, ["March: 31-12=19", "April: 19+31=50"]), ["proved", "refuted"]);
+  const twice = "旅行2023年1月24日开始，2024年3月26日结束，经过多少天？";
+  const lines = family.trace(family.checker.recognise(twice)!, "zh");
+  assert.equal(lines.filter((line) => line.startsWith("1: ")).length, 2);
+  assert.ok(judged(twice, lines).every((verdict) => verdict === "proved"));
+  assert.equal(judged(twice, [...lines.slice(0, 37), "1: 341+31=373"]).at(-1), "refuted");
   assert.deepEqual(judged("今天是星期一，3天后是星期几？", ["1: 星期二", "2: 星期四"]), ["proved", "refuted"]);
 });
 
