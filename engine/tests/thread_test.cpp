@@ -45,10 +45,10 @@ TEST(the_governor_finds_the_fastest_count) {
       const std::uint32_t used = governor.choose(3);
       // Each halving or doubling away from the best count costs a factor of 3.
       const double away = std::abs(static_cast<double>(std::countr_zero(used)) - static_cast<double>(std::countr_zero(best)));
-      const double seconds = 1e-3 * std::pow(3.0, away);
+      const double seconds = 1e-4 * std::pow(3.0, away);
       governor.report(3, seconds);
       all += seconds;
-      lost += seconds - 1e-3;
+      lost += seconds - 1e-4;
     }
     CHECK(lost < 0.05 * all);
   }
