@@ -228,6 +228,10 @@ test("a checker that throws ends its own request only", async () => {
 });
 
 test("abort ends a generation early, and leaving a stream cancels it", async () => {
+  // A context so long that no generation ends by itself before JavaScript hears of its first token, however busy the machine is.
+  const long = path.join(folder, "long.gguf");
+  await writeRandomModel(long, { seed: 3, context: 1 << 15 });
+  await using model = await loadModel({ modelPath: long, threads: 1, maxSequences: 4 });
   const controller = new AbortController();
   const events: StreamEvent[] = [];
   for await (const event of model.stream("abort", { ignoreEnd: true, signal: controller.signal })) {
