@@ -24,10 +24,6 @@ const debianPackages = [
   "g++-aarch64-linux-gnu",
   "qemu-user",
   "bubblewrap",
-  "slurmctld",
-  "slurmd",
-  "slurm-client",
-  "munge",
 ];
 const isCi = process.env.CI === "true" || process.env.CI === "1";
 
