@@ -3,6 +3,7 @@
 //
 //   npm run pack -- client verify [--to DIR]     → DIR/lemma-client-0.1.0.tgz, … (`npm publish` takes such a file)
 //
+// A bare `npm pack` in a room ends with this usage (its `prepack`): it would pack sources that run nowhere else.
 // The repository itself runs the TypeScript sources; Node does not strip types under node_modules, hence the build.
 
 import { spawnSync } from "node:child_process";

@@ -89,6 +89,27 @@ TEST(pages_are_counted_and_copied) {
   CHECK_EQ(all.size(), std::size_t{5});
 }
 
+// Preparing changes no content, whatever is asked for: not of pages in use, nor of those given back; fresh ones stay zero.
+TEST(prepared_pages_keep_their_content) {
+  constexpr std::size_t kBytes = 5000;  // no multiple of the system's pages
+  PagePool pool = PagePool::create(8, kBytes).take();
+  pool.prepare(3, 2);
+  const std::uint32_t first = pool.take();
+  std::memset(pool.data() + first * kBytes, 0x5a, kBytes);
+  pool.prepare(100, 100);
+  pool.prepare(100, 100);
+  const std::uint32_t second = pool.take();
+  for (std::size_t i = 0; i < kBytes; ++i) {
+    CHECK_EQ(pool.data()[first * kBytes + i], 0x5a);
+    CHECK_EQ(pool.data()[second * kBytes + i], 0);
+  }
+  CHECK(pool.drop(first));
+  pool.give_back(first);
+  pool.prepare(1, 1);
+  CHECK_EQ(pool.take(), first);
+  CHECK_EQ(pool.data()[first * kBytes], 0x5a);
+}
+
 TEST(a_later_prompt_takes_the_longest_chain_of_whole_pages) {
   KvCache cache = make_cache(16, 16);
   Writer first = {.salt = "a", .tokens = tokens_of(1, 100)};
