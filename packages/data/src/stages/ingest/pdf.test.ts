@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { writePdf } from "../../../test/files/pdf-writer.ts";
+import { deflateSync } from "node:zlib";
+import { assemble, writePdf } from "../../../test/files/pdf-writer.ts";
 import { Reading } from "../../../test/files/reading.ts";
 import { linesText, mendHyphens } from "./line-ends.ts";
 
@@ -109,4 +110,16 @@ test("too many pages and streams that unpack to too much are refused", async () 
   const limits = { documentBytes: 1 << 20 };
   const bomb = await reading.read("bomb.pdf", writePdf([["x"]], { content: Buffer.alloc(16 << 20, 32) }), { limits });
   assert.match(JSON.stringify(bomb.refused), /unpacks to more than/);
+  const twice = deflateSync(deflateSync(Buffer.alloc(64 << 20, 32)));
+  const nested = assemble([
+    Buffer.from("<< /Type /Catalog /Pages 2 0 R >>"),
+    Buffer.from("<< /Type /Pages /Kids [3 0 R] /Count 1 >>"),
+    Buffer.from("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << >> >>"),
+    Buffer.concat([
+      Buffer.from(`<< /Length ${twice.length} /Filter [/FlateDecode /FlateDecode] >>\nstream\n`),
+      twice,
+      Buffer.from("\nendstream"),
+    ]),
+  ]);
+  assert.match(JSON.stringify((await reading.read("nested.pdf", nested, { limits })).refused), /unpacks to more than/);
 });
