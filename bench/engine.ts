@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 import os from "node:os";
 import { LOAD_ROWS, type LoadKind } from "./engine-load.ts";
 import { measureExecutable } from "./executables.ts";
-import type { MachineRow } from "./machine.ts";
+import { machineLimit } from "./machine.ts";
 import { type RunningParticipant, spawnParticipant } from "./participant-process.ts";
 import { type ParticipantSettings, PEERS } from "./participants.ts";
 import { type DeepseekShape, deepseekSize, randomDeepseek } from "./random-deepseek.ts";
@@ -61,7 +61,6 @@ interface Rival extends Disposable {
 /** Measures one row. A peer that can't be installed or started is an error. */
 export async function measureEngineRow(
   id: string,
-  machine: MachineRow,
   note: (text: string) => void,
   { threads, executables = [] }: EngineChoices = {},
 ): Promise<BenchRow> {
@@ -104,8 +103,11 @@ export async function measureEngineRow(
   await measure(ours, trial, prompts);
   for (const rival of rivals) await rival.speed();
   const runs = { ours: [] as number[], peers: Object.fromEntries(rivals.map(({ name }) => [name, [] as number[]])) };
+  const floors: number[] = [];
   for (let run = 0; run < RUNS; run++) {
+    const before = floorOf(row, threads);
     runs.ours.push(await measure(ours, row, prompts));
+    if (before !== null) floors.push(Math.max(before, floorOf(row, threads)!));
     for (const { name, speed } of rivals) runs.peers[name]!.push(await speed());
     const speeds = rivals.map(({ name }) => `, ${name} ${runs.peers[name]!.at(-1)!.toFixed(0)}`).join("");
     note(`${shown}: run ${run + 1} of ${RUNS}, ours ${runs.ours.at(-1)!.toFixed(0)}${speeds} tokens/s`);
@@ -113,7 +115,7 @@ export async function measureEngineRow(
   const peerThreads = Object.fromEntries(rivals.map((rival) => [rival.name, rival.threads]));
   const measured = { kind, ...shape, type, sequences, prompt, new: row.new, threads: threads ?? null, peerThreads };
   const head = { row: shown, unit: "tokens/s", better: "higher", settings: measured } as const;
-  return benchRow(head, runs.ours, runs.peers, floorOf(row, machine), executables);
+  return benchRow(head, runs.ours, runs.peers, floors.length === 0 ? null : floors, executables);
 }
 
 /** A hopeless thread count is recognised by a few tokens. */
@@ -199,11 +201,15 @@ function modelPath(model: string, type?: MatrixType): Promise<string> {
   return mixture === undefined ? randomModel(spec.models[model]!, type) : randomDeepseek(mixture);
 }
 
-/** bandwidth: every weight is read once a token; int8: two operations a weight and token, of a mixture's experts those that are used. */
-function floorOf(row: EngineRowSpec, machine: MachineRow): number | null {
+/**
+ * The machine's limit at this moment. bandwidth: every weight is read once a token; int8: two operations a weight and token, of a
+ * mixture's experts those that are used.
+ */
+function floorOf(row: EngineRowSpec, threads?: number): number | null {
+  if (row.floor === null) return null;
   const mixture = spec.mixtures[row.model];
   const dense = mixture === undefined ? modelSize(spec.models[row.model]!, row.type) : undefined;
   const { active, bytes } = dense ? { active: dense.parameters, bytes: dense.bytes } : deepseekSize(mixture!);
-  if (row.floor === "bandwidth") return (machine.readGBs * 1e9) / bytes;
-  return row.floor === "int8" ? (machine.int8Gops * 1e9) / (2 * active) : null;
+  if (row.floor === "bandwidth") return (machineLimit("readGBs", threads) * 1e9) / bytes;
+  return (machineLimit("int8Gops", threads) * 1e9) / (2 * active);
 }
