@@ -11,8 +11,8 @@ import shutil
 from . import safetensors
 
 
-def save(folder, step, weights, optimiser, state, keep):
-    """Writes checkpoint `step` and drops all but the newest `keep`. Returns its path."""
+def save(folder, step, weights, optimiser, state, keep, pinned=()):
+    """Writes checkpoint `step` and drops all but the newest `keep` and the steps of `pinned`. Returns its path."""
     root = os.path.join(folder, "checkpoints")
     final, temporary = os.path.join(root, str(step)), os.path.join(root, f".{step}.tmp")
     shutil.rmtree(temporary, ignore_errors=True)
@@ -25,7 +25,7 @@ def save(folder, step, weights, optimiser, state, keep):
         shutil.rmtree(final)
     os.rename(temporary, final)
     flush_folder(root)
-    for old in steps(folder)[:-keep]:
+    for old in set(steps(folder)[:-keep]) - set(pinned):
         shutil.rmtree(os.path.join(root, str(old)))
     return final
 

@@ -62,6 +62,7 @@ test("the overview names every command; each command's help has flags and an exa
     "data tokenizer",
     "train plan",
     "train watch",
+    "train list",
   ];
   for (const name of leaves) {
     const help = await lemma([...name.split(" "), "--help"]);

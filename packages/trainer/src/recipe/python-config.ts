@@ -10,7 +10,7 @@ export interface PythonConfig {
   model: Record<string, unknown>;
   tokenizer: string;
   stages: Record<string, unknown>[];
-  recipe: { file: string; digest: string };
+  recipe: { file: string; digest: string; parameters?: number; evaluates?: boolean };
 }
 
 /** Folders inside a run folder. */
@@ -22,6 +22,9 @@ export const runPlaces = (folder: string) => ({
   stages: path.join(folder, "stages"),
   metrics: path.join(folder, "metrics.jsonl"),
   checks: path.join(folder, "checks.jsonl"),
+  events: path.join(folder, "events.jsonl"),
+  completions: path.join(folder, "completions.jsonl"),
+  best: path.join(folder, "best.json"),
   scores: path.join(folder, "scores.jsonl"),
   report: path.join(folder, "report.html"),
 });
@@ -39,10 +42,16 @@ export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
     tokenizer: plan.tokenizer,
     stages: plan.stages.map((stage, index) => ({
       ...stage,
+      keepBest: stage.keepBest ?? (checkSteps === 0 ? "loss" : "check"),
       shards: [places.data],
       ...(index === 0 && plan.init !== undefined ? { init: plan.init } : {}),
       ...check,
     })),
-    recipe: { file: plan.recipe, digest: plan.digest },
+    recipe: {
+      file: plan.recipe,
+      digest: plan.digest,
+      parameters: plan.parameters,
+      evaluates: plan.evaluate !== false,
+    },
   };
 }
