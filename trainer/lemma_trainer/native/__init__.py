@@ -54,7 +54,7 @@ def _processor():
 class Kernels:
     """One method a kernel. Tensors are contiguous (or strided in rows where a stride is passed) and on the CPU."""
 
-    HEAD_WIDTHS = ((32, 32), (64, 32), (64, 64), (96, 64), (128, 128), (192, 128))  # of (queries and keys, values)
+    HEAD_WIDTHS = ((32, 32), (64, 32), (64, 64), (128, 128))  # of (queries and keys, values)
 
     def __init__(self, library):
         self._library = library

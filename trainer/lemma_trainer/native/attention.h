@@ -1,9 +1,9 @@
 // Causal attention inside documents, forward and backward, with float arithmetic on operands stored as T.
 //
 // Tokens lie flat; document i is [offsets[i], offsets[i+1]). Row n of q starts at q + n * q_stride and holds H heads of
-// W values, k holds G heads of W and v G heads of E values; H / G query heads share one key/value head. Heads of v lie `v_head` apart,
-// those of its gradient `dv_head`. out is [N, H * E], lse is [N, H]: the log
-// of the sum of exponentials of each query's scaled scores, from which the backward pass makes the weights again.
+// W values, k holds G heads of W and v G heads of E values; H / G query heads share one key/value head. Heads of v lie `v_head`
+// apart, those of its gradient `dv_head`. out is [N, H * E], lse is [N, H]: the log of the sum of exponentials of each query's
+// scaled scores, from which the backward pass makes the weights again.
 // Eight query rows are worked on together; keys are transposed once a document so that scores are sixteen keys wide.
 #pragma once
 
@@ -15,7 +15,7 @@
 
 template <class T, int W, int E>
 class Attention {
-  static constexpr int Q = 8;       // query rows a block
+  static constexpr int Q = 8;  // query rows a block
 
  public:
   int64_t q_stride, k_stride, v_stride, v_head, heads, groups;

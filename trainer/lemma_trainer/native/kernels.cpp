@@ -365,9 +365,7 @@ int attend_any(int64_t key_width, int64_t value_width, const AttentionCall& call
     case 32032: attend<T, 32, 32>(call); return 0;
     case 64032: attend<T, 64, 32>(call); return 0;
     case 64064: attend<T, 64, 64>(call); return 0;
-    case 96064: attend<T, 96, 64>(call); return 0;
     case 128128: attend<T, 128, 128>(call); return 0;
-    case 192128: attend<T, 192, 128>(call); return 0;
     default: return 1;
   }
 }

@@ -38,6 +38,7 @@ export const bench: Command = {
       shows: "the row decode-285m-1-t1, that program among the peers",
     },
     { line: "lemma bench gym --json", shows: "problems and training tokens made a second" },
+    { line: "lemma bench train --rows train-s,rl-rollouts", shows: "training and rollouts beside plain PyTorch" },
     { line: "lemma bench verify --json", shows: "pairs judged a second by ours and nerdamer-prime" },
   ],
   async run({ flags, positionals, terminal, signal }) {
