@@ -33,6 +33,8 @@ const OWN_PEER = "lemma Q8_0";
 const RUNS = 5;
 const TRIAL_TOKENS = 17;
 const ATTEMPTS = 8;
+// A rival this far behind the best one is measured once.
+const HOPELESS_SHARE = 0.4;
 
 const spec = JSON.parse(readFileSync(new URL("engine.json", import.meta.url), "utf8")) as {
   models: Record<string, ModelShape>;
@@ -98,22 +100,37 @@ export async function measureEngineRow(
     const speed = (): Promise<number> => measure(own, row, prompts);
     rivals.push({ name: OWN_PEER, threads: threads ?? null, speed, [Symbol.dispose]() {} });
   }
-  // Warm-up.
-  const trial = trialOf(row);
-  await measure(ours, trial, prompts);
-  for (const rival of rivals) await rival.speed();
+  // Warm-up. A rival that is hopeless here is not measured again: its runs may take minutes and decide nothing.
+  await measure(ours, trialOf(row), prompts);
+  const warm = new Map<string, number>();
+  for (const { name, speed } of rivals) {
+    warm.set(name, await speed());
+    note(`${shown}: warm-up, ${name} ${warm.get(name)!.toFixed(0)} tokens/s`);
+  }
+  const isHopeless = (name: string): boolean => warm.get(name)! < HOPELESS_SHARE * Math.max(...warm.values());
   const runs = { ours: [] as number[], peers: Object.fromEntries(rivals.map(({ name }) => [name, [] as number[]])) };
   const floors: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     const before = floorOf(row, threads);
     runs.ours.push(await measure(ours, row, prompts));
     if (before !== null) floors.push(Math.max(before, floorOf(row, threads)!));
-    for (const { name, speed } of rivals) runs.peers[name]!.push(await speed());
+    for (const { name, speed } of rivals) runs.peers[name]!.push(isHopeless(name) ? warm.get(name)! : await speed());
     const speeds = rivals.map(({ name }) => `, ${name} ${runs.peers[name]!.at(-1)!.toFixed(0)}`).join("");
     note(`${shown}: run ${run + 1} of ${RUNS}, ours ${runs.ours.at(-1)!.toFixed(0)}${speeds} tokens/s`);
   }
   const peerThreads = Object.fromEntries(rivals.map((rival) => [rival.name, rival.threads]));
-  const measured = { kind, ...shape, type, sequences, prompt, new: row.new, threads: threads ?? null, peerThreads };
+  const once = rivals.map(({ name }) => name).filter(isHopeless);
+  const measured = {
+    kind,
+    ...shape,
+    type,
+    sequences,
+    prompt,
+    new: row.new,
+    threads: threads ?? null,
+    peerThreads,
+    once,
+  };
   const head = { row: shown, unit: "tokens/s", better: "higher", settings: measured } as const;
   return benchRow(head, runs.ours, runs.peers, floors.length === 0 ? null : floors, executables);
 }
