@@ -115,7 +115,7 @@ export async function measureEngineRow(
   for (let run = 0; run < RUNS; run++) {
     const before = floorOf(row, threads);
     runs.ours.push(await measure(ours, row, prompts));
-    if (before !== null) floors.push(Math.max(before, floorOf(row, threads)!));
+    if (before !== null) floors.push((before + floorOf(row, threads)!) / 2);
     const once = new Set(run === 0 ? [] : rivals.map(({ name }) => name).filter(isHopeless));
     for (const { name, speed } of rivals) if (!once.has(name)) runs.peers[name]!.push(await speed());
     const speeds = rivals.map(({ name }) => `, ${name} ${runs.peers[name]!.at(-1)!.toFixed(0)}`).join("");
