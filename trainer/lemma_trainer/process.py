@@ -9,17 +9,19 @@ STOPPED = 3  # exit code: ended by a signal after writing a checkpoint
 
 
 class StopRequest:
-    """True once SIGTERM or SIGINT has come; a second signal ends the process at once."""
+    """True once SIGTERM or SIGINT has come; another one more than three seconds later ends the process at once. (Slurm signals
+    tasks itself and srun passes on what it gets: one wish, two signals.)"""
 
     def __init__(self):
-        self.requested = False
+        self.requested, self._since = False, 0.0
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._handle)
 
     def _handle(self, number, _frame):
-        if self.requested:
+        if self.requested and time.monotonic() - self._since > 3:
             os._exit(128 + number)
-        self.requested = True
+        if not self.requested:
+            self.requested, self._since = True, time.monotonic()
 
 
 def end_with_parent(grace_seconds=60):

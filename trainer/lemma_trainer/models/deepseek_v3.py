@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from ..experts import Experts, sequence_balance
-from ..layers import ChunkedCrossEntropy, attention, linear, rms_norm, swiglu
+from ..layers import Block, ChunkedCrossEntropy, attention, linear, rms_norm, swiglu
 from ..rotary import rope_interleaved, rope_tables, score_scale
 from .weights import copy_weights
 
@@ -21,6 +21,7 @@ class DeepseekV3(nn.Module):
     def __init__(self, config, dtype):
         super().__init__()
         self.config, self.dtype = config, dtype
+        self.recompute = False  # gradient checkpointing: each layer's inside is computed again in the backward pass
         for name, expected in (("scoring_func", "sigmoid"), ("topk_method", "noaux_tc"), ("moe_layer_freq", 1), ("attention_bias", False)):
             if config.get(name, expected) != expected:
                 raise ValueError(f"deepseek_v3: {name}: expected {expected!r}, found {config[name]!r}")
@@ -37,7 +38,7 @@ class DeepseekV3(nn.Module):
         self.head = None if config.get("tie_word_embeddings") else matrix(config["vocab_size"], width)
         self.layers = nn.ModuleList()
         for i in range(config["num_hidden_layers"]):
-            layer = nn.Module()
+            layer = Block()
             layer.attention_norm, layer.mlp_norm, layer.kv_norm = vector(width), vector(width), vector(self.latent)
             queries = self.heads * (self.nope + self.pe)
             layer.q_down = matrix(query_latent, width) if query_latent else None
@@ -75,15 +76,21 @@ class DeepseekV3(nn.Module):
         self._gates = []
         x = self.embedding[batch.tokens_N]
         for layer in self.layers:
-            x = x + self._attention(layer, rms_norm(x, layer.attention_norm, self.eps), cos, sin, batch)
-            h = rms_norm(x, layer.mlp_norm, self.eps)
-            if layer.experts is None:
-                x = x + linear(swiglu(linear(h, layer.gate_up, self.dtype)), layer.down, self.dtype)
-            else:
-                out, scores, chosen = layer.experts(h, batch.real_N)
+            x, scores, chosen = layer(self._layer, self.recompute, x, cos, sin, batch)
+            if layer.experts is not None:
                 self._gates.append((scores, chosen))
-                x = x + out
+                if torch.is_grad_enabled():
+                    layer.experts.count_load(chosen, batch.real_N)
         return x
+
+    def _layer(self, layer, x, cos, sin, batch):
+        """(x after the layer, the gate's scores, the chosen experts)."""
+        x = x + self._attention(layer, rms_norm(x, layer.attention_norm, self.eps), cos, sin, batch)
+        h = rms_norm(x, layer.mlp_norm, self.eps)
+        if layer.experts is None:
+            return x + linear(swiglu(linear(h, layer.gate_up, self.dtype)), layer.down, self.dtype), None, None
+        out, scores, chosen = layer.experts(h)
+        return x + out, scores, chosen
 
     def _attention(self, layer, h_ND, cos, sin, batch):
         if layer.q_down is not None:
@@ -98,6 +105,10 @@ class DeepseekV3(nn.Module):
         q = torch.cat([q_nope, rope_interleaved(q_pe, cos, sin)], dim=-1)
         k = torch.cat([k_nope.float(), k_pe.expand(-1, self.heads, -1)], dim=-1)
         return linear(attention(q, k, v, batch, self.dtype, self.scale), layer.out, self.dtype)
+
+    def forward(self, batch):
+        """The same as `loss`, for whoever wraps modules."""
+        return self.loss(batch)
 
     def loss(self, batch):
         """Sum of the cross-entropies of the tokens to be learned (float64, not averaged)."""

@@ -6,6 +6,7 @@ import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { LemmaError } from "@lemma/protocol";
+import { rankCommand } from "./launcher.ts";
 import type { Python } from "./python.ts";
 
 /** The folder that holds the Python package. */
@@ -80,8 +81,8 @@ export function rankCount(micros: number, python: Python, cores: number = availa
 export async function runStage(options: StageProcessOptions): Promise<void> {
   options.signal?.throwIfAborted();
   const ranks = rankCount(options.micros, options.python);
-  const command = ["-m", "lemma_trainer.launch", String(ranks), options.config, "--stage", String(options.stage)];
-  const child = spawn(options.python.path, command, {
+  const [program, ...command] = rankCommand(options.python, ranks, [options.config, "--stage", String(options.stage)]);
+  const child = spawn(program, command, {
     cwd: TRAINER_FOLDER,
     env: { ...process.env, PYTHONUNBUFFERED: "1", PYTHONDONTWRITEBYTECODE: "1" },
     stdio: ["ignore", "pipe", "pipe"],
