@@ -29,10 +29,9 @@ class Check:
     limit: int = 0  # rows to use, 0 = all
 
 
+# How ranks share the work. Changes nothing but rounding: a checkpoint continues under another one.
 @dataclass
 class Parallelism:
-    """How ranks share the work. Changes nothing but rounding: a checkpoint continues under another one."""
-
     plan: str = "auto"  # auto | ddp | zero1 | fsdp (plans.py)
     gradientCheckpointing: bool = False  # compute the inside of layers again in the backward pass instead of keeping it
     compile: bool = False  # torch.compile of the layers, where PyTorch has it

@@ -56,6 +56,13 @@ def kept(case):
             saved[storage.data_ptr()] = (storage.nbytes(), tensor)  # held, or its place is used again
         return tensor
 
+    def keep_inputs(_layer, inputs):
+        for tensor in inputs:
+            if torch.is_tensor(tensor):
+                keep(tensor)
+
+    for layer in model.layers:  # recomputation holds a layer's inputs where hooks don't see them
+        layer.register_forward_pre_hook(keep_inputs)
     with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
         loss = model(batch)
     del loss

@@ -118,30 +118,30 @@ export interface KeptOptions {
 }
 
 /**
- * Bytes that the forward pass keeps for the backward pass, for each token: the tensors that autograd saves in
- * layers.py and models/*.py, counted one by one (D width, c bytes of an operand). For comparison, V. Korthikanti and others, 2022,
- * arXiv 2205.05198, eq. 1-2, count 34 D for each layer of a GPT in 16 bits with fused attention, and 5 bytes a head and pair.
+ * Bytes for each token that the forward pass keeps for the backward pass (`forward`), and that exist at most (`peak`: with
+ * recomputation one layer's inside besides). Counted tensor by tensor as autograd saves them in layers.py and models/*.py; D
+ * width, c bytes of an operand. For comparison, V. Korthikanti and others, 2022, arXiv 2205.05198, eq. 1-2, count 34 D for each
+ * layer of a GPT in 16 bits with fused attention, and 5 bytes for each head and pair where it is not.
  */
-export function keptBytesPerToken(config: ModelConfig, options: KeptOptions): number {
+export function keptBytesPerToken(config: ModelConfig, options: KeptOptions): { forward: number; peak: number } {
   const s = sizesOf(config);
   const c = options.operand;
   const isExpert = config.model_type === "deepseek_v3";
   const of = (name: string, otherwise?: number): number => number(config, name, otherwise);
-  // A norm keeps its input (float32), 1/rms and the normalised input; the product with its weight becomes the operand.
-  const norm = (width: number, isInputKept: boolean): number =>
-    (isInputKept ? 4 * width : 0) + 4 * width + c * width + 4;
+  // A norm keeps its input, its square (PyTorch 1.13: `mean` keeps what it averages), 1/rms and the normalised input.
+  const bareNorm = (width: number): number => 3 * 4 * width + 4;
+  const norm = (width: number): number => bareNorm(width) + c * width; // and the operand of the next product
   // A feed-forward part keeps gate and up in float32, silu(gate), and the operand of the last product.
   const swiglu = (inner: number): number => 8 * inner + 4 * inner + c * inner;
   const queries = s.heads * s.scored;
-  let attention = 2 * norm(s.width, true);
+  let attention = 2 * norm(s.width);
   if (isExpert) {
     const [latent, queryLatent] = [of("kv_lora_rank"), of("q_lora_rank", 0)];
-    attention += norm(latent, true) + (queryLatent ? norm(queryLatent, true) : 0);
+    attention += norm(latent) + (queryLatent ? norm(queryLatent) : 0);
     attention += c * 2 * queries + c * s.heads * s.mixed; // q, k and v as operands
   } else {
     const keys = of("num_key_value_heads") * s.scored;
-    if (config.model_type === "qwen3")
-      attention += norm(queries + keys, true) - c * (queries + keys) + 4 * (s.heads + keys / s.scored);
+    if (config.model_type === "qwen3") attention += bareNorm(queries + keys) + 4 * (s.heads + keys / s.scored - 1);
     attention += options.hasFusedAttention ? 3 * c * queries : c * (queries + 2 * keys);
   }
   attention += c * s.heads * s.mixed; // the operand of the output product
@@ -153,18 +153,17 @@ export function keptBytesPerToken(config: ModelConfig, options: KeptOptions): nu
   if (isExpert) {
     const [used, inner] = [of("num_experts_per_tok"), of("moe_intermediate_size")];
     const shared = of("n_shared_experts", 0) * inner;
-    const gate = 4 * s.width + 4 * of("n_routed_experts") + used * (3 * 8 + 3 * 4);
-    const routed = used * (c * s.width + swiglu(inner) + 4 * s.width);
-    experts = attention + pairs + gate + routed + (shared ? swiglu(shared) : 0);
+    const gate = 4 * s.width + 4 * of("n_routed_experts") + used * 40; // scores; indices and weights
+    const routed = used * (c * s.width + swiglu(inner) + 2 * 4 * s.width); // sorted inputs, outputs before and after their weights
+    experts = attention + pairs + gate + routed + (shared ? swiglu(shared) : -c * s.width);
   }
   const expertLayers = s.layers - s.denseLayers;
-  const all = s.denseLayers * dense + expertLayers * experts;
+  const gates = isExpert ? expertLayers * (4 * of("n_routed_experts") + 8 * of("num_experts_per_tok")) : 0;
   const layers = options.isRecomputed
-    ? s.layers * 4 * s.width +
-      (isExpert ? expertLayers * (4 * of("n_routed_experts") + 8 * of("num_experts_per_tok")) : 0) +
-      Math.max(dense, experts)
-    : all;
+    ? s.layers * 4 * s.width + gates
+    : s.denseLayers * dense + expertLayers * experts;
   const tables = 4 * (isExpert ? of("qk_rope_head_dim") : s.scored) + 8; // cosines and sines, positions
-  const head = 4 * s.width + norm(s.width, true); // the gradient that the loss leaves for the last layer
-  return layers + tables + head;
+  const head = bareNorm(s.width) + 4 * s.width; // the last norm, and the gradient that the loss leaves for it
+  const forward = layers + tables + head;
+  return { forward, peak: forward + (options.isRecomputed ? Math.max(s.denseLayers > 0 ? dense : 0, experts) : 0) };
 }

@@ -74,8 +74,8 @@ const largeHeads = { qk_nope_head_dim: 128, qk_rope_head_dim: 64, v_head_dim: 12
 
 /**
  * With 1,024 tokens (parameters, active for a token): `tiny` 0.1M for tests and first steps; `lemma-s` 1.61M;
- * `lemma-m` 10.0M, 3.0M, few layers and heads, which set the cost on a CPU, and `lemma-m-gpu` 9.9M, 3.3M, deeper;
- * `lemma-l` 30.4M, 9.1M. With DeepSeek's 129,280 tokens: `lemma-7b` 6.8B, 1.8B; `lemma-13b` 12.8B, 2.6B; `lemma-33b`
+ * `lemma-m` 10.0M, 3.0M, few layers and heads, which set the cost on a CPU, and `lemma-m-gpu` 10.2M, 4.0M, deeper;
+ * `lemma-l` 29.9M, 8.7M. With DeepSeek's 129,280 tokens: `lemma-7b` 6.8B, 1.8B; `lemma-13b` 12.8B, 2.6B; `lemma-33b`
  * 33.1B, 5.2B.
  */
 export const PRESETS = {

@@ -44,6 +44,6 @@ export function rankMemory(
   const gathered = plan === "fsdp" ? (2 * copies + 4) * counts.largestLayer + (copies + 4) * counts.ends : 0;
   const logits = LOGIT_ROWS * (config.vocab_size as number) * (4 + 2 * kept.operand);
   const headGradient = 4 * (config.vocab_size as number) * (config.hidden_size as number);
-  const activations = microTokens * keptBytesPerToken(config, kept) + logits + headGradient;
+  const activations = microTokens * keptBytesPerToken(config, kept).peak + logits + headGradient;
   return { state, gathered, activations, total: state + gathered + activations };
 }
