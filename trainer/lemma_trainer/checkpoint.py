@@ -17,9 +17,10 @@ import torch
 from . import safetensors
 
 
-def save(folder, step, weights, optimiser, state, keep, parallel=None):
-    """Writes checkpoint `step` and drops all but the newest `keep`. Every rank calls it with its own `optimiser` state;
-    `weights` and `state` are rank 0's. Returns the checkpoint's path. One that is there already says the same and stays."""
+def save(folder, step, weights, optimiser, state, keep, pinned=(), also=None, parallel=None):
+    """Writes checkpoint `step` and drops all but the newest `keep` and the steps of `pinned`. Every rank calls it with its own
+    `optimiser` state; `weights` and `state` are rank 0's, which calls `also` with the folder for whatever else belongs there.
+    Returns the checkpoint's path. One that is there already says the same and stays."""
     rank, world = (parallel.rank, parallel.world) if parallel else (0, 1)
     root = os.path.join(folder, "checkpoints")
     final, temporary = os.path.join(root, str(step)), os.path.join(root, f".{step}.tmp")
@@ -30,6 +31,8 @@ def save(folder, step, weights, optimiser, state, keep, parallel=None):
             shutil.rmtree(os.path.join(root, left))
         os.makedirs(temporary)
         safetensors.save_file(weights, os.path.join(temporary, "model.safetensors"), {"format": "pt"})
+        if also:
+            also(temporary)
     if parallel:
         parallel.barrier()  # the folder is there
     safetensors.save_file({**optimiser, **random_state()}, os.path.join(temporary, f"optimiser-{rank:05d}.safetensors"))
@@ -40,7 +43,7 @@ def save(folder, step, weights, optimiser, state, keep, parallel=None):
         flush_folder(temporary)
         os.rename(temporary, final)
         flush_folder(root)
-        for old in steps(folder)[:-keep]:
+        for old in set(steps(folder)[:-keep]) - set(pinned):
             shutil.rmtree(os.path.join(root, str(old)))
     return final
 

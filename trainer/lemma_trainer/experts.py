@@ -85,7 +85,9 @@ class Experts(nn.Module):
         """Adds the real tokens of each expert to `load`: once a pass, not again where it is recomputed."""
         self.load += torch.bincount(chosen_NK[real_N].flatten(), minlength=self.number)
 
-    def balance(self, rate):
-        """Moves the bias towards an even load: up where an expert had less than the mean, down where more. Forgets the load."""
-        self.bias += rate * torch.sign(self.load.mean() - self.load)
+    def balance(self, rate, proportional=False):
+        """Moves the bias towards an even load: up where an expert had less than the mean, down where more, by `rate`, or by the
+        share that it is off (at most `rate`). Forgets the load."""
+        off = self.load.mean() - self.load
+        self.bias += rate * ((off / self.load.mean().clamp(min=1)).clamp(-1, 1) if proportional else torch.sign(off))
         self.load.zero_()

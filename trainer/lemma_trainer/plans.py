@@ -36,7 +36,7 @@ def find_fully_shard():
 
         return fully_shard, ""
     except Exception as error:  # Debian's 1.13 raises ValueError from a dataclass, others ImportError
-        reason = f"torch.distributed.fsdp has no fully_shard ({type(error).__name__}: {str(error).splitlines()[0][:120]})"
+        reason = f"torch.distributed.fsdp has no fully_shard ({type(error).__name__}: {str(error).splitlines()[0][:60]})"
     try:
         from torch.distributed._composable.fsdp import fully_shard  # where it lived first
 
@@ -68,25 +68,29 @@ def state_bytes(plan, world, parameters):
     return parameters * (BYTES[plan] + SHARED_BYTES[plan] / world)
 
 
-def prepare(model, stage, parallelism, parallel, device):
-    """(its optimiser, the plan's name). The weights must be in the model already."""
+def prepare(model, stage, parallelism, parallel, device, trained=None):
+    """(the optimiser, the plan's name). The weights must be in the model already. `trained`: what has the parameters to train,
+    where these are not the model's own (adapters)."""
+    trained = trained or model
     if parallelism.compile and compile_refusal():
         raise ConfigError(f"parallel.compile: expected false, found true: {compile_refusal()}")
     memory = torch.cuda.get_device_properties(device).total_memory if str(device).startswith("cuda") else 0
-    count = sum(parameter.numel() for parameter in model.parameters())
+    count = sum(parameter.numel() for parameter in trained.parameters())
     plan = choose(parallelism.plan, parallel.world, count, memory, stage.optimiser)
     model.recompute = parallelism.gradientCheckpointing
     if parallelism.compile:
         model._layer = torch.compile(model._layer)
     settings = {"rank": parallel.rank, "world": parallel.world}
     if plan == "fsdp":
+        if trained is not model or stage.kind not in ("pretrain", "sft"):
+            raise ConfigError(f"parallel.plan: expected ddp or zero1 for adapters and for {stage.kind}, found fsdp")
         from .sharded import ShardedAdamW, shard
 
         shard(model, find_fully_shard()[0], device, parallel)
         return ShardedAdamW(model, stage.betas, stage.weightDecay, **settings), plan
     model.to(device)
     make = FlatMuon if stage.optimiser == "muon" else FlatAdamW
-    return make(model, stage.betas, stage.weightDecay, shard=plan == "zero1", **settings), plan
+    return make(trained, stage.betas, stage.weightDecay, shard=plan == "zero1", **settings), plan
 
 
 def needs_autograd(parallelism, plan):
@@ -109,7 +113,7 @@ def capabilities(with_launcher=False):
     return {**found, "torchrun": torchrun_refusal()} if with_launcher else found
 
 
-def matmul_peak(dtype, size=768, seconds=0.15):
+def matmul_peak(dtype, size=512, seconds=0.3):
     """Operations a second of the best of some products on one CPU thread: what shares of the peak refer to."""
     torch.set_num_threads(1)
     a, b = torch.ones(size, size, dtype=dtype), torch.ones(size, size, dtype=dtype)

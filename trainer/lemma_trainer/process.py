@@ -9,19 +9,23 @@ STOPPED = 3  # exit code: ended by a signal after writing a checkpoint
 
 
 class StopRequest:
-    """True once SIGTERM or SIGINT has come; another one more than three seconds later ends the process at once. (Slurm signals
-    tasks itself and srun passes on what it gets: one wish, two signals.)"""
+    """`requested` once SIGTERM or SIGINT has come, or `file` is there (srun makes a SIGKILL of a SIGTERM that it gets). Another
+    signal more than three seconds later ends the process at once; a scheduler may send one wish twice."""
 
-    def __init__(self):
-        self.requested, self._since = False, 0.0
+    def __init__(self, file=None):
+        self._signalled, self._since, self._file = False, 0.0, file
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._handle)
 
+    @property
+    def requested(self):
+        return self._signalled or self._file is not None and os.path.exists(self._file)
+
     def _handle(self, number, _frame):
-        if self.requested and time.monotonic() - self._since > 3:
+        if self._signalled and time.monotonic() - self._since > 3:
             os._exit(128 + number)
-        if not self.requested:
-            self.requested, self._since = True, time.monotonic()
+        if not self._signalled:
+            self._signalled, self._since = True, time.monotonic()
 
 
 def end_with_parent(grace_seconds=60):

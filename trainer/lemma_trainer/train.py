@@ -29,7 +29,7 @@ class TrainingError(RuntimeError):
 
 def train_stage(config, index):
     """Trains stage `index`, continuing its newest checkpoint. Returns "done" or "stopped" (SIGTERM, SIGINT)."""
-    stop = StopRequest()
+    stop = StopRequest(os.path.join(config.folder, "stop"))
     end_with_parent()
     torch.set_num_threads(1)
     torch.backends.mkldnn.enabled = True
@@ -55,7 +55,7 @@ def train_stage(config, index):
     micros = stage.batchTokens // stage.microTokens
     if micros % parallel.world:
         raise ConfigError(f"batchTokens: expected a multiple of {parallel.world} ranks * {stage.microTokens}, found {stage.batchTokens}")
-    gradient, kernels, why_plain = models.gradient_of(model, config.kernels, plans.needs_autograd(config.parallel, plan_name))
+    gradient, kernels, why_plain = models.gradient_of(model, config.kernels, needs_autograd=plans.needs_autograd(config.parallel, plan_name))
     fused = kernels == "native" or HAS_SDPA and device != "cpu"
     layout = stage.layout if stage.layout != "auto" else "packed" if fused else "padded"
     shards = Shards(stage.shards)
@@ -82,7 +82,7 @@ def train_stage(config, index):
         state = {"stage": index, "step": step, "tokens": tokens, "lossTokens": loss_tokens, "updates": optimiser.updates,
                  "seenLoss": seen_loss, "seenCount": seen_count, "cursor": stream.state(), "plan": plan_name, "config": stage_hash(config, index)}
         weights = gather_weights(model, lambda: models.build(config.model, dtype), parallel.rank) if plan_name == "fsdp" else model.to_hf()
-        path = checkpoint.save(config.folder, step, weights, optimiser.state(), state, stage.keepCheckpoints, parallel)
+        path = checkpoint.save(config.folder, step, weights, optimiser.state(), state, stage.keepCheckpoints, parallel=parallel)
         if lead:
             emit("checkpoint", {"step": step, "path": path})
 
@@ -125,6 +125,7 @@ def train_stage(config, index):
         optimiser.step(rate)
         optimiser.exchange(parallel)
         if hasattr(model, "after_step"):
+            model.progress = (step - first_step) / stage.steps
             model.after_step(parallel)
         gradient.refresh()
         step, tokens, loss_tokens = step + 1, tokens + step_tokens, loss_tokens + learned

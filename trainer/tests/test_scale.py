@@ -287,9 +287,9 @@ class Probes(unittest.TestCase):
 
     def test_kernels_without_autograd_are_not_used_for_recomputation(self):
         model = models.build(MODEL, torch.float32)
-        self.assertEqual(models.gradient_of(model, "auto", "because")[1:], ("plain", "because"))
+        self.assertEqual(models.gradient_of(model, "auto", needs_autograd="because")[1:], ("plain", "because"))
         with self.assertRaisesRegex(ValueError, "expected auto or plain, found native: because"):
-            models.gradient_of(model, "native", "because")
+            models.gradient_of(model, "native", needs_autograd="because")
 
     def test_a_task_of_srun_knows_its_place(self):
         given = {"MASTER_ADDR": "a", "MASTER_PORT": "1", "SLURM_PROCID": "3", "SLURM_LOCALID": "1", "SLURM_NTASKS": "4"}

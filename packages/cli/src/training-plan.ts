@@ -3,9 +3,11 @@
 import type { TrainingOutline } from "@lemma/trainer";
 import { table } from "./table.ts";
 
-/** 1.61M, 33.1B. */
+/** 1.61M, 33.1B, 989T; 1.97e22 where letters end. */
 const short = (n: number): string => {
+  if (n >= 1e18) return n.toExponential(2).replace("e+", "e");
   for (const [unit, size] of [
+    ["P", 1e15],
     ["T", 1e12],
     ["B", 1e9],
     ["M", 1e6],
@@ -72,7 +74,7 @@ export function planText(plan: TrainingOutline): string {
   const { pytorch } = plan;
   const asked =
     "torch" in pytorch
-      ? `PyTorch ${pytorch.torch}: fused attention ${pytorch.fusedAttention || "yes"}; torch.compile ${pytorch.compile || "yes"}`
+      ? [`PyTorch ${pytorch.torch}`, pytorch.fusedAttention, pytorch.compile].filter((text) => text !== "").join("; ")
       : pytorch.missing;
   return `${plan.name}: ${plan.parameters.toLocaleString("en-US")} parameters, ${plan.activeParameters.toLocaleString("en-US")} active for a token, context ${plan.context}
 ${short(plan.flopsPerToken)} floating-point operations a token, ${short(plan.flops)} in all; data ${short(plan.data.tokens)} tokens from ${plan.data.sources.length} sources

@@ -30,7 +30,8 @@ class DeepseekV3(nn.Module):
         self.latent, query_latent = config["kv_lora_rank"], config.get("q_lora_rank")
         self.eps, scaling = config["rms_norm_eps"], config.get("rope_scaling")
         self.scale = score_scale(self.nope + self.pe, scaling)
-        self.bias_rate = config.get("bias_update_rate", BIAS_RATE)
+        self.bias_rate, self.balances_by_share = config.get("bias_update_rate", BIAS_RATE), config.get("bias_update") == "proportional"
+        self.progress = 0.0  # share of the stage that is done, set by the loop
         self.balance_weight = config.get("aux_loss_alpha", SEQUENCE_BALANCE)
         matrix = lambda rows, columns: nn.Parameter(torch.empty(rows, columns))
         vector = lambda size: nn.Parameter(torch.ones(size))
@@ -128,7 +129,7 @@ class DeepseekV3(nn.Module):
         parallel.all_reduce(load)
         for one, sums in zip(experts, load):
             one.load.copy_(sums)
-            one.balance(self.bias_rate)
+            one.balance(bias_rate(self.bias_rate, self.progress) if self.balances_by_share else self.bias_rate, self.balances_by_share)
 
     def logits(self, batch, at=None):
         """Logits [M, V] in float32 at the flat indices `at`, or at all N positions."""
@@ -174,6 +175,14 @@ class DeepseekV3(nn.Module):
     def from_hf(self, tensors):
         """Copies weights in; names and shapes must fit exactly."""
         copy_weights(self.to_hf(), tensors, self.head is None)
+
+
+def bias_rate(first, progress):
+    """The rate of proportional balancing: falls to a tenth of the first while nine tenths of a stage are done, then nothing moves.
+
+    V3's constant step of 0.001 is made for 100,000 steps; in runs of a few thousand the load would stay uneven for long.
+    """
+    return first * 0.1 ** (progress / 0.9) if progress < 0.9 else 0.0
 
 
 def _put_mlp(tensors, at, gate_up, down):

@@ -102,7 +102,10 @@ test("a forward pass keeps what the formula says", { skip }, () => {
       isRecomputed: recompute,
     });
     const share = forward / measured[i]!;
-    assert.ok(Math.abs(share - 1) < 0.1, `${config.model_type} ${dtype} recompute ${recompute}: formula / measured ${share}`);
+    assert.ok(
+      Math.abs(share - 1) < 0.1,
+      `${config.model_type} ${dtype} recompute ${recompute}: formula / measured ${share}`,
+    );
     assert.ok(recompute ? peak > 2 * forward : peak === forward);
   }
 });

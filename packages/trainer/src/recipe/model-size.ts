@@ -159,9 +159,7 @@ export function keptBytesPerToken(config: ModelConfig, options: KeptOptions): { 
   }
   const expertLayers = s.layers - s.denseLayers;
   const gates = isExpert ? expertLayers * (4 * of("n_routed_experts") + 8 * of("num_experts_per_tok")) : 0;
-  const layers = options.isRecomputed
-    ? s.layers * 4 * s.width + gates
-    : s.denseLayers * dense + expertLayers * experts;
+  const layers = options.isRecomputed ? s.layers * 4 * s.width + gates : s.denseLayers * dense + expertLayers * experts;
   const tables = 4 * (isExpert ? of("qk_rope_head_dim") : s.scored) + 8; // cosines and sines, positions
   const head = bareNorm(s.width) + 4 * s.width; // the last norm, and the gradient that the loss leaves for it
   const forward = layers + tables + head;

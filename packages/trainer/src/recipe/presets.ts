@@ -40,6 +40,9 @@ export interface ExpertShape {
   topk_group: number;
   /** What the routed part is multiplied by: K experts with weights that sum to 1 have 1/sqrt(K) of one expert's size. */
   routed_scaling_factor: number;
+  /** How the bias that balances experts moves (trainer/lemma_trainer/models/deepseek_v3.py); other tools pass these by. */
+  bias_update_rate: number;
+  bias_update: "sign" | "proportional";
   rms_norm_eps: number;
   rope_theta: number;
   max_position_embeddings: number;
@@ -69,8 +72,23 @@ const deepseek = (shape: Omit<ExpertShape, Fixed | "num_key_value_heads">): Expe
 });
 
 // What the small and what the large models have in common.
-const smallHeads = { qk_nope_head_dim: 32, qk_rope_head_dim: 32, v_head_dim: 64, n_group: 1, topk_group: 1 };
-const largeHeads = { qk_nope_head_dim: 128, qk_rope_head_dim: 64, v_head_dim: 128, kv_lora_rank: 512 };
+const smallHeads = {
+  qk_nope_head_dim: 32,
+  qk_rope_head_dim: 32,
+  v_head_dim: 64,
+  n_group: 1,
+  topk_group: 1,
+  bias_update_rate: 0.03,
+  bias_update: "proportional",
+} as const;
+const largeHeads = {
+  qk_nope_head_dim: 128,
+  qk_rope_head_dim: 64,
+  v_head_dim: 128,
+  kv_lora_rank: 512,
+  bias_update_rate: 0.001,
+  bias_update: "sign",
+} as const;
 
 /**
  * With 1,024 tokens (parameters, active for a token): `tiny` 0.1M for tests and first steps; `lemma-s` 1.61M;

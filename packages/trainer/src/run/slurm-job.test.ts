@@ -121,7 +121,8 @@ describe("on a cluster", { skip: slurmSkip() || missing, timeout: 400_000 }, () 
     const stopped = await step();
     assert.ok(stopped >= 5 && stopped < 60, `stopped at ${stopped}`);
     const [run] = await listRuns("in-a-job");
-    assert.ok(existsSync(path.join(runPlaces(run!).checkpoints, String(stopped))), "a checkpoint of the last step");
+    const checkpoints = readdirSync(runPlaces(run!).checkpoints);
+    assert.ok(checkpoints.includes(String(stopped)), `stopped at ${stopped}, checkpoints ${checkpoints}; ${log()}`);
     assert.match(log(), /requeued/);
     slurm("scontrol", "update", `jobid=${job}`, "starttime=now"); // a requeued job waits for two minutes
     await until(() => state(job) === "COMPLETED");
