@@ -55,6 +55,7 @@ class Stage:
     clip: float = 1.0
     checkpointSteps: int = 500
     keepCheckpoints: int = 2
+    keepBest: str = "off"  # check | loss | off: the checkpoint that is never dropped (best.py)
     logSteps: int = 10
     init: Optional[str] = None  # Hugging Face folder to start from instead of random weights
     check: Optional[Check] = None
@@ -90,7 +91,7 @@ def load_config(path):
 def stage_hash(config, index):
     """Identifies what decides the numbers of a stage: a checkpoint continues only under the same hash."""
     stage = dataclasses.asdict(config.stages[index])
-    for free in ("checkpointSteps", "keepCheckpoints", "logSteps", "check"):
+    for free in ("checkpointSteps", "keepCheckpoints", "keepBest", "logSteps", "check"):
         stage.pop(free)
     text = json.dumps({"model": config.model, "dtype": config.dtype, "stage": stage}, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -108,6 +109,10 @@ def _stage(raw, where):
             raise ConfigError(f"{where}.{name}: expected one of {', '.join(allowed)}, found {getattr(stage, name)!r}")
     if stage.schedule.kind not in ("cosine", "wsd", "constant"):
         raise ConfigError(f"{where}.schedule.kind: expected cosine, wsd or constant, found {stage.schedule.kind!r}")
+    if stage.keepBest not in ("check", "loss", "off"):
+        raise ConfigError(f"{where}.keepBest: expected check, loss or off, found {stage.keepBest!r}")
+    if stage.keepBest == "check" and not stage.check:
+        raise ConfigError(f"{where}.keepBest: check needs rows to check; expected loss or off, or a check")
     if stage.batchTokens % stage.microTokens:
         raise ConfigError(f"{where}.batchTokens: expected a multiple of microTokens ({stage.microTokens}), found {stage.batchTokens}")
     return stage

@@ -65,7 +65,8 @@ class FlatAdamW:
     def clip(self, limit):
         """Scales the gradient to at most `limit`; returns its norm before that."""
         norm = self.grads.norm()
-        self.grads.mul_(torch.clamp(limit / (norm + 1e-6), max=1.0))
+        if math.isfinite(norm):  # else it is left as it is, for whoever looks for the cause
+            self.grads.mul_(torch.clamp(limit / (norm + 1e-6), max=1.0))
         return float(norm)
 
     def step(self, learning_rate):

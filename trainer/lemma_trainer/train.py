@@ -12,7 +12,9 @@ import torch
 
 from . import checkpoint, models, plans, safetensors
 from .batches import BatchStream
+from .best import Best, best_steps
 from .config import ConfigError, stage_hash
+from .flops import flops_per_token, measured_peak
 from .layers import HAS_SDPA
 from .metrics import Metrics, emit
 from .optim import learning_rate
@@ -20,6 +22,7 @@ from .parallel import Parallel
 from .process import StopRequest, end_with_parent
 from .sharded import gather_weights
 from .shards import Shards
+from .spikes import SpikeWatch
 from .trace_check import check_rows, load_rows
 
 
@@ -82,7 +85,7 @@ def train_stage(config, index):
         state = {"stage": index, "step": step, "tokens": tokens, "lossTokens": loss_tokens, "updates": optimiser.updates,
                  "seenLoss": seen_loss, "seenCount": seen_count, "cursor": stream.state(), "plan": plan_name, "config": stage_hash(config, index)}
         weights = gather_weights(model, lambda: models.build(config.model, dtype), parallel.rank) if plan_name == "fsdp" else model.to_hf()
-        path = checkpoint.save(config.folder, step, weights, optimiser.state(), state, stage.keepCheckpoints, parallel=parallel)
+        path = checkpoint.save(config.folder, step, weights, optimiser.state(), state, stage.keepCheckpoints, best_steps(config.folder), parallel=parallel)
         if lead:
             emit("checkpoint", {"step": step, "path": path})
 
@@ -97,12 +100,22 @@ def train_stage(config, index):
         norm = optimiser.clip(stage.clip)
         return *optimiser.spare.tolist(), norm
 
+    def wrong_part(loss_sum):
+        """What is not finite: the loss, or the first parameter whose gradient is not."""
+        if not math.isfinite(loss_sum):
+            return f"the loss is {loss_sum}"
+        names = [name for name, one in model.named_parameters() if one.grad is not None and not bool(torch.isfinite(one.grad).all())]
+        return f"the gradient of {names[0]} is not finite" if names else "the norm of the gradient is not finite"
+
     metrics = Metrics(config.folder, step) if lead else None
+    best, spikes, best_loss, best_count = Best(config.folder, index, stage.keepBest, lead), SpikeWatch(), 0.0, 0
+    needed, peak = flops_per_token(model, shards.lengths, shards.loss_counts.sum() / shards.lengths.sum()), measured_peak(dtype, device, parallel)
     rows = load_rows(stage.check) if stage.check and lead and plan_name != "fsdp" else None  # one rank alone can't run a shared-out model
     if lead:
         emit("start", {"stage": index, "step": step, "lastStep": last_step, "ranks": parallel.world, "layout": layout,
                        "parameters": optimiser.size, "plan": plan_name, "documents": len(stream.shards),
-                       "kernels": kernels, "whyPlain": why_plain, "device": device})
+                       "kernels": kernels, "whyPlain": why_plain, "device": device,
+                       "flopsPerToken": round(needed), "peakFlops": round(peak)})
     gradient.refresh()
     # The loop.
     seen_time, seen_steps, seen_tokens, seen_slots = time.time(), 0, 0, 0
@@ -116,9 +129,9 @@ def train_stage(config, index):
                 break
             # Computed again: a fault of the machine does not come twice, a diverged model does.
             if lead:
-                emit("warning", {"step": step, "message": f"step {step}: the gradient is not finite (attempt {attempt})"})
+                emit("warning", {"step": step, "message": f"step {step}: {wrong_part(loss_sum)} (attempt {attempt})"})
         else:
-            raise TrainingError(f"step {step}: loss or gradient is not a finite number; lower learningRate. "
+            raise TrainingError(f"step {step}: {wrong_part(loss_sum)}, and not when computed again either; lower learningRate. "
                                 f"The last checkpoint of {config.folder} is sound.")
         seen_slots += stream.slots(plan)
         rate = learning_rate(stage.schedule, stage.learningRate, step - first_step, stage.steps)
@@ -130,17 +143,28 @@ def train_stage(config, index):
         gradient.refresh()
         step, tokens, loss_tokens = step + 1, tokens + step_tokens, loss_tokens + learned
         seen_steps, seen_tokens, seen_loss, seen_count = seen_steps + 1, seen_tokens + step_tokens, seen_loss + loss_sum, seen_count + learned
+        best_loss, best_count = best_loss + loss_sum, best_count + learned
         if lead and (step % stage.logSteps == 0 or step == last_step):
             now = time.time()
             speed = seen_tokens / (now - seen_time)
             metrics.write({"stage": index, "step": step, "tokens": tokens, "lossTokens": loss_tokens,
                            "loss": round(seen_loss / max(1, seen_count), 6), "learningRate": rate, "gradNorm": round(norm, 4),
-                           "tokensPerSecond": round(speed), "padding": round(1 - seen_tokens / seen_slots, 4),
+                           "tokensPerSecond": round(speed), "mfu": round(speed * needed / peak, 4), "padding": round(1 - seen_tokens / seen_slots, 4),
                            "secondsLeft": round((last_step - step) * (now - seen_time) / seen_steps),
                            "time": round(now, 3)})
+            spike = spikes.look(step, seen_loss / max(1, seen_count))
+            if spike:
+                emit("warning", {"step": step, "message": spike})
             seen_time, seen_steps, seen_tokens, seen_slots, seen_loss, seen_count = now, 0, 0, 0, 0.0, 0
-        if rows and step % stage.check.everySteps == 0:
-            emit("check", {"step": step, **check_rows(model, rows, config.tokenizer)})
+        if stage.check and step % stage.check.everySteps == 0:
+            right = torch.zeros(1, dtype=torch.float64, device=device)  # rank 0 looks, all decide
+            if rows:
+                found = check_rows(model, rows, config.tokenizer)
+                emit("check", {"step": step, **found})
+                right += found["right"] / max(1, found["rows"])
+            parallel.all_reduce(right)
+            if best.by == "check" and best.takes(step, float(right)):
+                save()
         if stopping:
             save()
             parallel.barrier()
@@ -148,8 +172,12 @@ def train_stage(config, index):
                 emit("stopped", {"step": step})
             parallel.close()
             return "stopped"
-        if step % stage.checkpointSteps == 0 and step < last_step:
-            save()
+        if step % stage.checkpointSteps == 0 or step == last_step:
+            if best.by == "loss":
+                best.takes(step, best_loss / max(1, best_count))
+            best_loss, best_count = 0.0, 0
+            if step < last_step:
+                save()
     save()
     if lead:
         checkpoint.write_json(os.path.join(config.folder, "stages", f"{index}.done"), {"step": step, "tokens": tokens})

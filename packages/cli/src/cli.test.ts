@@ -64,6 +64,7 @@ test("the overview names every command; each command's help has flags and an exa
     "train watch",
     "train export",
     "train slurm",
+    "train list",
   ];
   for (const name of leaves) {
     const help = await lemma([...name.split(" "), "--help"]);

@@ -11,6 +11,9 @@ export {
 export { encodeRecords, readDocuments, readRecords } from "./documents/document-file.ts";
 export { type DocumentLife, explainDocument, type LifeStep } from "./explain/explain-document.ts";
 export type { TrainingExample } from "./explain/training-examples.ts";
+export { page, section } from "./html/page.ts";
+export { bars, svg } from "./html/plots.ts";
+export { escaped, grouped, percent, table } from "./html/text.ts";
 export type { Executor, PhaseJob } from "./pipeline/executor.ts";
 export { LocalExecutor } from "./pipeline/local-executor.ts";
 export { type DataRecipe, dataRecipeSchema, readDataRecipe } from "./pipeline/recipe.ts";

@@ -3,10 +3,10 @@
 import torch
 
 from .. import native
-from . import deepseek_v3, dense, dense_native
+from . import deepseek_native, deepseek_v3, dense, dense_native
 
 _ARCHITECTURES = {"deepseek_v3": deepseek_v3.DeepseekV3, "llama": dense.Dense, "qwen2": dense.Dense, "qwen3": dense.Dense}
-_NATIVE = {"qwen3": dense_native.NativeQwen3}
+_NATIVE = {"deepseek_v3": deepseek_native.NativeDeepseekV3, "qwen3": dense_native.NativeQwen3}
 
 
 def build(config, dtype):

@@ -28,8 +28,8 @@ class NativeQwen3:
         widths = (config["hidden_size"], config["intermediate_size"], config["vocab_size"])
         if any(width % 16 for width in widths):
             return f"widths {widths} are not multiples of 16"
-        if model.head_width not in kernels.HEAD_WIDTHS:
-            return f"head width {model.head_width} is none of {kernels.HEAD_WIDTHS}"
+        if (model.head_width, model.head_width) not in kernels.HEAD_WIDTHS:
+            return f"head width {model.head_width} is none of (keys, values) {kernels.HEAD_WIDTHS}"
         if model.embedding.device.type != "cpu":
             return "the model is not on the CPU"
         return ""

@@ -11,7 +11,7 @@ export interface PythonConfig {
   tokenizer: string;
   stages: Record<string, unknown>[];
   parallel: TrainingPlan["parallel"];
-  recipe: { file: string; digest: string; families?: string[] };
+  recipe: { file: string; digest: string; families?: string[]; parameters?: number; evaluates?: boolean };
 }
 
 /** Folders inside a run folder. */
@@ -23,6 +23,9 @@ export const runPlaces = (folder: string) => ({
   stages: path.join(folder, "stages"),
   metrics: path.join(folder, "metrics.jsonl"),
   checks: path.join(folder, "checks.jsonl"),
+  events: path.join(folder, "events.jsonl"),
+  completions: path.join(folder, "completions.jsonl"),
+  best: path.join(folder, "best.json"),
   scores: path.join(folder, "scores.jsonl"),
   report: path.join(folder, "report.html"),
 });
@@ -40,11 +43,18 @@ export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
     tokenizer: plan.tokenizer,
     stages: plan.stages.map((stage, index) => ({
       ...stage,
+      keepBest: stage.keepBest ?? (checkSteps === 0 ? "loss" : "check"),
       shards: [places.data],
       ...(index === 0 && plan.init !== undefined ? { init: plan.init } : {}),
       ...check,
     })),
     parallel: plan.parallel,
-    recipe: { file: plan.recipe, digest: plan.digest, families: plan.families },
+    recipe: {
+      file: plan.recipe,
+      digest: plan.digest,
+      families: plan.families,
+      parameters: plan.parameters,
+      evaluates: plan.evaluate !== false,
+    },
   };
 }

@@ -65,6 +65,12 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
   const stages = recipe.stages.map(({ tokens, steps, ...rest }): PlannedStage => {
     return { ...rest, steps: steps ?? Math.max(1, Math.floor(tokens! / rest.batchTokens)) };
   });
+  const isChecked = recipe.evaluate !== false && recipe.evaluate.checkSteps > 0 && families.length > 0;
+  const uncheckable = stages.findIndex(({ keepBest }) => keepBest === "check" && !isChecked);
+  if (uncheckable >= 0) {
+    const wanted = "loss or off, or gym families in data with evaluate.checkSteps above 0";
+    throw recipeError(file, `stages[${uncheckable}].keepBest`, wanted, "check");
+  }
   const dataTokens = Math.max(...recipe.stages.map((one) => one.tokens ?? one.steps! * one.batchTokens));
   const plan = {
     name: recipe.name,

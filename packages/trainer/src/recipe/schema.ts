@@ -51,6 +51,8 @@ const stage = z
     clip: z.number().positive().default(1),
     checkpointSteps: count.default(500),
     keepCheckpoints: count.default(2),
+    /** The checkpoint that is kept beside them: of the highest exact-trace check, or of the lowest loss. Default: check where there is one. */
+    keepBest: z.enum(["check", "loss", "off"]).optional(),
     logSteps: count.default(10),
   })
   .refine((value) => (value.tokens === undefined) !== (value.steps === undefined), {

@@ -25,7 +25,9 @@ export interface MetricsEvent {
   learningRate: number;
   gradNorm: number;
   tokensPerSecond: number;
-  padding: number;
+  /** Share of the measured matmul peak. */
+  mfu?: number;
+  padding?: number;
   secondsLeft: number;
   time: number;
 }
@@ -36,7 +38,15 @@ export interface CheckEvent {
   step: number;
   rows: number;
   right: number;
-  families: Record<string, { rows: number; right: number }>;
+  families: Record<string, CheckedFamily>;
+}
+
+/** Rows of a family by cell, and its most frequent first wrong tokens. */
+export interface CheckedFamily {
+  rows: number;
+  right: number;
+  cells?: Record<string, { rows: number; right: number }>;
+  first?: { count: number; expected: string; got: string; context: string }[];
 }
 
 export type TrainerEvent =
@@ -49,6 +59,10 @@ export type TrainerEvent =
       layout: string;
       kernels: string;
       whyPlain: string;
+      parameters: number;
+      /** FLOPs that the loss needs for a token, and FLOP/s of the ranks' matrix products, measured at the start. */
+      flopsPerToken?: number;
+      peakFlops?: number;
     }
   | MetricsEvent
   | CheckEvent

@@ -116,8 +116,26 @@ test("a run that was killed and cancelled ends like one that was left alone", {
   await assert.rejects(exportCheckpoint({ run: recipe, step: 31 }), /expected a checkpoint 31, found .*30/);
 
   const seen: string[] = [];
-  await watchTraining({ run: mended.folder, onLine: (line) => seen.push(line) });
-  assert.ok(seen.at(-1)!.startsWith("sft 36/36 |"));
+  const notes: string[] = [];
+  const phase = await watchTraining({
+    run: undefined, // the newest
+    onMetrics: (_, line) => seen.push(line),
+    onNote: (note) => notes.push(note),
+  });
+  assert.ok(seen.at(-1)!.startsWith("sft 36/36 |") && /exact traces \d/.test(seen.at(-1)!), seen.at(-1));
+  assert.deepEqual([phase, notes], ["done", [`run ${mended.folder}`, `done at step 36: ${mended.folder}`]]);
+  const page = await readFile(runPlaces(mended.folder).report, "utf8");
+  for (const text of [
+    "Finished",
+    "sft",
+    "36 of 36",
+    "GFLOP/s",
+    "Gradient norm",
+    "best checkpoint of stage 1",
+    "ordering",
+  ]) {
+    assert.ok(page.includes(text), text);
+  }
   const scores = (await readFile(runPlaces(mended.folder).scores, "utf8")).trim().split("\n");
   assert.ok(scores.every((line) => "accuracy" in JSON.parse(line)));
   await using model = await loadModel({ modelPath: path.join(mended.model, "smoke.gguf") });

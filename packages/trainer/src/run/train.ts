@@ -1,19 +1,17 @@
 // `lemma train`: data, stages, export, scores. Every step leaves a mark, so that the same command continues after any
 // interruption. Owns their order; each step is a file beside this one.
 
-import { appendFile, readFile, writeFile } from "node:fs/promises";
-import path from "node:path";
+import { appendFile } from "node:fs/promises";
 import { writeEvaluationShards, writeShards } from "@lemma/data";
 import { LemmaError } from "@lemma/protocol";
 import { runPlaces } from "../recipe/python-config.ts";
 import { planRecipe, type TrainingPlan } from "../recipe/resolve.ts";
+import { keepRunPage } from "../report/page-writer.ts";
 import { evaluateRun } from "./evaluate-model.ts";
 import { exportModel, modelFolderOf } from "./export-model.ts";
 import { progressLine } from "./progress-line.ts";
 import { findPython } from "./python.ts";
 import { type CheckEvent, runStage } from "./rank-process.ts";
-import { readMetrics } from "./read-metrics.ts";
-import { reportPage } from "./report-page.ts";
 import { findRun, lockRun, makeRun, StageMarks, takeParallel } from "./run-folder.ts";
 
 export interface TrainOptions {
@@ -43,7 +41,10 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const plan = await planRecipe(options.recipe);
   const python = await findPython();
   const folder = (options.fresh ? undefined : await findRun(plan)) ?? (await makeRun(plan));
-  await using _lock = await lockRun(folder);
+  await using ending = new AsyncDisposableStack();
+  const lock = await lockRun(folder);
+  ending.use(keepRunPage(folder)); // ends after the lock, so that the last page says how the run was left
+  ending.use(lock);
   await takeParallel(folder, plan);
   const marks = new StageMarks(folder);
   await makeData(plan, folder, marks, options);
@@ -58,6 +59,9 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       micros: stage.batchTokens / stage.microTokens,
       ...(options.signal ? { signal: options.signal } : {}),
       onEvent: (event) => {
+        if (event.event !== "metrics" && event.event !== "check") {
+          void appendFile(runPlaces(folder).events, `${JSON.stringify({ ...event, time: Date.now() / 1000 })}\n`);
+        }
         if (event.event === "start") lastStep = event.lastStep;
         if (event.event === "check") {
           check = event;
@@ -68,10 +72,6 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       },
     });
   }
-  await writeFile(
-    runPlaces(folder).report,
-    reportPage(plan, await readMetrics(runPlaces(folder).metrics), await lastCheck(folder)),
-  );
   options.signal?.throwIfAborted();
   if (!marks.isDone("export")) {
     options.onProgress?.("writing the model folder");
@@ -111,10 +111,4 @@ async function makeData(plan: TrainingPlan, folder: string, marks: StageMarks, o
     await writeEvaluationShards({ tasks, tokenizer, out: places.check, seed: plan.dataSeed, perCell, contextLength });
   }
   await marks.finish("data", { plan: index.plan, tokens: index.tokens, lossTokens: index.lossTokens });
-}
-
-async function lastCheck(folder: string): Promise<CheckEvent | undefined> {
-  const text = await readFile(path.join(folder, "checks.jsonl"), "utf8").catch(() => "");
-  const line = text.trimEnd().split("\n").at(-1);
-  return line ? (JSON.parse(line) as CheckEvent) : undefined;
 }
