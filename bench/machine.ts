@@ -32,7 +32,7 @@ export function machineRow(threads: number = os.availableParallelism()): Machine
   return { row: "machine", cpu: os.cpus()[0]?.model.trim() ?? "?", cores, isa, ...measured, commit: commit() };
 }
 
-/** Measures one limit again, in under a second, since shared machines change from one minute to the next: 1e9 bytes or operations a second. */
+/** What the machine sustains at this moment, measured in under a second, since shared machines change from one minute to the next: 1e9 bytes or operations a second. */
 export function machineLimit(kind: "readGBs" | "int8Gops", threads: number = os.availableParallelism()): number {
   return run(String(threads), kind === "readGBs" ? "read" : "int8")[kind];
 }

@@ -2,7 +2,8 @@
 //   readGBs   bytes read from memory a second with the given threads, 1e9 bytes (best of several passes)
 //   int8Gops  8-bit integer operations a second of the vector dot-product instruction, 1e9 (a multiply and an add are two)
 // Compiled for the machine it runs on; uses the widest of AVX-512 VNNI, AVX-VNNI and AVX2 that the compiler may use.
-// Usage: machine THREADS [read|int8]      with a name only that figure, measured in under a second; else both
+// Usage: machine THREADS [read|int8]      with a name only that figure, as the mean over about a third of a second: what the machine
+//                                         sustains at this moment, where the best of short passes is what it can do at its best
 
 #include <immintrin.h>
 
@@ -108,17 +109,24 @@ int main(int argc, char** argv) {
         buffers[size_t(t)] = data;
     });
     double read = 0, ops = 0;
-    for (int pass = 0; reads && pass < 8; pass++) {
+    const int passes = only ? 48 : 8, rounds = only ? 16 : 5;
+    double read_time = 0, ops_time = 0, all_ops = 0;
+    for (int pass = 0; reads && pass < passes; pass++) {
         const double time = run_together(threads, [&](int t) { sums[size_t(t)] += read_all(buffers[size_t(t)], share); });
         read = std::max(read, double(share) * threads / time);
+        read_time += time;
     }
-    for (int pass = 0; multiplies && pass < 5; pass++) {
+    if (only && reads) read = double(share) * threads * passes / read_time;
+    for (int pass = 0; multiplies && pass < rounds; pass++) {
         std::vector<double> done(static_cast<size_t>(threads));
         const double time = run_together(threads, [&](int t) { done[size_t(t)] = dot_products(20'000'000, &kept[size_t(t)]); });
         double total = 0;
         for (double one : done) total += one;
         ops = std::max(ops, total / time);
+        ops_time += time;
+        all_ops += total;
     }
+    if (only && multiplies) ops = all_ops / ops_time;
     uint64_t check = 0;
     for (uint64_t sum : sums) check += sum;
     for (int one : kept) check += uint64_t(one);

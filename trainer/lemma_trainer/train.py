@@ -10,17 +10,17 @@ import time
 
 import torch
 
-from . import checkpoint, models, safetensors
+from . import checkpoint, models, plans, safetensors
 from .batches import BatchStream
 from .best import Best, best_steps
 from .config import ConfigError, stage_hash
 from .flops import flops_per_token, measured_peak
 from .layers import HAS_SDPA
 from .metrics import Metrics, emit
-from .muon import FlatMuon
-from .optim import FlatAdamW, learning_rate
+from .optim import learning_rate
 from .parallel import Parallel
 from .process import StopRequest, end_with_parent
+from .sharded import gather_weights
 from .shards import Shards
 from .spikes import SpikeWatch
 from .trace_check import check_rows, load_rows
@@ -32,11 +32,11 @@ class TrainingError(RuntimeError):
 
 def train_stage(config, index):
     """Trains stage `index`, continuing its newest checkpoint. Returns "done" or "stopped" (SIGTERM, SIGINT)."""
-    stop = StopRequest()
+    stop = StopRequest(os.path.join(config.folder, "stop"))
     end_with_parent()
     torch.set_num_threads(1)
     torch.backends.mkldnn.enabled = True
-    stage, parallel = config.stages[index], Parallel()
+    stage, parallel = config.stages[index], Parallel(config.device)
     lead = parallel.rank == 0
     os.makedirs(os.path.join(config.folder, "stages"), exist_ok=True)
     device = f"cuda:{os.environ.get('LOCAL_RANK', '0')}" if config.device != "cpu" and torch.cuda.is_available() else "cpu"
@@ -47,14 +47,18 @@ def train_stage(config, index):
     last_step = first_step + stage.steps
     model = models.build(config.model, dtype)
     model.initialise(stage.seed)
+    torch.manual_seed(1000 * stage.seed + parallel.rank)  # for objectives that draw; kept in checkpoints
     if stage.init:
         model.from_hf(safetensors.load_file(os.path.join(stage.init, "model.safetensors")))
-    model.to(device)
-    optimiser = (FlatMuon if stage.optimiser == "muon" else FlatAdamW)(model, stage.betas, stage.weightDecay)
+    found = checkpoint.steps(config.folder)
+    saved = checkpoint.Saved(config.folder, found[-1]) if found else None
+    if saved:
+        model.from_hf(saved.weights())
+    optimiser, plan_name = plans.prepare(model, stage, config.parallel, parallel, device)
     micros = stage.batchTokens // stage.microTokens
     if micros % parallel.world:
         raise ConfigError(f"batchTokens: expected a multiple of {parallel.world} ranks * {stage.microTokens}, found {stage.batchTokens}")
-    gradient, kernels, why_plain = models.gradient_of(model, config.kernels)
+    gradient, kernels, why_plain = models.gradient_of(model, config.kernels, needs_autograd=plans.needs_autograd(config.parallel, plan_name))
     fused = kernels == "native" or HAS_SDPA and device != "cpu"
     layout = stage.layout if stage.layout != "auto" else "packed" if fused else "padded"
     shards = Shards(stage.shards)
@@ -64,14 +68,13 @@ def train_stage(config, index):
     stream = BatchStream(shards, layout, stage.microTokens, stage.pool, stage.seed)
     step, tokens, loss_tokens = first_step, 0, 0
     seen_loss, seen_count = 0.0, 0  # since the last line of metrics
-    found = checkpoint.steps(config.folder)
-    if found:
-        weights, moments, state = checkpoint.load(config.folder, found[-1])
-        model.from_hf(weights)
+    if saved:
+        state = saved.state
         if state["stage"] == index:
             if state["config"] != stage_hash(config, index):
                 raise ConfigError(f"{config.folder}: checkpoint {found[-1]} was made with another config; use a fresh run folder")
-            optimiser.restore(moments, state["updates"])
+            optimiser.restore(saved.moments, state["updates"])
+            saved.restore_random(parallel.rank)
             stream.restore(state["cursor"])
             step, tokens, loss_tokens = state["step"], state["tokens"], state["lossTokens"]
             seen_loss, seen_count = state["seenLoss"], state["seenCount"]
@@ -79,10 +82,11 @@ def train_stage(config, index):
             raise ConfigError(f"{config.folder}: checkpoint {found[-1]} belongs to stage {state['stage']}, not before stage {index}")
 
     def save():
+        state = {"stage": index, "step": step, "tokens": tokens, "lossTokens": loss_tokens, "updates": optimiser.updates,
+                 "seenLoss": seen_loss, "seenCount": seen_count, "cursor": stream.state(), "plan": plan_name, "config": stage_hash(config, index)}
+        weights = gather_weights(model, lambda: models.build(config.model, dtype), parallel.rank) if plan_name == "fsdp" else model.to_hf()
+        path = checkpoint.save(config.folder, step, weights, optimiser.state(), state, stage.keepCheckpoints, best_steps(config.folder), parallel=parallel)
         if lead:
-            state = {"stage": index, "step": step, "tokens": tokens, "lossTokens": loss_tokens, "updates": optimiser.updates,
-                     "seenLoss": seen_loss, "seenCount": seen_count, "cursor": stream.state(), "world": parallel.world, "config": stage_hash(config, index)}
-            path = checkpoint.save(config.folder, step, model.to_hf(), optimiser.state(), state, stage.keepCheckpoints, best_steps(config.folder))
             emit("checkpoint", {"step": step, "path": path})
 
     def gradient_of_step(plan, learned):
@@ -90,7 +94,7 @@ def train_stage(config, index):
         optimiser.zero_grad()
         for documents in plan[parallel.rank :: parallel.world]:
             batch = stream.build(documents).to(device)
-            optimiser.spare[0] += gradient.accumulate(batch, 1 / max(1, learned))
+            optimiser.spare[0] += gradient.accumulate(batch, optimiser.gradient_scale / max(1, learned))
         optimiser.spare[1] = float(stop.requested)
         optimiser.reduce(parallel)
         norm = optimiser.clip(stage.clip)
@@ -106,10 +110,10 @@ def train_stage(config, index):
     metrics = Metrics(config.folder, step) if lead else None
     best, spikes, best_loss, best_count = Best(config.folder, index, stage.keepBest, lead), SpikeWatch(), 0.0, 0
     needed, peak = flops_per_token(model, shards.lengths, shards.loss_counts.sum() / shards.lengths.sum()), measured_peak(dtype, device, parallel)
-    rows = load_rows(stage.check) if stage.check and lead else None
+    rows = load_rows(stage.check) if stage.check and lead and plan_name != "fsdp" else None  # one rank alone can't run a shared-out model
     if lead:
         emit("start", {"stage": index, "step": step, "lastStep": last_step, "ranks": parallel.world, "layout": layout,
-                       "parameters": optimiser.values.numel(), "documents": len(stream.shards),
+                       "parameters": optimiser.size, "plan": plan_name, "documents": len(stream.shards),
                        "kernels": kernels, "whyPlain": why_plain, "device": device,
                        "flopsPerToken": round(needed), "peakFlops": round(peak)})
     gradient.refresh()
@@ -132,7 +136,9 @@ def train_stage(config, index):
         seen_slots += stream.slots(plan)
         rate = learning_rate(stage.schedule, stage.learningRate, step - first_step, stage.steps)
         optimiser.step(rate)
+        optimiser.exchange(parallel)
         if hasattr(model, "after_step"):
+            model.progress = (step - first_step) / stage.steps
             model.after_step(parallel)
         gradient.refresh()
         step, tokens, loss_tokens = step + 1, tokens + step_tokens, loss_tokens + learned

@@ -62,6 +62,8 @@ test("the overview names every command; each command's help has flags and an exa
     "data tokenizer",
     "train plan",
     "train watch",
+    "train export",
+    "train slurm",
     "train list",
   ];
   for (const name of leaves) {

@@ -28,16 +28,19 @@ class PlainGradient:
 
     def accumulate(self, batch, scale):
         """Sum of the cross-entropies of the batch (float); adds `scale` times its gradient to the parameters' .grad."""
-        loss = self.model.loss(batch)
+        loss = self.model(batch)
         extra = getattr(self.model, "extra_loss", None)
         ((loss + extra(batch) if extra else loss) * scale).backward()
         return float(loss.detach())
 
 
-def gradient_of(model, kernels):
-    """(object with accumulate and refresh, its name, why not the native one). `kernels`: auto, native or plain."""
-    if kernels == "plain":
-        return PlainGradient(model), "plain", ""
+def gradient_of(model, kernels, needs_autograd=""):
+    """(object with accumulate and refresh, its name, why not the native one). `kernels`: auto, native or plain;
+    `needs_autograd`: why only the plain ones will do."""
+    if needs_autograd and kernels == "native":
+        raise ValueError(f"kernels: expected auto or plain, found native: {needs_autograd}")
+    if kernels == "plain" or needs_autograd:
+        return PlainGradient(model), "plain", needs_autograd
     kind = _NATIVE.get(model.config["model_type"])
     compiled, reason = native.load() if kind and not torch.cuda.is_available() else (None, "no kernels for this model or device")
     if compiled:

@@ -10,7 +10,8 @@ export interface PythonConfig {
   model: Record<string, unknown>;
   tokenizer: string;
   stages: Record<string, unknown>[];
-  recipe: { file: string; digest: string; parameters?: number; evaluates?: boolean };
+  parallel: TrainingPlan["parallel"];
+  recipe: { file: string; digest: string; families?: string[]; parameters?: number; evaluates?: boolean };
 }
 
 /** Folders inside a run folder. */
@@ -47,9 +48,11 @@ export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
       ...(index === 0 && plan.init !== undefined ? { init: plan.init } : {}),
       ...check,
     })),
+    parallel: plan.parallel,
     recipe: {
       file: plan.recipe,
       digest: plan.digest,
+      families: plan.families,
       parameters: plan.parameters,
       evaluates: plan.evaluate !== false,
     },

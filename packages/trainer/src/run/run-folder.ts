@@ -74,6 +74,14 @@ export async function readConfig(folder: string): Promise<PythonConfig> {
   }
 }
 
+/** A run that is continued takes the recipe's `parallel`, which is no part of what the run is. */
+export async function takeParallel(folder: string, plan: TrainingPlan): Promise<void> {
+  const config = await readConfig(folder);
+  if (JSON.stringify(config.parallel) === JSON.stringify(plan.parallel)) return;
+  const changed = { ...config, parallel: plan.parallel };
+  await writeAtomically(runPlaces(folder).config, `${JSON.stringify(changed, null, 1)}\n`);
+}
+
 /** Marks of finished stages: `data`, `0`, `1`, …, `export`, `evaluate`. */
 export class StageMarks {
   private readonly folder: string;
@@ -103,14 +111,16 @@ export async function lockRun(folder: string): Promise<AsyncDisposable> {
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       const handle = await open(file, "wx");
-      await handle.writeFile(`${process.pid} ${hostname()}`);
+      await handle.writeFile([process.pid, hostname(), process.env.SLURM_JOB_ID ?? ""].join(" "));
       await handle.close();
       return { [Symbol.asyncDispose]: () => rm(file, { force: true }) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const holder = await lockHolder(folder);
-      if (holder?.isAlive && holder.pid !== process.pid) {
-        const where = holder.host === undefined ? "" : ` on ${holder.host}`;
+      // Slurm runs a job once at a time: what its earlier attempt left is stale. Of other hosts nothing can be told.
+      const isEarlierAttempt = holder?.job !== undefined && holder.job === process.env.SLURM_JOB_ID;
+      if (holder?.isAlive && !isEarlierAttempt) {
+        const where = holder.host === undefined ? "" : ` on ${holder.host} (if it is gone, remove ${file})`;
         throw new LemmaError("LEMMA_E_TRAINING", {
           problem: `${folder}: process ${holder.pid}${where} is training this run`,
         });
@@ -121,16 +131,24 @@ export async function lockRun(folder: string): Promise<AsyncDisposable> {
   throw new LemmaError("LEMMA_E_TRAINING", { problem: `${folder}: another process took this run` });
 }
 
-/** Who holds a run; `host` where that is another machine, whose processes can't be seen and count as alive. */
-export async function lockHolder(
-  folder: string,
-): Promise<{ pid: number; host: string | undefined; isAlive: boolean } | undefined> {
+/** Who holds a run. */
+export interface LockHolder {
+  pid: number;
+  /** Another machine, whose processes can't be seen and count as alive. */
+  host: string | undefined;
+  /** Of Slurm. */
+  job: string | undefined;
+  isAlive: boolean;
+}
+
+/** Who holds a run, alive or not. */
+export async function lockHolder(folder: string): Promise<LockHolder | undefined> {
   const text = await readFile(path.join(folder, "run.lock"), "utf8").catch(() => undefined);
-  const [number, name] = (text ?? "").split(" ");
+  const [number, name, job] = (text ?? "").split(" ");
   const pid = Number(number);
   if (text === undefined || !(pid > 0)) return undefined;
   const host = name === undefined || name === hostname() ? undefined : name;
-  return { pid, host, isAlive: host !== undefined || isAlive(pid) };
+  return { pid, host, job: job === "" ? undefined : job, isAlive: host !== undefined || isAlive(pid) };
 }
 
 function isAlive(pid: number): boolean {

@@ -12,7 +12,7 @@ import { exportModel, modelFolderOf } from "./export-model.ts";
 import { progressLine } from "./progress-line.ts";
 import { findPython } from "./python.ts";
 import { type CheckEvent, runStage } from "./rank-process.ts";
-import { findRun, lockRun, makeRun, StageMarks } from "./run-folder.ts";
+import { findRun, lockRun, makeRun, StageMarks, takeParallel } from "./run-folder.ts";
 
 export interface TrainOptions {
   /** Recipe file. */
@@ -45,6 +45,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const lock = await lockRun(folder);
   ending.use(keepRunPage(folder)); // ends after the lock, so that the last page says how the run was left
   ending.use(lock);
+  await takeParallel(folder, plan);
   const marks = new StageMarks(folder);
   await makeData(plan, folder, marks, options);
   let check: CheckEvent | undefined;
