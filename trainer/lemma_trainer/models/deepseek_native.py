@@ -177,7 +177,7 @@ class NativeDeepseekV3(NativeQwen3):
             if experts.is_normalised:
                 weights = weights / (weights.sum(-1, keepdim=True) + 1e-20)
             own.weighted = weights * experts.scale
-        experts.load += torch.bincount(own.chosen[batch.real_N].flatten(), minlength=experts.number)
+        experts.count_load(own.chosen, batch.real_N)
         # Segments: expert e has the rows starts[e] to starts[e + 1], of which the first loads[e] are tokens.
         flat = own.chosen.flatten()
         loads = torch.bincount(flat, minlength=experts.number)
