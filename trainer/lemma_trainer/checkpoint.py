@@ -11,14 +11,16 @@ import shutil
 from . import safetensors
 
 
-def save(folder, step, weights, optimiser, state, keep):
-    """Writes checkpoint `step` and drops all but the newest `keep`. Returns its path."""
+def save(folder, step, weights, optimiser, state, keep, also=None):
+    """Writes checkpoint `step` and drops all but the newest `keep`; `also` writes more into the folder it is given. Returns its path."""
     root = os.path.join(folder, "checkpoints")
     final, temporary = os.path.join(root, str(step)), os.path.join(root, f".{step}.tmp")
     shutil.rmtree(temporary, ignore_errors=True)
     os.makedirs(temporary)
     safetensors.save_file(weights, os.path.join(temporary, "model.safetensors"), {"format": "pt"})
     safetensors.save_file(optimiser, os.path.join(temporary, "optimiser-00000.safetensors"))
+    if also:
+        also(temporary)
     write_json(os.path.join(temporary, "state.json"), state)
     flush_folder(temporary)
     if os.path.exists(final):

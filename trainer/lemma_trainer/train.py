@@ -10,16 +10,15 @@ import time
 
 import torch
 
-from . import checkpoint, models, safetensors
-from .batches import BatchStream
+from . import checkpoint, hf_folder, lora, models
 from .config import ConfigError, stage_hash
 from .layers import HAS_SDPA
 from .metrics import Metrics, emit
 from .muon import FlatMuon
+from .objectives import objective_of
 from .optim import FlatAdamW, learning_rate
 from .parallel import Parallel
 from .process import StopRequest, end_with_parent
-from .shards import Shards
 from .trace_check import check_rows, load_rows
 
 
@@ -45,29 +44,39 @@ def train_stage(config, index):
     model = models.build(config.model, dtype)
     model.initialise(stage.seed)
     if stage.init:
-        model.from_hf(safetensors.load_file(os.path.join(stage.init, "model.safetensors")))
+        model.from_hf(hf_folder.load_weights(stage.init))
     model.to(device)
-    optimiser = (FlatMuon if stage.optimiser == "muon" else FlatAdamW)(model, stage.betas, stage.weightDecay)
+    adapters = lora.attach(model, stage.adapter, stage.seed) if stage.adapter else None
+    optimiser = (FlatMuon if stage.optimiser == "muon" else FlatAdamW)(adapters or model, stage.betas, stage.weightDecay)
+    objective = objective_of(stage, config)
     micros = stage.batchTokens // stage.microTokens
     if micros % parallel.world:
         raise ConfigError(f"batchTokens: expected a multiple of {parallel.world} ranks * {stage.microTokens}, found {stage.batchTokens}")
-    gradient, kernels, why_plain = models.gradient_of(model, config.kernels)
+    dropout = stage.adapter.dropout if stage.adapter else 0
+    gradient, kernels, why_plain = models.gradient_of(model, "plain" if dropout else config.kernels, objective.loss)
+    if adapters and kernels == "native":
+        gradient = lora.MergedGradient(gradient, adapters, model)
     fused = kernels == "native" or HAS_SDPA and device != "cpu"
     layout = stage.layout if stage.layout != "auto" else "packed" if fused else "padded"
-    shards = Shards(stage.shards)
-    longest, context = int(shards.lengths.max()), config.model["max_position_embeddings"]
+    shards = objective.shards(stage.shards)
+    longest, context = shards.longest, config.model["max_position_embeddings"]
     if longest > context:
         raise ConfigError(f"{', '.join(stage.shards)}: the longest document has {longest} tokens, the model's context {context}")
-    stream = BatchStream(shards, layout, stage.microTokens, stage.pool, stage.seed)
+    stream = objective.stream(shards, layout, stage.microTokens, stage.pool, stage.seed)
     step, tokens, loss_tokens = first_step, 0, 0
     seen_loss, seen_count = 0.0, 0  # since the last line of metrics
-    found = checkpoint.steps(config.folder)
+    found, is_new = checkpoint.steps(config.folder), True
+    base = stage.init if index == 0 and stage.init else os.path.join(config.folder, "base", str(index))  # of adapters
     if found:
         weights, moments, state = checkpoint.load(config.folder, found[-1])
+        is_new = state["stage"] != index
         model.from_hf(weights)
         if state["stage"] == index:
             if state["config"] != stage_hash(config, index):
                 raise ConfigError(f"{config.folder}: checkpoint {found[-1]} was made with another config; use a fresh run folder")
+            if adapters:
+                model.from_hf(hf_folder.load_weights(base))
+                adapters.load(os.path.join(config.folder, "checkpoints", str(found[-1]), "adapter"))
             optimiser.restore(moments, state["updates"])
             stream.restore(state["cursor"])
             step, tokens, loss_tokens = state["step"], state["tokens"], state["lossTokens"]
@@ -75,19 +84,25 @@ def train_stage(config, index):
         elif state["stage"] > index or state["step"] != first_step:
             raise ConfigError(f"{config.folder}: checkpoint {found[-1]} belongs to stage {state['stage']}, not before stage {index}")
 
+    if adapters and is_new and base != stage.init and lead:
+        hf_folder.save(base, config.model, model.to_hf())
+    objective.prepare(model, stream, parallel, os.path.join(config.folder, "stages", str(index)), is_new)
+
     def save():
         if lead:
             state = {"stage": index, "step": step, "tokens": tokens, "lossTokens": loss_tokens, "updates": optimiser.updates,
                      "seenLoss": seen_loss, "seenCount": seen_count, "cursor": stream.state(), "world": parallel.world, "config": stage_hash(config, index)}
-            path = checkpoint.save(config.folder, step, model.to_hf(), optimiser.state(), state, stage.keepCheckpoints)
+            path = checkpoint.save(config.folder, step, adapters.merged() if adapters else model.to_hf(), optimiser.state(), state, stage.keepCheckpoints,
+                                   also=(lambda folder: adapters.save(os.path.join(folder, "adapter"), base)) if adapters else None)
             emit("checkpoint", {"step": step, "path": path})
 
-    def gradient_of_step(plan, learned):
+    def gradient_of_step(plan, weight):
         """Leaves the clipped gradient of the step in the optimiser. Returns (sum of losses, stop wanted, gradient norm)."""
         optimiser.zero_grad()
         for documents in plan[parallel.rank :: parallel.world]:
             batch = stream.build(documents).to(device)
-            optimiser.spare[0] += gradient.accumulate(batch, 1 / max(1, learned))
+            optimiser.spare[0] += gradient.accumulate(batch, 1 / (weight or 1))
+        gradient.finish()
         optimiser.spare[1] = float(stop.requested)
         optimiser.reduce(parallel)
         norm = optimiser.clip(stage.clip)
@@ -106,8 +121,9 @@ def train_stage(config, index):
         plan = stream.take(micros)
         step_tokens = int(sum(stream.shards.lengths[documents].sum() for documents in plan))
         learned = int(sum(stream.shards.loss_counts[documents].sum() for documents in plan))
+        weight = float(sum(stream.shards.loss_weights[documents].sum() for documents in plan))
         for attempt in (1, 2):
-            loss_sum, stopping, norm = gradient_of_step(plan, learned)
+            loss_sum, stopping, norm = gradient_of_step(plan, weight)
             if math.isfinite(norm) and math.isfinite(loss_sum):
                 break
             # Computed again: a fault of the machine does not come twice, a diverged model does.
@@ -119,19 +135,20 @@ def train_stage(config, index):
         seen_slots += stream.slots(plan)
         rate = learning_rate(stage.schedule, stage.learningRate, step - first_step, stage.steps)
         optimiser.step(rate)
-        if hasattr(model, "after_step"):
+        if hasattr(model, "after_step") and not adapters:
             model.after_step(parallel)
         gradient.refresh()
         step, tokens, loss_tokens = step + 1, tokens + step_tokens, loss_tokens + learned
-        seen_steps, seen_tokens, seen_loss, seen_count = seen_steps + 1, seen_tokens + step_tokens, seen_loss + loss_sum, seen_count + learned
-        if lead and (step % stage.logSteps == 0 or step == last_step):
+        seen_steps, seen_tokens, seen_loss, seen_count = seen_steps + 1, seen_tokens + step_tokens, seen_loss + loss_sum, seen_count + weight
+        figures = objective.take(parallel) if step % stage.logSteps == 0 or step == last_step else None
+        if lead and figures is not None:
             now = time.time()
             speed = seen_tokens / (now - seen_time)
             metrics.write({"stage": index, "step": step, "tokens": tokens, "lossTokens": loss_tokens,
-                           "loss": round(seen_loss / max(1, seen_count), 6), "learningRate": rate, "gradNorm": round(norm, 4),
+                           "loss": round(seen_loss / (seen_count or 1), 6), "learningRate": rate, "gradNorm": round(norm, 4),
                            "tokensPerSecond": round(speed), "padding": round(1 - seen_tokens / seen_slots, 4),
                            "secondsLeft": round((last_step - step) * (now - seen_time) / seen_steps),
-                           "time": round(now, 3)})
+                           "time": round(now, 3), **figures})
             seen_time, seen_steps, seen_tokens, seen_slots, seen_loss, seen_count = now, 0, 0, 0, 0.0, 0
         if rows and step % stage.check.everySteps == 0:
             emit("check", {"step": step, **check_rows(model, rows, config.tokenizer)})

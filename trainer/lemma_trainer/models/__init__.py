@@ -18,26 +18,33 @@ def build(config, dtype):
 
 
 class PlainGradient:
-    """Autograd: works everywhere."""
+    """Autograd: works everywhere. `loss` (model, batch → sum) is what to minimise: cross-entropy where left out."""
 
-    def __init__(self, model):
-        self.model = model
+    def __init__(self, model, loss=None):
+        self.model, self.loss = model, loss or (lambda model, batch: model.loss(batch))
 
     def refresh(self):
         """Nothing to prepare after a change of the weights."""
 
+    def finish(self):
+        """Nothing to do when the micro-batches of a step are through."""
+
     def accumulate(self, batch, scale):
-        """Sum of the cross-entropies of the batch (float); adds `scale` times its gradient to the parameters' .grad."""
-        loss = self.model.loss(batch)
+        """Sum of the losses of the batch (float); adds `scale` times its gradient to the parameters' .grad."""
+        loss = self.loss(self.model, batch)
         extra = getattr(self.model, "extra_loss", None)
         ((loss + extra(batch) if extra else loss) * scale).backward()
         return float(loss.detach())
 
 
-def gradient_of(model, kernels):
-    """(object with accumulate and refresh, its name, why not the native one). `kernels`: auto, native or plain."""
+def gradient_of(model, kernels, loss=None):
+    """(object with accumulate, finish and refresh, its name, why not the native one). `kernels`: auto, native or plain."""
     if kernels == "plain":
-        return PlainGradient(model), "plain", ""
+        return PlainGradient(model, loss), "plain", ""
+    if loss is not None:
+        if kernels == "native":
+            raise ValueError("kernels: expected auto or plain, found native: the native kernels know cross-entropy only")
+        return PlainGradient(model, loss), "plain", "the native kernels know cross-entropy only"
     kind = _NATIVE.get(model.config["model_type"])
     compiled, reason = native.load() if kind and not torch.cuda.is_available() else (None, "no kernels for this model or device")
     if compiled:
