@@ -3,11 +3,12 @@
 
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { type DataSource, recipeError } from "@lemma/data";
+import { type DataSource, recipeError, tokenizerHash } from "@lemma/data";
 import { readTokenizerFolder } from "@lemma/engine";
 import { familyById } from "@lemma/gym";
+import { SafetensorsFile } from "../convert/safetensors-file.ts";
 import { type ModelShape, PRESETS, parameterCount } from "./presets.ts";
 import { readRecipe } from "./read-recipe.ts";
 import type { Recipe, RecipeStage } from "./schema.ts";
@@ -59,10 +60,17 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
   const families = recipe.data.flatMap((one) => ("gym" in one ? [familyById(one.gym).id] : []));
   if (recipe.evaluate !== false) for (const task of recipe.evaluate.tasks ?? []) familyById(task);
   const { model, parameters, init } = await resolveModelField(file, recipe, place, source);
-  const stages = recipe.stages.map(({ tokens, steps, ...rest }): PlannedStage => {
-    return { ...rest, steps: steps ?? Math.max(1, Math.floor(tokens! / rest.batchTokens)) };
+  const stages = recipe.stages.map(({ tokens, steps, dpo, distill, ...rest }, index): PlannedStage => {
+    if (distill?.from === "logits") checkTeacher(file, index, place(distill.teacher), tokenizer);
+    return {
+      ...rest,
+      ...(dpo ? { dpo: { ...dpo, pairs: place(dpo.pairs) } } : {}),
+      ...(distill ? { distill: distill.from === "text" ? distill : { ...distill, teacher: place(distill.teacher) } } : {}),
+      steps: steps ?? Math.max(1, Math.floor(tokens! / rest.batchTokens)),
+    };
   });
-  const dataTokens = Math.max(...recipe.stages.map((one) => one.tokens ?? one.steps! * one.batchTokens));
+  const readers = recipe.stages.filter(({ kind }) => kind !== "dpo");
+  const dataTokens = Math.max(0, ...readers.map((one) => one.tokens ?? one.steps! * one.batchTokens));
   const plan = {
     name: recipe.name,
     tokenizer,
@@ -88,6 +96,17 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
   };
 }
 
+/** A teacher must mean the same by a token as the student. */
+function checkTeacher(file: string, stage: number, teacher: string, tokenizer: string): void {
+  const field = `stages[${stage}].distill.teacher`;
+  for (const name of ["config.json", "tokenizer.json"]) {
+    if (!existsSync(path.join(teacher, name))) throw recipeError(file, field, `a folder with ${name}`, teacher);
+  }
+  const [own, theirs] = [tokenizerHash(tokenizer), tokenizerHash(teacher)];
+  if (own !== theirs)
+    throw recipeError(file, field, `the recipe's own tokenizer (SHA-256 ${own.slice(0, 12)})`, theirs.slice(0, 12));
+}
+
 interface TokenIds {
   tokens: readonly string[];
   ends: Uint32Array;
@@ -111,7 +130,8 @@ async function resolveModelField(
   const configPath = path.join(folder, "config.json");
   if (!existsSync(configPath)) throw recipeError(file, "model.folder", "a folder with config.json", folder);
   const model = JSON.parse(await readFile(configPath, "utf8")) as Record<string, unknown>;
-  if (model.model_type !== "qwen3") throw recipeError(file, "model.folder", "a qwen3 model", String(model.model_type));
+  if (!TRAINABLE.includes(String(model.model_type)))
+    throw recipeError(file, "model.folder", `a model of type ${TRAINABLE.join(", ")}`, String(model.model_type));
   if (typeof model.vocab_size !== "number" || model.vocab_size < tokens.length) {
     throw recipeError(
       file,
@@ -120,7 +140,22 @@ async function resolveModelField(
       String(model.vocab_size),
     );
   }
-  return { model, parameters: parameterCount(model as unknown as ModelShape, model.vocab_size), init: folder };
+  return { model, parameters: await countWeights(file, folder), init: folder };
+}
+
+/** What models/__init__.py of the trainer builds. */
+const TRAINABLE = ["deepseek_v3", "llama", "qwen2", "qwen3"];
+
+/** The numbers in a folder's weights, whatever the architecture. */
+async function countWeights(file: string, folder: string): Promise<number> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".safetensors"));
+  if (names.length === 0) throw recipeError(file, "model.folder", "a folder with safetensors files", folder);
+  let count = 0;
+  for (const name of names) {
+    await using weights = await SafetensorsFile.open(path.join(folder, name));
+    for (const { shape } of weights.tensors.values()) count += shape.reduce((product, n) => product * n, 1);
+  }
+  return count;
 }
 
 // Keys that Transformers' Qwen3Config expects beside the shape.

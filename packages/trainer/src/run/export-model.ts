@@ -1,6 +1,7 @@
 // The last checkpoint becomes a model folder: config.json, generation_config.json, tokenizer files, BF16 weights, GGUF.
 // Owns the files of a model folder except its card. The folder appears whole: it is made beside its place and renamed.
 
+import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { encodeTensor } from "@lemma/engine";
@@ -29,7 +30,12 @@ export async function exportModel(plan: TrainingPlan, run: string): Promise<stri
   await mkdir(making, { recursive: true });
   const config = {
     ...plan.model,
-    lemma: { families: plan.families, tokens: tokensOf(plan), recipe: path.basename(plan.recipe) },
+    lemma: {
+      families: plan.families,
+      tokens: tokensOf(plan),
+      recipe: path.basename(plan.recipe),
+      ...teachersOf(plan),
+    },
   };
   const generation = { do_sample: false, eos_token_id: plan.model.eos_token_id, pad_token_id: plan.model.pad_token_id };
   await writeFile(path.join(making, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
@@ -37,10 +43,26 @@ export async function exportModel(plan: TrainingPlan, run: string): Promise<stri
   for (const name of TOKENIZER_FILES) await cp(path.join(plan.tokenizer, name), path.join(making, name));
   await narrowWeights(path.join(checkpoint, "model.safetensors"), path.join(making, "model.safetensors"));
   await convertModel({ folder: making, type: plan.export.type });
+  await copyAdapter(checkpoint, making);
   await mkdir(target, { recursive: true });
+  await rm(path.join(target, "adapter"), { recursive: true, force: true });
   for (const name of await readdir(making)) await rename(path.join(making, name), path.join(target, name));
   await rm(path.dirname(making), { recursive: true, force: true });
   return target;
+}
+
+/** The adapter of a stage that trained one, beside the weights that have it in them already. */
+async function copyAdapter(checkpoint: string, making: string): Promise<void> {
+  const adapter = path.join(checkpoint, "adapter");
+  if (existsSync(adapter)) await cp(adapter, path.join(making, "adapter"), { recursive: true });
+}
+
+/** Whom the model learned from, and how: provenance that goes with it. */
+function teachersOf({ stages }: TrainingPlan): { teachers?: { teacher: string; from: string }[] } {
+  const teachers = stages.flatMap(({ distill }) =>
+    distill ? [{ teacher: path.basename(distill.teacher), from: distill.from }] : [],
+  );
+  return teachers.length > 0 ? { teachers } : {};
 }
 
 const tokensOf = (plan: TrainingPlan): number =>
