@@ -30,7 +30,10 @@ const REPLY_FIELDS = ["role", "content", "reasoning_content"];
  */
 export function parsePairs(text: string, path: string): PreferencePair[] {
   const pairs: PreferencePair[] = [];
-  for (const [index, line] of text.replace(/^\uFEFF/, "").split("\n").entries()) {
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, "")
+    .split("\n")
+    .entries()) {
     if (line.trim() !== "") pairs.push(parsePair(line, path, index + 1));
   }
   if (pairs.length === 0) throw new LemmaError("LEMMA_E_DATA", { path, line: 1, problem: "the file holds no pairs" });
@@ -51,8 +54,12 @@ function parsePair(text: string, path: string, line: number): PreferencePair {
   for (const [at, { weight }] of messages.entries())
     if (weight !== undefined) throw wrong(`messages[${at}].weight: expected none, a prompt is not learned`);
   const last = messages.at(-1)!.role;
-  if (last !== "user" && last !== "tool") throw wrong(`messages: expected a user's or a tool's turn at the end, found ${last}`);
-  const [chosen, rejected] = (["chosen", "rejected"] as const).map((name) => reply(row[name], name, wrong)) as [Message, Message];
+  if (last !== "user" && last !== "tool")
+    throw wrong(`messages: expected a user's or a tool's turn at the end, found ${last}`);
+  const [chosen, rejected] = (["chosen", "rejected"] as const).map((name) => reply(row[name], name, wrong)) as [
+    Message,
+    Message,
+  ];
   if (chosen.content === rejected.content && chosen.reasoning_content === rejected.reasoning_content)
     throw wrong("chosen and rejected are the same: there is nothing to prefer");
   // Earlier assistant turns are context.

@@ -65,7 +65,9 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
     return {
       ...rest,
       ...(dpo ? { dpo: { ...dpo, pairs: place(dpo.pairs) } } : {}),
-      ...(distill ? { distill: distill.from === "text" ? distill : { ...distill, teacher: place(distill.teacher) } } : {}),
+      ...(distill
+        ? { distill: distill.from === "text" ? distill : { ...distill, teacher: place(distill.teacher) } }
+        : {}),
       steps: steps ?? Math.max(1, Math.floor(tokens! / rest.batchTokens)),
     };
   });
