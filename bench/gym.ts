@@ -10,7 +10,6 @@ import { fileURLToPath } from "node:url";
 import { writeShards } from "@lemma/data";
 import { families, generateRow } from "@lemma/gym";
 import { checkSteps, grade } from "@lemma/verify";
-import type { MachineRow } from "./machine.ts";
 import { type BenchRow, benchRow } from "./row.ts";
 
 const RUNS = 5;
@@ -20,7 +19,7 @@ const TOKENS = 4_000_000;
 export const gymRows: string[] = ["gym-rows", "gym-check", "data-shards"];
 
 /** Measures one row; the first run is a warm-up and not counted. */
-export async function measureGymRow(row: string, _: MachineRow, note: (text: string) => void): Promise<BenchRow> {
+export async function measureGymRow(row: string, note: (text: string) => void): Promise<BenchRow> {
   const tasks = families().map(({ id }) => id);
   const work = { "gym-rows": makeRows, "gym-check": checkRows, "data-shards": makeShards }[row]!;
   const runs: number[] = [];

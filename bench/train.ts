@@ -10,7 +10,6 @@ import { promisify } from "node:util";
 import { writeShards } from "@lemma/data";
 import { families } from "@lemma/gym";
 import { LemmaError } from "@lemma/protocol";
-import type { MachineRow } from "./machine.ts";
 import { type BenchRow, benchRow, median } from "./row.ts";
 
 interface TrainSpec {
@@ -26,7 +25,7 @@ const spec = JSON.parse(readFileSync(path("train.json"), "utf8")) as TrainSpec;
 export const trainRows: string[] = ["train-lemma-s"];
 
 /** Measures the one row: interleaved short runs with and without native kernels. */
-export async function measureTrainRow(row: string, _: MachineRow, note: (text: string) => void): Promise<BenchRow> {
+export async function measureTrainRow(row: string, note: (text: string) => void): Promise<BenchRow> {
   const folder = mkdtempSync(join(os.tmpdir(), "lemma-bench-train-"));
   try {
     const shards = join(folder, "shards");

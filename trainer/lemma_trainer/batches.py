@@ -98,13 +98,15 @@ class BatchStream:
             raise ValueError(f"microTokens: expected at least the longest document ({longest} tokens), found {budget}")
         self.shards, self.layout, self.budget, self.pool, self.seed = shards, layout, budget, pool, seed
         self.epoch, self.pool_index, self.micro = 0, 0, 0
+        self.samples = 0  # documents taken so far, over all ranks
         self._loaded, self._order_of, self._order = None, None, None
 
     def state(self):
-        return {"epoch": self.epoch, "pool": self.pool_index, "micro": self.micro}
+        return {"epoch": self.epoch, "pool": self.pool_index, "micro": self.micro, "samples": self.samples}
 
     def restore(self, state):
         self.epoch, self.pool_index, self.micro = state["epoch"], state["pool"], state["micro"]
+        self.samples = state.get("samples", 0)
 
     def take(self, count):
         taken = []
@@ -117,6 +119,7 @@ class BatchStream:
                 self.micro, self.pool_index = 0, self.pool_index + 1
                 if self.pool_index * self.pool >= len(self.shards):
                     self.pool_index, self.epoch = 0, self.epoch + 1
+        self.samples += sum(len(documents) for documents in taken)
         return taken
 
     def whole_pass(self):

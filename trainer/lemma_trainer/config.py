@@ -29,6 +29,14 @@ class Check:
     limit: int = 0  # rows to use, 0 = all
 
 
+# How ranks share the work. Changes nothing but rounding: a checkpoint continues under another one.
+@dataclass
+class Parallelism:
+    plan: str = "auto"  # auto | ddp | zero1 | fsdp (plans.py)
+    gradientCheckpointing: bool = False  # compute the inside of layers again in the backward pass instead of keeping it
+    compile: bool = False  # torch.compile of the layers, where PyTorch has it
+
+
 @dataclass
 class Adapter:
     kind: str  # lora
@@ -88,6 +96,7 @@ class Config:
     dtype: str = "bfloat16"  # of matrix products: bfloat16 | float32
     kernels: str = "auto"  # auto | native | plain
     device: str = "auto"  # auto | cpu | cuda
+    parallel: Parallelism = field(default_factory=Parallelism)
 
 
 def load_config(path):
@@ -96,6 +105,10 @@ def load_config(path):
         raw = json.load(file)
     raw.pop("recipe", None)
     config = _build(Config, raw, "")
+    if isinstance(config.parallel, dict):
+        config.parallel = _build(Parallelism, config.parallel, "parallel")
+    if config.parallel.plan not in ("auto", "ddp", "zero1", "fsdp"):
+        raise ConfigError(f"parallel.plan: expected auto, ddp, zero1 or fsdp, found {config.parallel.plan!r}")
     config.stages = [_stage(stage, f"stages[{i}]") for i, stage in enumerate(config.stages)]
     return config
 

@@ -6,8 +6,22 @@ Must not know: batches' origin, weights' names.
 
 import torch
 import torch.nn.functional as F
+from torch import nn
+from torch.utils.checkpoint import checkpoint
 
 HAS_SDPA = hasattr(F, "scaled_dot_product_attention")
+
+
+class Block(nn.Module):
+    """The parameters of a layer. It is called with the function that computes the layer, so that whoever wraps modules
+    (`fully_shard`) sees a forward pass that begins and ends."""
+
+    def forward(self, run, recompute, *inputs):
+        """run(block, *inputs). With `recompute` nothing inside is kept for the backward pass, which computes it again
+        (T. Chen and others, 2016, arXiv 1604.06174)."""
+        if recompute and torch.is_grad_enabled():
+            return checkpoint(run, self, *inputs, use_reentrant=False)
+        return run(self, *inputs)
 
 
 def linear(x_NI, weight_OI, dtype):

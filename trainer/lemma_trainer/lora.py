@@ -154,6 +154,11 @@ class MergedGradient:
             parameter.grad.zero_()
 
 
+def needs_autograd(options):
+    """Why the native kernels can't be used, or an empty string."""
+    return "dropout of adapters is not in the native kernels" if options.dropout else ""
+
+
 def attach(model, options, seed):
     """Freezes `model` and puts adapters on the matrices that `options.targets` names. B is zero: nothing changes before the first step.
 

@@ -10,15 +10,15 @@ import time
 
 import torch
 
-from . import checkpoint, hf_folder, lora, models
+from . import checkpoint, hf_folder, lora, models, plans
 from .config import ConfigError, stage_hash
 from .layers import HAS_SDPA
 from .metrics import Metrics, emit
-from .muon import FlatMuon
 from .objectives import objective_of
-from .optim import FlatAdamW, learning_rate
+from .optim import learning_rate
 from .parallel import Parallel
 from .process import StopRequest, end_with_parent
+from .sharded import gather_weights
 from .trace_check import check_rows, load_rows
 
 
@@ -28,11 +28,11 @@ class TrainingError(RuntimeError):
 
 def train_stage(config, index):
     """Trains stage `index`, continuing its newest checkpoint. Returns "done" or "stopped" (SIGTERM, SIGINT)."""
-    stop = StopRequest()
+    stop = StopRequest(os.path.join(config.folder, "stop"))
     end_with_parent()
     torch.set_num_threads(1)
     torch.backends.mkldnn.enabled = True
-    stage, parallel = config.stages[index], Parallel()
+    stage, parallel = config.stages[index], Parallel(config.device)
     lead = parallel.rank == 0
     os.makedirs(os.path.join(config.folder, "stages"), exist_ok=True)
     device = f"cuda:{os.environ.get('LOCAL_RANK', '0')}" if config.device != "cpu" and torch.cuda.is_available() else "cpu"
@@ -43,17 +43,25 @@ def train_stage(config, index):
     last_step = first_step + stage.steps
     model = models.build(config.model, dtype)
     model.initialise(stage.seed)
+    torch.manual_seed(1000 * stage.seed + parallel.rank)  # for objectives that draw; kept in checkpoints
     if stage.init:
         model.from_hf(hf_folder.load_weights(stage.init))
-    model.to(device)
-    adapters = lora.attach(model, stage.adapter, stage.seed) if stage.adapter else None
-    optimiser = (FlatMuon if stage.optimiser == "muon" else FlatAdamW)(adapters or model, stage.betas, stage.weightDecay)
+    found = checkpoint.steps(config.folder)
+    saved = checkpoint.Saved(config.folder, found[-1]) if found else None
+    is_new = saved is None or saved.state["stage"] != index
+    base = stage.init if index == 0 and stage.init else os.path.join(config.folder, "base", str(index))  # of adapters
+    adapters = None
+    if saved:
+        model.from_hf(saved.weights() if is_new or not stage.adapter else hf_folder.load_weights(base))
+    if stage.adapter:
+        adapters = lora.attach(model.to(device), stage.adapter, stage.seed)
     objective = objective_of(stage, config)
+    optimiser, plan_name = plans.prepare(model, stage, config.parallel, parallel, device, trained=adapters)
     micros = stage.batchTokens // stage.microTokens
     if micros % parallel.world:
         raise ConfigError(f"batchTokens: expected a multiple of {parallel.world} ranks * {stage.microTokens}, found {stage.batchTokens}")
-    dropout = stage.adapter.dropout if stage.adapter else 0
-    gradient, kernels, why_plain = models.gradient_of(model, "plain" if dropout else config.kernels, objective.loss)
+    needs_autograd = plans.needs_autograd(config.parallel, plan_name) or (adapters and lora.needs_autograd(stage.adapter)) or ""
+    gradient, kernels, why_plain = models.gradient_of(model, config.kernels, needs_autograd, objective.loss)
     if adapters and kernels == "native":
         gradient = lora.MergedGradient(gradient, adapters, model)
     fused = kernels == "native" or HAS_SDPA and device != "cpu"
@@ -65,19 +73,15 @@ def train_stage(config, index):
     stream = objective.stream(shards, layout, stage.microTokens, stage.pool, stage.seed)
     step, tokens, loss_tokens = first_step, 0, 0
     seen_loss, seen_count = 0.0, 0  # since the last line of metrics
-    found, is_new = checkpoint.steps(config.folder), True
-    base = stage.init if index == 0 and stage.init else os.path.join(config.folder, "base", str(index))  # of adapters
-    if found:
-        weights, moments, state = checkpoint.load(config.folder, found[-1])
-        is_new = state["stage"] != index
-        model.from_hf(weights)
+    if saved:
+        state = saved.state
         if state["stage"] == index:
             if state["config"] != stage_hash(config, index):
                 raise ConfigError(f"{config.folder}: checkpoint {found[-1]} was made with another config; use a fresh run folder")
             if adapters:
-                model.from_hf(hf_folder.load_weights(base))
-                adapters.load(os.path.join(config.folder, "checkpoints", str(found[-1]), "adapter"))
-            optimiser.restore(moments, state["updates"])
+                adapters.load(os.path.join(saved.path, "adapter"))
+            optimiser.restore(saved.moments, state["updates"])
+            saved.restore_random(parallel.rank)
             stream.restore(state["cursor"])
             step, tokens, loss_tokens = state["step"], state["tokens"], state["lossTokens"]
             seen_loss, seen_count = state["seenLoss"], state["seenCount"]
@@ -89,11 +93,12 @@ def train_stage(config, index):
     objective.prepare(model, stream, parallel, os.path.join(config.folder, "stages", str(index)), is_new)
 
     def save():
+        state = {"stage": index, "step": step, "tokens": tokens, "lossTokens": loss_tokens, "updates": optimiser.updates,
+                 "seenLoss": seen_loss, "seenCount": seen_count, "cursor": stream.state(), "plan": plan_name, "config": stage_hash(config, index)}
+        weights = gather_weights(model, lambda: models.build(config.model, dtype), parallel.rank) if plan_name == "fsdp" else model.to_hf()
+        weights, also = (adapters.merged(), lambda folder: adapters.save(os.path.join(folder, "adapter"), base)) if adapters else (weights, None)
+        path = checkpoint.save(config.folder, step, weights, optimiser.state(), state, stage.keepCheckpoints, also=also, parallel=parallel)
         if lead:
-            state = {"stage": index, "step": step, "tokens": tokens, "lossTokens": loss_tokens, "updates": optimiser.updates,
-                     "seenLoss": seen_loss, "seenCount": seen_count, "cursor": stream.state(), "world": parallel.world, "config": stage_hash(config, index)}
-            path = checkpoint.save(config.folder, step, adapters.merged() if adapters else model.to_hf(), optimiser.state(), state, stage.keepCheckpoints,
-                                   also=(lambda folder: adapters.save(os.path.join(folder, "adapter"), base)) if adapters else None)
             emit("checkpoint", {"step": step, "path": path})
 
     def gradient_of_step(plan, weight):
@@ -101,7 +106,7 @@ def train_stage(config, index):
         optimiser.zero_grad()
         for documents in plan[parallel.rank :: parallel.world]:
             batch = stream.build(documents).to(device)
-            optimiser.spare[0] += gradient.accumulate(batch, 1 / (weight or 1))
+            optimiser.spare[0] += gradient.accumulate(batch, optimiser.gradient_scale / (weight or 1))
         gradient.finish()
         optimiser.spare[1] = float(stop.requested)
         optimiser.reduce(parallel)
@@ -109,10 +114,10 @@ def train_stage(config, index):
         return *optimiser.spare.tolist(), norm
 
     metrics = Metrics(config.folder, step) if lead else None
-    rows = load_rows(stage.check) if stage.check and lead else None
+    rows = load_rows(stage.check) if stage.check and lead and plan_name != "fsdp" else None  # one rank alone can't run a shared-out model
     if lead:
         emit("start", {"stage": index, "step": step, "lastStep": last_step, "ranks": parallel.world, "layout": layout,
-                       "parameters": optimiser.values.numel(), "documents": len(stream.shards),
+                       "parameters": optimiser.size, "plan": plan_name, "documents": len(stream.shards),
                        "kernels": kernels, "whyPlain": why_plain, "device": device})
     gradient.refresh()
     # The loop.
@@ -135,7 +140,9 @@ def train_stage(config, index):
         seen_slots += stream.slots(plan)
         rate = learning_rate(stage.schedule, stage.learningRate, step - first_step, stage.steps)
         optimiser.step(rate)
+        optimiser.exchange(parallel)
         if hasattr(model, "after_step") and not adapters:
+            model.progress = (step - first_step) / stage.steps
             model.after_step(parallel)
         gradient.refresh()
         step, tokens, loss_tokens = step + 1, tokens + step_tokens, loss_tokens + learned

@@ -62,6 +62,8 @@ test("the overview names every command; each command's help has flags and an exa
     "data tokenizer",
     "train plan",
     "train watch",
+    "train export",
+    "train slurm",
   ];
   for (const name of leaves) {
     const help = await lemma([...name.split(" "), "--help"]);

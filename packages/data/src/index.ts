@@ -19,6 +19,7 @@ export { defaultRunFolder, type RunSummary, runRecipe, stageFolderName } from ".
 export { planStage, type RunStageOptions, runStage, type StageProgress } from "./pipeline/run-stage.ts";
 export { runTask } from "./pipeline/run-task.ts";
 export { SlurmExecutor, type SlurmOptions } from "./pipeline/slurm-executor.ts";
+export { sbatchValue, shellWord } from "./pipeline/slurm-script.ts";
 export type {
   DoneMarker,
   InputFile,

@@ -21,7 +21,7 @@ class PlainGradient:
     """Autograd: works everywhere. `loss` (model, batch → sum) is what to minimise: cross-entropy where left out."""
 
     def __init__(self, model, loss=None):
-        self.model, self.loss = model, loss or (lambda model, batch: model.loss(batch))
+        self.model, self.loss = model, loss or (lambda model, batch: model(batch))
 
     def refresh(self):
         """Nothing to prepare after a change of the weights."""
@@ -37,14 +37,15 @@ class PlainGradient:
         return float(loss.detach())
 
 
-def gradient_of(model, kernels, loss=None):
-    """(object with accumulate, finish and refresh, its name, why not the native one). `kernels`: auto, native or plain."""
-    if kernels == "plain":
-        return PlainGradient(model, loss), "plain", ""
+def gradient_of(model, kernels, needs_autograd="", loss=None):
+    """(object with accumulate, finish and refresh, its name, why not the native one). `kernels`: auto, native or plain;
+    `needs_autograd`: why only the plain ones will do; `loss`: as PlainGradient's, which needs them too."""
     if loss is not None:
-        if kernels == "native":
-            raise ValueError("kernels: expected auto or plain, found native: the native kernels know cross-entropy only")
-        return PlainGradient(model, loss), "plain", "the native kernels know cross-entropy only"
+        needs_autograd = needs_autograd or "the native kernels know cross-entropy only"
+    if needs_autograd and kernels == "native":
+        raise ValueError(f"kernels: expected auto or plain, found native: {needs_autograd}")
+    if kernels == "plain" or needs_autograd:
+        return PlainGradient(model, loss), "plain", needs_autograd
     kind = _NATIVE.get(model.config["model_type"])
     compiled, reason = native.load() if kind and not torch.cuda.is_available() else (None, "no kernels for this model or device")
     if compiled:

@@ -68,7 +68,7 @@ export const bench: Command = {
     const lines: string[][] = [];
     for (const id of ids) {
       signal.throwIfAborted();
-      const row = await area.measure(id, machine, (text) => terminal.progress(text), choices);
+      const row = await area.measure(id, (text) => terminal.progress(text), choices);
       terminal.clearProgress();
       if (flags.on("json")) terminal.json(row);
       const peers = Object.entries(row.peers).map(([peer, value]) => `${peer} ${value}`);

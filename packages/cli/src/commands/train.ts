@@ -5,6 +5,9 @@ import { planTraining, train as runRecipe, watchTraining } from "@lemma/trainer"
 import type { Command, CommandGroup } from "../command.ts";
 import { UsageError } from "../flags.ts";
 import { SUMMARIES } from "../summaries.ts";
+import { planText } from "../training-plan.ts";
+import { trainExport } from "./train-export.ts";
+import { trainSlurm } from "./train-slurm.ts";
 
 const recipeOf = (positionals: readonly string[]): string => {
   const [recipe] = positionals;
@@ -41,15 +44,38 @@ const trainRecipe: Command = {
 
 const trainPlan: Command = {
   name: "train plan",
-  summary: "Check a recipe and show what it would do",
+  summary: "Check a recipe and show what it would do and take",
   arguments: "RECIPE",
   positionals: 1,
-  about: "Reads the recipe, checks every field and prints the resolved plan: stages, tokens, steps. Trains nothing.",
-  flags: { json: { help: "print the plan as one JSON object" } },
-  examples: [{ line: "lemma train plan recipes/lemma-s.yaml", shows: "the model's size and a line a stage" }],
+  about:
+    "Reads the recipe, checks every field and prints stages, parameters, floating-point operations, memory of a rank under each\n" +
+    "parallel plan (and which of them the installed PyTorch runs), time and cost on named hardware. Trains nothing.",
+  flags: {
+    ranks: { help: "ranks of the table of memory (default: what this machine would start)", value: "N", kind: "count" },
+    mfu: {
+      help: "share of the peak that is reached, 0 to 1 (default: assumed by size)",
+      value: "SHARE",
+      kind: "number",
+    },
+    price: { help: "dollars a device and hour (default: assumed for each)", value: "DOLLARS", kind: "number" },
+    json: { help: "print the plan as one JSON object" },
+  },
+  examples: [
+    { line: "lemma train plan recipes/lemma-m.yaml", shows: "the model's size, memory by plan, time on six devices" },
+    { line: "lemma train plan recipes/lemma-33b.yaml --ranks 64 --price 2.2", shows: "the same over 64 ranks" },
+  ],
   async run({ flags, positionals, terminal }) {
-    const plan = await planTraining({ recipe: recipeOf(positionals) });
-    terminal.line(flags.on("json") ? JSON.stringify(plan) : JSON.stringify(plan, null, 2));
+    const [ranks, mfu, price] = [flags.number("ranks"), flags.number("mfu"), flags.number("price")];
+    if (ranks !== undefined && ranks < 1) throw new UsageError(`--ranks: expected at least 1, found ${ranks}`);
+    if (mfu !== undefined && !(mfu > 0 && mfu <= 1)) throw new UsageError(`--mfu: expected 0 to 1, found ${mfu}`);
+    const plan = await planTraining({
+      recipe: recipeOf(positionals),
+      ...(ranks === undefined ? {} : { ranks }),
+      ...(mfu === undefined ? {} : { mfu }),
+      ...(price === undefined ? {} : { price }),
+    });
+    if (flags.on("json")) terminal.json(plan);
+    else terminal.write(planText(plan));
     return 0;
   },
 };
@@ -72,5 +98,5 @@ const trainWatch: Command = {
 export const train: CommandGroup = {
   name: "train",
   summary: SUMMARIES.train,
-  commands: [trainRecipe, trainPlan, trainWatch],
+  commands: [trainRecipe, trainPlan, trainWatch, trainExport, trainSlurm],
 };

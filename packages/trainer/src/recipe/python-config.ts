@@ -10,7 +10,8 @@ export interface PythonConfig {
   model: Record<string, unknown>;
   tokenizer: string;
   stages: Record<string, unknown>[];
-  recipe: { file: string; digest: string };
+  parallel: TrainingPlan["parallel"];
+  recipe: { file: string; digest: string; families?: string[] };
 }
 
 /** Folders inside a run folder. */
@@ -45,7 +46,8 @@ export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
       ...(index === 0 && plan.init !== undefined ? { init: plan.init } : {}),
       ...check,
     })),
-    recipe: { file: plan.recipe, digest: plan.digest },
+    parallel: plan.parallel,
+    recipe: { file: plan.recipe, digest: plan.digest, families: plan.families },
   };
 }
 

@@ -3,13 +3,13 @@
 
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type DataSource, recipeError, tokenizerHash } from "@lemma/data";
 import { readTokenizerFolder } from "@lemma/engine";
 import { familyById } from "@lemma/gym";
-import { SafetensorsFile } from "../convert/safetensors-file.ts";
-import { type ModelShape, PRESETS, parameterCount } from "./presets.ts";
+import { parameterCounts } from "./model-size.ts";
+import { huggingFaceDefaults, type ModelShape, PRESETS } from "./presets.ts";
 import { readRecipe } from "./read-recipe.ts";
 import type { Recipe, RecipeStage } from "./schema.ts";
 
@@ -36,6 +36,8 @@ export interface TrainingPlan {
   dataSeed: number;
   contextLength: number;
   stages: PlannedStage[];
+  /** Not part of the digest: a run may go on under another plan. */
+  parallel: Recipe["parallel"];
   /** Gym tasks in `data`, in its order. */
   families: string[];
   evaluate: Recipe["evaluate"];
@@ -89,6 +91,7 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
   };
   return {
     ...plan,
+    parallel: recipe.parallel,
     recipe: path.resolve(file),
     digest: createHash("sha256").update(JSON.stringify(plan)).digest("hex").slice(0, 12),
     export: {
@@ -125,15 +128,16 @@ async function resolveModelField(
   if ("preset" in recipe.model) {
     const vocabulary = Math.ceil(tokens.length / 32) * 32;
     const shape: ModelShape = PRESETS[recipe.model.preset];
-    const model = { ...huggingFaceDefaults, ...shape, vocab_size: vocabulary, ...ids };
-    return { model, parameters: parameterCount(shape, vocabulary), init: undefined };
+    const model = { ...huggingFaceDefaults(shape.model_type), ...shape, vocab_size: vocabulary, ...ids };
+    return { model, parameters: parameterCounts(model).all, init: undefined };
   }
   const folder = place(recipe.model.folder);
   const configPath = path.join(folder, "config.json");
   if (!existsSync(configPath)) throw recipeError(file, "model.folder", "a folder with config.json", folder);
   const model = JSON.parse(await readFile(configPath, "utf8")) as Record<string, unknown>;
-  if (!TRAINABLE.includes(String(model.model_type)))
-    throw recipeError(file, "model.folder", `a model of type ${TRAINABLE.join(", ")}`, String(model.model_type));
+  if (!TRAINED_TYPES.includes(String(model.model_type))) {
+    throw recipeError(file, "model.folder", `a model of type ${TRAINED_TYPES.join(", ")}`, String(model.model_type));
+  }
   if (typeof model.vocab_size !== "number" || model.vocab_size < tokens.length) {
     throw recipeError(
       file,
@@ -142,34 +146,8 @@ async function resolveModelField(
       String(model.vocab_size),
     );
   }
-  return { model, parameters: await countWeights(file, folder), init: folder };
+  return { model, parameters: parameterCounts(model).all, init: folder };
 }
 
-/** What models/__init__.py of the trainer builds. */
-const TRAINABLE = ["deepseek_v3", "llama", "qwen2", "qwen3"];
-
-/** The numbers in a folder's weights, whatever the architecture. */
-async function countWeights(file: string, folder: string): Promise<number> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".safetensors"));
-  if (names.length === 0) throw recipeError(file, "model.folder", "a folder with safetensors files", folder);
-  let count = 0;
-  for (const name of names) {
-    await using weights = await SafetensorsFile.open(path.join(folder, name));
-    for (const { shape } of weights.tensors.values()) count += shape.reduce((product, n) => product * n, 1);
-  }
-  return count;
-}
-
-// Keys that Transformers' Qwen3Config expects beside the shape.
-const huggingFaceDefaults = {
-  architectures: ["Qwen3ForCausalLM"],
-  attention_bias: false,
-  attention_dropout: 0,
-  hidden_act: "silu",
-  initializer_range: 0.02,
-  rope_scaling: null,
-  sliding_window: null,
-  torch_dtype: "bfloat16",
-  use_cache: true,
-  use_sliding_window: false,
-};
+/** Architectures of trainer/lemma_trainer/models. */
+const TRAINED_TYPES = ["deepseek_v3", "llama", "qwen2", "qwen3"];

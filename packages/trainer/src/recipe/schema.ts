@@ -70,6 +70,16 @@ const stage = z
     path: ["batchTokens"],
   });
 
+const parallel = z.strictObject({
+  /** ddp: every rank holds everything; zero1: the optimiser's moments are shared out; fsdp: weights and gradients too, where
+   * PyTorch has it; auto: the first of them that fits into the device's memory. */
+  plan: z.enum(["auto", "ddp", "zero1", "fsdp"]).default("auto"),
+  /** Computes the inside of layers again in the backward pass instead of keeping it: a third more work, much less memory. */
+  gradientCheckpointing: z.boolean().default(false),
+  /** torch.compile of the layers, where PyTorch has it. */
+  compile: z.boolean().default(false),
+});
+
 const evaluate = z.strictObject({
   /** Families to score; default: the gym tasks of `data`. */
   tasks: z.array(z.string()).nonempty().optional(),
@@ -98,6 +108,8 @@ const fields = z.strictObject({
   tokenizer: z.string(),
   data: z.array(dataSource).default([]),
   stages: z.array(stage).nonempty(),
+  /** How ranks share the work: changes nothing but rounding, and may change while a run is under way. */
+  parallel: parallel.prefault({}),
   evaluate: z.union([evaluate, z.literal(false)]).prefault({}),
   export: z
     .strictObject({

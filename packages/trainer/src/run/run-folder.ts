@@ -3,7 +3,7 @@
 
 import { existsSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
+import { homedir, hostname } from "node:os";
 import path from "node:path";
 import { LemmaError } from "@lemma/protocol";
 import { type PythonConfig, pythonConfig, runPlaces } from "../recipe/python-config.ts";
@@ -62,6 +62,14 @@ export async function readConfig(folder: string): Promise<PythonConfig> {
   }
 }
 
+/** A run that is continued takes the recipe's `parallel`, which is no part of what the run is. */
+export async function takeParallel(folder: string, plan: TrainingPlan): Promise<void> {
+  const config = await readConfig(folder);
+  if (JSON.stringify(config.parallel) === JSON.stringify(plan.parallel)) return;
+  const changed = { ...config, parallel: plan.parallel };
+  await writeAtomically(runPlaces(folder).config, `${JSON.stringify(changed, null, 1)}\n`);
+}
+
 /** Marks of finished stages: `data`, `0`, `1`, …, `export`, `evaluate`. */
 export class StageMarks {
   private readonly folder: string;
@@ -91,14 +99,20 @@ export async function lockRun(folder: string): Promise<AsyncDisposable> {
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       const handle = await open(file, "wx");
-      await handle.writeFile(String(process.pid));
+      await handle.writeFile([process.pid, hostname(), process.env.SLURM_JOB_ID ?? ""].join(" "));
       await handle.close();
       return { [Symbol.asyncDispose]: () => rm(file, { force: true }) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const holder = Number(await readFile(file, "utf8").catch(() => ""));
-      if (holder > 0 && isAlive(holder)) {
-        throw new LemmaError("LEMMA_E_TRAINING", { problem: `${folder}: process ${holder} is training this run` });
+      const [pid, host = hostname(), job] = (await readFile(file, "utf8").catch(() => "")).split(" ");
+      const holder = Number(pid);
+      // Slurm runs a job once at a time: what its earlier attempt left is stale. Of other hosts nothing can be told.
+      const isEarlierAttempt = job !== undefined && job !== "" && job === process.env.SLURM_JOB_ID;
+      if (holder > 0 && !isEarlierAttempt && (host !== hostname() || isAlive(holder))) {
+        const where = host === hostname() ? "" : ` on ${host} (if it is gone, remove ${file})`;
+        throw new LemmaError("LEMMA_E_TRAINING", {
+          problem: `${folder}: process ${holder}${where} is training this run`,
+        });
       }
       await rm(file, { force: true }); // left by a killed process
     }

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { loadModel } from "@lemma/engine";
 import { LemmaError } from "@lemma/protocol";
 import { runPlaces } from "../recipe/python-config.ts";
+import { exportCheckpoint } from "./export-checkpoint.ts";
 import { planTraining } from "./plan-training.ts";
 import { findPython } from "./python.ts";
 import { readMetrics } from "./read-metrics.ts";
@@ -105,6 +106,14 @@ test("a run that was killed and cancelled ends like one that was left alone", {
     const [a, b] = await Promise.all([straight, mended].map(({ model }) => readFile(path.join(model, name))));
     assert.ok(a!.equals(b!), name);
   }
+
+  const early = await exportCheckpoint({ run: mended.folder, step: 30, out: path.join(home, "early"), type: "F32" });
+  assert.deepEqual([early.step, early.gguf], [30, path.join(home, "early", "early.gguf")]);
+  const about = JSON.parse(await readFile(path.join(home, "early", "config.json"), "utf8")).lemma;
+  assert.ok(about.step === 30 && about.tokens === early.tokens && about.families.length === 2);
+  await using earlyModel = await loadModel({ modelPath: early.gguf });
+  assert.ok((await earlyModel.generate("What is 1 + 1?", { maxTokens: 4 })).usage.completionTokens > 0);
+  await assert.rejects(exportCheckpoint({ run: recipe, step: 31 }), /expected a checkpoint 31, found .*30/);
 
   const seen: string[] = [];
   await watchTraining({ run: mended.folder, onLine: (line) => seen.push(line) });

@@ -14,7 +14,7 @@ import { findPython } from "./python.ts";
 import { type CheckEvent, runStage } from "./rank-process.ts";
 import { readMetrics } from "./read-metrics.ts";
 import { reportPage } from "./report-page.ts";
-import { findRun, lockRun, makeRun, StageMarks } from "./run-folder.ts";
+import { findRun, lockRun, makeRun, StageMarks, takeParallel } from "./run-folder.ts";
 
 export interface TrainOptions {
   /** Recipe file. */
@@ -44,6 +44,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const python = await findPython();
   const folder = (options.fresh ? undefined : await findRun(plan)) ?? (await makeRun(plan));
   await using _lock = await lockRun(folder);
+  await takeParallel(folder, plan);
   const marks = new StageMarks(folder);
   await makeData(plan, folder, marks, options);
   let check: CheckEvent | undefined;

@@ -26,7 +26,9 @@ export function reportPage(report: Report): string {
     first && last && section("Lengths", lengths(first, last)),
     last && section("Languages", namePlot(last.kept.languages, `documents after ${last.name}`)),
     last && section("Formats", formatPlot(first!.kept, last.kept)),
-    section("Why documents were dropped", drops(report.stages)),
+    section("Why documents were dropped", drops(report.stages, "rules", "documents dropped by each rule")),
+    section("Made by augmentation", made(kept)),
+    section("Why replies of a model were not kept", drops(report.stages, "rejected", "replies that were not kept")),
     section("Duplicates", clusterPlot(report.clusters)),
     section(
       "Contamination",
@@ -121,8 +123,30 @@ function formatPlot(before: Measure, after: Measure): string {
   return rows.length === 0 ? "" : bars(rows.slice(0, MOST_BARS), "documents of each format, first and last");
 }
 
-function drops(stages: readonly StageReport[]): string {
-  const all = stages.flatMap(({ name, rules }) => rules.map((rule) => ({ folder: name, ...rule })));
+/** Documents that were made out of others: how many of each kind there were when they were made, and how many are left at the end. */
+function made(kept: readonly (StageReport & { kept: Measure })[]): string {
+  const last = kept.at(-1);
+  const first = kept.find(({ kept: { made: own } }) => Object.keys(own).length > 0);
+  if (first === undefined || last === undefined) return "";
+  const [before, after] = [first.kept.made, last.kept.made];
+  const rows = Object.entries(before)
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([name, value]) => {
+      const left = after[name] ?? 0;
+      return { name, value, part: Math.min(value, left), note: `${grouped(value)} → ${grouped(left)}` };
+    });
+  const sum = (all: Readonly<Record<string, number>>): number => Object.values(all).reduce((a, b) => a + b, 0);
+  const bar = bars(rows.slice(0, MOST_BARS), "documents made, by kind and model");
+  const cells = rows.map(
+    ({ name, value, part }) =>
+      `<tr><td>${escaped(name)}</td><td class="n">${grouped(value)}</td><td class="n">${grouped(part)}</td></tr>`,
+  );
+  return `<p>${grouped(sum(before))} documents made out of others after ${escaped(first.name)}, ${grouped(sum(after))} of ${grouped(last.kept.documents)} after ${escaped(last.name)}.</p>
+${bar}${table(["kind, model", "made", "left at the end"], cells, 1)}`;
+}
+
+function drops(stages: readonly StageReport[], which: "rules" | "rejected", label: string): string {
+  const all = stages.flatMap(({ name, [which]: rules }) => rules.map((rule) => ({ folder: name, ...rule })));
   if (all.length === 0) return "";
   const sorted = all.toSorted((a, b) => b.documents - a.documents);
   const rows = sorted
@@ -137,7 +161,7 @@ function drops(stages: readonly StageReport[]): string {
 ${ranges.length === 0 ? "" : `<p class="soft">${escaped(ranges.join("; "))}</p>`}
 <pre>${escaped(`${example.id}  ${example.source}\n${JSON.stringify(noted)}\n\n${example.text}`)}</pre></details>`;
   });
-  return bars(rows, "documents dropped by each rule") + details.join("\n");
+  return bars(rows, label) + details.join("\n");
 }
 
 function clusterPlot(clusters: Readonly<Record<string, number>>): string {
