@@ -122,6 +122,12 @@ class BatchStream:
         self.samples += sum(len(documents) for documents in taken)
         return taken
 
+    def whole_pass(self):
+        """Micro-batches that hold every document once; the cursor stays."""
+        make = plan_packed if self.layout == "packed" else plan_padded
+        pools = np.split(np.arange(len(self.shards)), range(self.pool, len(self.shards), self.pool))
+        return [micro for pool in pools for micro in make(pool, self.shards.lengths, self.budget)]
+
     def slots(self, plan):
         """Tokens that the micro-batches of a step take, padding included."""
         if self.layout == "packed":
@@ -153,7 +159,7 @@ def padded_shape(lengths, budget):
 
 
 def build_padded(documents, budget):
-    """documents: list of (tokens, loss). Rows are filled up to a multiple of 4 where the budget allows."""
+    """documents: list of (tokens, weight of each in the loss: 0 is not learned). Rows are filled up to a multiple of 4 where the budget allows."""
     rows, length = padded_shape([len(tokens) for tokens, _ in documents], budget)
     starts = [i * length for i in range(len(documents))]
     batch = _build(documents, starts, rows * length)
@@ -181,17 +187,18 @@ def build_packed(documents, budget):
 
 def _build(documents, starts, size):
     tokens_N, real_N = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=bool)
-    loss_at, targets = [], []
+    loss_at, targets, counts = [], [], []
     for (tokens, loss), start in zip(documents, starts):
         tokens_N[start : start + len(tokens)] = tokens
         real_N[start : start + len(tokens)] = True
         learned = np.flatnonzero(loss[1:])
         loss_at.append(start + learned)
         targets.append(tokens[1:][learned].astype(np.int64))
+        counts.append(loss[1:][learned])
     loss_at, targets = np.concatenate(loss_at), np.concatenate(targets)
     count, padded = len(loss_at), _round(max(len(loss_at), 1), ROUND_LOSS)
     weights = np.zeros(padded, dtype=np.float32)
-    weights[:count] = 1
+    weights[:count] = np.concatenate(counts)
     fill = np.zeros(padded - count, dtype=np.int64)
     return Batch(
         tokens_N=torch.from_numpy(tokens_N), real_N=torch.from_numpy(real_N), positions_N=None,

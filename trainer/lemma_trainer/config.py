@@ -38,8 +38,31 @@ class Parallelism:
 
 
 @dataclass
+class Adapter:
+    kind: str  # lora
+    rank: int
+    alpha: float  # the adapters' product is scaled by alpha / rank
+    targets: list  # attention | feed-forward | experts, or names of matrices such as q_proj
+    dropout: float = 0.0  # share of the adapters' inputs set to zero in training
+
+
+@dataclass
+class Dpo:
+    beta: float = 0.1  # how far the model may move from the reference: smaller is further
+    labelSmoothing: float = 0.0  # assumed share of pairs whose order is wrong
+
+
+@dataclass
+class Distill:
+    teacher: str  # Hugging Face folder with the same tokenizer
+    divergence: str = "forward"  # forward | reverse | js
+    temperature: float = 1.0
+    share: float = 0.5  # of the divergence in the loss; the rest is cross-entropy
+
+
+@dataclass
 class Stage:
-    kind: str  # pretrain | sft
+    kind: str  # pretrain | sft | dpo | distill
     shards: list  # folders of token shards
     steps: int
     learningRate: float
@@ -59,6 +82,9 @@ class Stage:
     logSteps: int = 10
     init: Optional[str] = None  # Hugging Face folder to start from instead of random weights
     check: Optional[Check] = None
+    adapter: Optional[Adapter] = None  # train low-rank adapters instead of the weights
+    dpo: Optional[Dpo] = None
+    distill: Optional[Distill] = None  # from logits; without it a distill stage learns a teacher's texts as sft does
 
 
 @dataclass
@@ -103,8 +129,12 @@ def _stage(raw, where):
         raw["schedule"] = _build(Schedule, raw["schedule"], f"{where}.schedule")
     if isinstance(raw.get("check"), dict):
         raw["check"] = _build(Check, raw["check"], f"{where}.check")
+    for name, kind in (("adapter", Adapter), ("dpo", Dpo), ("distill", Distill)):
+        if isinstance(raw.get(name), dict):
+            raw[name] = _build(kind, raw[name], f"{where}.{name}")
     stage = _build(Stage, raw, where)
-    for name, allowed in (("kind", ("pretrain", "sft")), ("layout", ("auto", "padded", "packed")), ("optimiser", ("adamw", "muon"))):
+    _check_objective(stage, where)
+    for name, allowed in (("kind", ("pretrain", "sft", "dpo", "distill")), ("layout", ("auto", "padded", "packed")), ("optimiser", ("adamw", "muon"))):
         if getattr(stage, name) not in allowed:
             raise ConfigError(f"{where}.{name}: expected one of {', '.join(allowed)}, found {getattr(stage, name)!r}")
     if stage.schedule.kind not in ("cosine", "wsd", "constant"):
@@ -116,6 +146,27 @@ def _stage(raw, where):
     if stage.batchTokens % stage.microTokens:
         raise ConfigError(f"{where}.batchTokens: expected a multiple of microTokens ({stage.microTokens}), found {stage.batchTokens}")
     return stage
+
+
+def _check_objective(stage, where):
+    """Refuses what does not go together."""
+    if stage.kind == "dpo":
+        stage.dpo = stage.dpo or Dpo()
+        if not stage.dpo.beta > 0 or not 0 <= stage.dpo.labelSmoothing < 0.5:
+            raise ConfigError(f"{where}.dpo: expected beta above 0 and labelSmoothing from 0 to below 0.5, found {stage.dpo}")
+    for name in ("dpo", "distill"):
+        if getattr(stage, name) is not None and stage.kind != name:
+            raise ConfigError(f"{where}.{name}: expected only in a stage of kind {name}, found kind {stage.kind}")
+    if stage.distill is not None:
+        one = stage.distill
+        if one.divergence not in ("forward", "reverse", "js") or not one.temperature > 0 or not 0 <= one.share <= 1:
+            raise ConfigError(f"{where}.distill: expected divergence forward, reverse or js, temperature above 0, share from 0 to 1, found {one}")
+    if stage.adapter is not None:
+        one = stage.adapter
+        if one.kind != "lora" or one.rank < 1 or not 0 <= one.dropout < 1 or not one.targets:
+            raise ConfigError(f"{where}.adapter: expected kind lora, rank above 0, dropout from 0 to below 1 and targets, found {one}")
+        if stage.optimiser != "adamw":
+            raise ConfigError(f"{where}.optimiser: expected adamw for adapters, found {stage.optimiser}: muon moves whole matrices")
 
 
 def _build(kind, raw, where):

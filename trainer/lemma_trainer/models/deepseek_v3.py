@@ -107,14 +107,18 @@ class DeepseekV3(nn.Module):
         k = torch.cat([k_nope.float(), k_pe.expand(-1, self.heads, -1)], dim=-1)
         return linear(attention(q, k, v, batch, self.dtype, self.scale), layer.out, self.dtype)
 
+    def outputs(self, batch):
+        """(hidden states [M, D] from which the tokens to be learned are predicted, head [V, D]): logits are their product."""
+        return rms_norm(self.hidden(batch)[batch.loss_at], self.norm, self.eps), self._head()
+
     def forward(self, batch):
         """The same as `loss`, for whoever wraps modules."""
         return self.loss(batch)
 
     def loss(self, batch):
         """Sum of the cross-entropies of the tokens to be learned (float64, not averaged)."""
-        hidden = rms_norm(self.hidden(batch)[batch.loss_at], self.norm, self.eps)
-        return ChunkedCrossEntropy.apply(hidden, self._head(), batch.targets, batch.weights, self.dtype)
+        hidden, head = self.outputs(batch)
+        return ChunkedCrossEntropy.apply(hidden, head, batch.targets, batch.weights, self.dtype)
 
     def extra_loss(self, batch):
         """After `loss`: the sequence balance loss of the same forward pass, for as many tokens as are learned."""

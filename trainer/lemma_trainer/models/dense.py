@@ -87,14 +87,18 @@ class Dense(nn.Module):
         h = rms_norm(x, layer.mlp_norm, self.eps)
         return x + linear(swiglu(linear(h, layer.gate_up, self.dtype)), layer.down, self.dtype)
 
+    def outputs(self, batch):
+        """(hidden states [M, D] from which the tokens to be learned are predicted, head [V, D]): logits are their product."""
+        return rms_norm(self.hidden(batch)[batch.loss_at], self.norm, self.eps), self._head()
+
     def forward(self, batch):
         """The same as `loss`, for whoever wraps modules."""
         return self.loss(batch)
 
     def loss(self, batch):
         """Sum of the cross-entropies of the tokens to be learned (float64, not averaged)."""
-        hidden = rms_norm(self.hidden(batch)[batch.loss_at], self.norm, self.eps)
-        return ChunkedCrossEntropy.apply(hidden, self._head(), batch.targets, batch.weights, self.dtype)
+        hidden, head = self.outputs(batch)
+        return ChunkedCrossEntropy.apply(hidden, head, batch.targets, batch.weights, self.dtype)
 
     def logits(self, batch, at=None):
         """Logits [M, V] in float32 at the flat indices `at`, or at all N positions."""

@@ -105,7 +105,8 @@ export function checkMessages(messages: unknown, wrong: (problem: string) => Err
       throw wrong(`${where}.content: expected a string, found ${JSON.stringify(content)}`);
     if (reasoning !== undefined && typeof reasoning !== "string")
       throw wrong(`${where}.reasoning_content: expected a string`);
-    if (weight !== undefined && weight !== 0 && weight !== 1) throw wrong(`${where}.weight: expected 0 or 1`);
+    if (weight !== undefined && !(typeof weight === "number" && weight >= 0 && weight <= 1000))
+      throw wrong(`${where}.weight: expected a number from 0 to 1000`);
     if (role === "assistant" && weight !== 0 && content.trim() === "")
       throw wrong(`${where}.content: an assistant turn to learn from is empty`);
     return {

@@ -1,5 +1,6 @@
 // index.json of a shard folder: its shape, reading it, and checking a folder against it. Owns the file; makes no shards.
 
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LemmaError } from "@lemma/protocol";
@@ -13,7 +14,7 @@ export interface Counts {
   lossTokens: number;
 }
 
-/** One shard: four .npy files named `<name>.tokens.npy`, `.loss.npy`, `.documents.npy`, `.origin.npy`. */
+/** One shard: files named `<name>.tokens.npy`, `.loss.npy`, `.documents.npy`, `.origin.npy`, and `.weights.npy` where weights differ. */
 export interface ShardEntry extends Counts {
   name: string;
   /** Longest document in tokens. */
@@ -39,11 +40,14 @@ export interface ShardIndex extends Counts {
 }
 
 /** Reads index.json. LEMMA_E_FILE if the folder is not a finished shard folder. */
-export async function readShardIndex(folder: string): Promise<ShardIndex> {
+export const readShardIndex = async (folder: string): Promise<ShardIndex> => readShardIndexSync(folder);
+
+/** The same at once. */
+export function readShardIndexSync(folder: string): ShardIndex {
   const path = join(folder, "index.json");
   let index: ShardIndex;
   try {
-    index = JSON.parse(await readFile(path, "utf8")) as ShardIndex;
+    index = JSON.parse(readFileSync(path, "utf8")) as ShardIndex;
   } catch (cause) {
     throw new LemmaError("LEMMA_E_FILE", { path, problem: (cause as Error).message }, { cause });
   }

@@ -52,7 +52,7 @@ export class ShardWriter {
       const group = this.#firstGroup[source]! + row.group;
       for (const document of documentsOf(row.messages, this.#tokenizer)) {
         if (document.tokens.length > this.#plan.contextLength) columns.skipped++;
-        else columns.add(document.tokens, document.learned, group, row.index);
+        else columns.add(document.tokens, document.learned, group, row.index, document.weight);
       }
       if (columns.length - reported >= 20_000) {
         onTokens(columns.length - reported);
@@ -81,12 +81,13 @@ export class ShardColumns {
   #loss = new Uint8Array(1 << 16);
   readonly #offsets: number[] = [0];
   readonly #origin: number[] = [];
+  readonly #weights: number[] = [];
 
   constructor(wide: boolean) {
     this.#tokens = wide ? new Uint32Array(1 << 16) : new Uint16Array(1 << 16);
   }
 
-  add(tokens: ArrayLike<number>, learned: number, group: number, index: number): void {
+  add(tokens: ArrayLike<number>, learned: number, group: number, index: number, weight = 1): void {
     const end = this.length + tokens.length;
     if (end > this.#loss.length) this.#grow(end);
     this.#tokens.set(tokens, this.length);
@@ -94,6 +95,7 @@ export class ShardColumns {
     this.length = end;
     this.#offsets.push(end);
     this.#origin.push(group, index);
+    this.#weights.push(weight);
   }
 
   #grow(needed: number): void {
@@ -115,6 +117,7 @@ export class ShardColumns {
       loss: this.#loss.subarray(0, length),
       offsets,
       origin: this.#origin.slice(0, documents * 2),
+      weights: this.#weights.slice(0, documents),
     };
   }
 }
@@ -128,13 +131,14 @@ export interface ShardFiles {
 
 /** The files of a shard of the given name: the columns' first `documents` documents (all, left out). */
 export function shardFiles(name: string, columns: ShardColumns, documents?: number): ShardFiles {
-  const { tokens, loss, offsets, origin } = columns.arrays(documents);
+  const { tokens, loss, offsets, origin, weights } = columns.arrays(documents);
   const arrays: [string, NpyArray, number[]][] = [
     ["tokens", tokens, [tokens.length]],
     ["loss", loss, [loss.length]],
     ["documents", BigInt64Array.from(offsets, BigInt), [offsets.length]],
     ["origin", Int32Array.from(origin), [origin.length / 2, 2]],
   ];
+  if (weights.some((weight) => weight !== 1)) arrays.push(["weights", Float32Array.from(weights), [weights.length]]);
   const files = arrays.map(([column, array, shape]): [string, Uint8Array] => [
     `${name}.${column}.npy`,
     encodeNpy(array, shape),

@@ -37,12 +37,14 @@ function cutShard(folder: string, sidecar: ShardSidecar, room: number): ShardSid
   const tokens = read("tokens") as Uint16Array;
   const loss = read("loss") as Uint8Array;
   const origin = read("origin") as Int32Array;
+  const weights = `${name}.weights.npy` in sidecar.entry.files ? (read("weights") as Float32Array) : undefined;
   const columns = new ShardColumns(tokens instanceof Uint32Array);
   columns.skipped = skipped;
   for (let i = 0; i < fitting; i++) {
     const [start, end] = [offsets[i]!, offsets[i + 1]!];
     const learned = loss.subarray(start, end).reduce((sum, one) => sum + one, 0);
-    columns.add(tokens.subarray(start, end), learned, origin[i * 2]!, origin[i * 2 + 1]!);
+    columns.add(tokens.subarray(start, end), learned, origin[i * 2]!, origin[i * 2 + 1]!, weights?.[i]);
   }
+  if (weights !== undefined) rmSync(join(folder, `${name}.weights.npy`)); // what remains may need none
   return putShard(folder, name, columns, sidecar.plan);
 }

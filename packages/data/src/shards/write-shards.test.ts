@@ -160,7 +160,7 @@ test("bad rows are named by line", () => {
     ['\n{"messages":[{"role":"bot","content":"a"}]}', 2, /messages\[0\]\.role: expected system/],
     ['{"messages":[{"role":"assistant","content":7}]}', 1, /content: expected a string, found 7/],
     ['{"messages":[{"role":"assistant","content":" "}]}', 1, /empty/],
-    ['{"messages":[{"role":"assistant","content":"a","weight":2}]}', 1, /weight/],
+    ['{"messages":[{"role":"assistant","content":"a","weight":-2}]}', 1, /weight/],
     ["[]", 1, /list `messages`/],
     ["", 1, /no rows/],
   ];

@@ -98,7 +98,7 @@ function clearForeign(folder: string, plan: Plan, digest: string): void {
     if (finishedShard(folder, shardName(shard), digest) !== undefined) kept.add(shardName(shard));
   }
   for (const file of readdirSync(folder)) {
-    const name = /^(\d{5})\.(?:(?:tokens|loss|documents|origin)\.npy|json)(?:\.\w+\.partial)?$/.exec(file)?.[1];
+    const name = /^(\d{5})\.(?:(?:tokens|loss|documents|origin|weights)\.npy|json)(?:\.\w+\.partial)?$/.exec(file)?.[1];
     if (name !== undefined && !kept.has(name)) rmSync(join(folder, file), { force: true });
   }
 }

@@ -1,7 +1,7 @@
 // The resolved config.json of a run: the only file that Python reads. Mirrors trainer/lemma_trainer/config.py.
 
 import path from "node:path";
-import type { TrainingPlan } from "./resolve.ts";
+import type { PlannedStage, TrainingPlan } from "./resolve.ts";
 
 /** Fields of `Config` in config.py, and `recipe`, which Python skips. */
 export interface PythonConfig {
@@ -19,6 +19,8 @@ export const runPlaces = (folder: string) => ({
   config: path.join(folder, "config.json"),
   data: path.join(folder, "data"),
   check: path.join(folder, "check"),
+  /** Shards of a dpo stage's pairs. */
+  pairs: (stage: number): string => path.join(folder, "pairs", String(stage)),
   checkpoints: path.join(folder, "checkpoints"),
   stages: path.join(folder, "stages"),
   metrics: path.join(folder, "metrics.jsonl"),
@@ -42,9 +44,9 @@ export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
     model: plan.model,
     tokenizer: plan.tokenizer,
     stages: plan.stages.map((stage, index) => ({
-      ...stage,
+      ...stageFields(stage),
       keepBest: stage.keepBest ?? (checkSteps === 0 ? "loss" : "check"),
-      shards: [places.data],
+      shards: [stage.kind === "dpo" ? places.pairs(index) : places.data],
       ...(index === 0 && plan.init !== undefined ? { init: plan.init } : {}),
       ...check,
     })),
@@ -57,4 +59,15 @@ export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
       evaluates: plan.evaluate !== false,
     },
   };
+}
+
+/** A stage as Python knows it: what TypeScript alone needs is left out. */
+function stageFields({ dpo, distill, ...stage }: PlannedStage): Record<string, unknown> {
+  const fields: Record<string, unknown> = { ...stage };
+  if (dpo) fields.dpo = { beta: dpo.beta, labelSmoothing: dpo.labelSmoothing };
+  if (distill?.from === "logits") {
+    const { teacher, divergence, temperature, share } = distill;
+    fields.distill = { teacher, divergence, temperature, share };
+  }
+  return fields;
 }

@@ -50,7 +50,12 @@ const faults: [string, string, string, RegExp][] = [
     "tokens: 100000, steps: 5",
     /stages\[0\]\.tokens: expected either tokens or steps/,
   ],
-  ["an unknown kind", "kind: sft", "kind: dream", /stages\[0\]\.kind: expected pretrain or sft, found "dream"/],
+  [
+    "an unknown kind",
+    "kind: sft",
+    "kind: dream",
+    /stages\[0\]\.kind: expected pretrain or sft or dpo or distill, found "dream"/,
+  ],
   ["an unknown preset", "preset: tiny", "preset: huge", /model\.preset: expected lemma-s.* or tiny, found "huge"/],
   ["nothing to learn from", "data:\n  - { gym: ordering, share: 2 }\n  - { file: rows.jsonl }", "data: []", /data: /],
   ["a missing field", "tokenizer: ../models/tokenizer", "", /tokenizer: expected string, found nothing/],

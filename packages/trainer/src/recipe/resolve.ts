@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type DataSource, recipeError } from "@lemma/data";
+import { type DataSource, recipeError, tokenizerHash } from "@lemma/data";
 import { readTokenizerFolder } from "@lemma/engine";
 import { familyById } from "@lemma/gym";
 import { parameterCounts } from "./model-size.ts";
@@ -62,8 +62,16 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
   const families = recipe.data.flatMap((one) => ("gym" in one ? [familyById(one.gym).id] : []));
   if (recipe.evaluate !== false) for (const task of recipe.evaluate.tasks ?? []) familyById(task);
   const { model, parameters, init } = await resolveModelField(file, recipe, place, source);
-  const stages = recipe.stages.map(({ tokens, steps, ...rest }): PlannedStage => {
-    return { ...rest, steps: steps ?? Math.max(1, Math.floor(tokens! / rest.batchTokens)) };
+  const stages = recipe.stages.map(({ tokens, steps, dpo, distill, ...rest }, index): PlannedStage => {
+    if (distill?.from === "logits") checkTeacher(file, index, place(distill.teacher), tokenizer);
+    return {
+      ...rest,
+      ...(dpo ? { dpo: { ...dpo, pairs: place(dpo.pairs) } } : {}),
+      ...(distill
+        ? { distill: distill.from === "text" ? distill : { ...distill, teacher: place(distill.teacher) } }
+        : {}),
+      steps: steps ?? Math.max(1, Math.floor(tokens! / rest.batchTokens)),
+    };
   });
   const isChecked = recipe.evaluate !== false && recipe.evaluate.checkSteps > 0 && families.length > 0;
   const uncheckable = stages.findIndex(({ keepBest }) => keepBest === "check" && !isChecked);
@@ -71,7 +79,8 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
     const wanted = "loss or off, or gym families in data with evaluate.checkSteps above 0";
     throw recipeError(file, `stages[${uncheckable}].keepBest`, wanted, "check");
   }
-  const dataTokens = Math.max(...recipe.stages.map((one) => one.tokens ?? one.steps! * one.batchTokens));
+  const readers = recipe.stages.filter(({ kind }) => kind !== "dpo");
+  const dataTokens = Math.max(0, ...readers.map((one) => one.tokens ?? one.steps! * one.batchTokens));
   const plan = {
     name: recipe.name,
     tokenizer,
@@ -96,6 +105,17 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
       type: recipe.export.type,
     },
   };
+}
+
+/** A teacher must mean the same by a token as the student. */
+function checkTeacher(file: string, stage: number, teacher: string, tokenizer: string): void {
+  const field = `stages[${stage}].distill.teacher`;
+  for (const name of ["config.json", "tokenizer.json"]) {
+    if (!existsSync(path.join(teacher, name))) throw recipeError(file, field, `a folder with ${name}`, teacher);
+  }
+  const [own, theirs] = [tokenizerHash(tokenizer), tokenizerHash(teacher)];
+  if (own !== theirs)
+    throw recipeError(file, field, `the recipe's own tokenizer (SHA-256 ${own.slice(0, 12)})`, theirs.slice(0, 12));
 }
 
 interface TokenIds {

@@ -1,6 +1,7 @@
 // The recipe as a person writes it: its fields, their types and defaults. Unknown fields are errors. Owns no files.
 
 import { z } from "zod";
+import { adapter, distill, dpo, objectiveFaults } from "./objectives.ts";
 import { PRESETS, type PresetName } from "./presets.ts";
 
 const count = z.int().positive();
@@ -32,7 +33,8 @@ const schedule = z.strictObject({
 
 const stage = z
   .strictObject({
-    kind: z.enum(["pretrain", "sft"]),
+    /** pretrain learns every token, sft what the model must write; the others have their settings below. */
+    kind: z.enum(["pretrain", "sft", "dpo", "distill"]),
     /** Budget: tokens (prompts and padding included) or optimiser steps. */
     tokens: count.optional(),
     steps: count.optional(),
@@ -54,6 +56,12 @@ const stage = z
     /** The checkpoint that is kept beside them: of the highest exact-trace check, or of the lowest loss. Default: check where there is one. */
     keepBest: z.enum(["check", "loss", "off"]).optional(),
     logSteps: count.default(10),
+    adapter: adapter.optional(),
+    dpo: dpo.optional(),
+    distill: distill.optional(),
+  })
+  .superRefine((value, context) => {
+    for (const [field, message] of objectiveFaults(value)) context.addIssue({ code: "custom", path: [field], message });
   })
   .refine((value) => (value.tokens === undefined) !== (value.steps === undefined), {
     message: "expected either tokens or steps",
@@ -91,7 +99,7 @@ const evaluate = z.strictObject({
   checkRows: count.default(24),
 });
 
-export const recipeSchema = z.strictObject({
+const fields = z.strictObject({
   /** The model's id: the name of its folder and of its run. */
   name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   model: z.union([
@@ -100,7 +108,7 @@ export const recipeSchema = z.strictObject({
   ]),
   /** Folder with tokenizer.json. Paths are relative to the recipe's own folder. */
   tokenizer: z.string(),
-  data: z.array(dataSource).nonempty(),
+  data: z.array(dataSource).default([]),
   stages: z.array(stage).nonempty(),
   /** How ranks share the work: changes nothing but rounding, and may change while a run is under way. */
   parallel: parallel.prefault({}),
@@ -114,6 +122,11 @@ export const recipeSchema = z.strictObject({
     })
     .prefault({}),
 });
+
+export const recipeSchema = fields.refine(
+  ({ data, stages }) => data.length > 0 || stages.every(({ kind }) => kind === "dpo"),
+  { message: "expected at least one source: only dpo brings its own data", path: ["data"] },
+);
 
 export type Recipe = z.infer<typeof recipeSchema>;
 export type RecipeStage = Recipe["stages"][number];

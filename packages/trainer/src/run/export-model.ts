@@ -1,6 +1,7 @@
 // The last checkpoint becomes a model folder: config.json, generation_config.json, tokenizer files, BF16 weights, GGUF.
 // Owns the files of a model folder except its card. The folder appears whole: it is made beside its place and renamed.
 
+import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type EncodedType, encodeTensor } from "@lemma/engine";
@@ -28,7 +29,7 @@ export async function exportModel(plan: TrainingPlan, run: string): Promise<stri
     checkpoint: await newestCheckpoint(run),
     model: plan.model,
     tokenizer: plan.tokenizer,
-    about: { families: plan.families, tokens: tokensOf(plan), recipe: path.basename(plan.recipe) },
+    about: { families: plan.families, tokens: tokensOf(plan), recipe: path.basename(plan.recipe), ...teachersOf(plan) },
     type: plan.export.type,
   });
   return target;
@@ -63,9 +64,25 @@ export async function writeModelFolder({
   for (const name of TOKENIZER_FILES) await cp(path.join(tokenizer, name), path.join(making, name));
   await narrowWeights(path.join(checkpoint, "model.safetensors"), path.join(making, "model.safetensors"));
   await convertModel({ folder: making, type });
+  await copyAdapter(checkpoint, making);
   await mkdir(target, { recursive: true });
+  await rm(path.join(target, "adapter"), { recursive: true, force: true });
   for (const name of await readdir(making)) await rename(path.join(making, name), path.join(target, name));
   await rm(path.dirname(making), { recursive: true, force: true });
+}
+
+/** The adapter of a stage that trained one, beside the weights that have it in them already. */
+async function copyAdapter(checkpoint: string, making: string): Promise<void> {
+  const adapter = path.join(checkpoint, "adapter");
+  if (existsSync(adapter)) await cp(adapter, path.join(making, "adapter"), { recursive: true });
+}
+
+/** Whom the model learned from, and how: provenance that goes with it. */
+function teachersOf({ stages }: TrainingPlan): { teachers?: { teacher: string; from: string }[] } {
+  const teachers = stages.flatMap(({ distill }) =>
+    distill ? [{ teacher: path.basename(distill.teacher), from: distill.from }] : [],
+  );
+  return teachers.length > 0 ? { teachers } : {};
 }
 
 const tokensOf = (plan: TrainingPlan): number =>

@@ -2,7 +2,7 @@
 // interruption. Owns their order; each step is a file beside this one.
 
 import { appendFile } from "node:fs/promises";
-import { writeEvaluationShards, writeShards } from "@lemma/data";
+import { type ShardIndex, writeEvaluationShards, writePairs, writeShards } from "@lemma/data";
 import { LemmaError } from "@lemma/protocol";
 import { runPlaces } from "../recipe/python-config.ts";
 import { planRecipe, type TrainingPlan } from "../recipe/resolve.ts";
@@ -86,21 +86,11 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 
 async function makeData(plan: TrainingPlan, folder: string, marks: StageMarks, options: TrainOptions): Promise<void> {
   const places = runPlaces(folder);
-  const index = await writeShards({
-    sources: plan.sources,
-    tokenizer: plan.tokenizer,
-    out: places.data,
-    seed: plan.dataSeed,
-    tokens: plan.dataTokens,
-    contextLength: plan.contextLength,
-    ...(options.signal ? { signal: options.signal } : {}),
-    onProgress: ({ tokens, total, tokensPerSecond }) =>
-      options.onProgress?.(
-        `data ${((100 * tokens) / total).toFixed(0)} % | ${Math.round(tokensPerSecond).toLocaleString("en-US")} tokens/s`,
-      ),
-  });
+  const pairs = makePairs(plan, folder);
+  const index = await makeShards(plan, places.data, options);
   const noted = await marks.note("data");
-  if (noted && noted.plan !== index.plan) {
+  const made = { plan: index?.plan ?? null, ...(pairs.length > 0 ? { pairs } : {}) };
+  if (noted && (noted.plan !== made.plan || JSON.stringify(noted.pairs) !== JSON.stringify(made.pairs))) {
     const problem = `${folder}: the data that this recipe makes has changed since the run began (tokenizer, gym or files); start another with --fresh`;
     throw new LemmaError("LEMMA_E_TRAINING", { problem });
   }
@@ -110,5 +100,32 @@ async function makeData(plan: TrainingPlan, folder: string, marks: StageMarks, o
     const { tokenizer, contextLength, families: tasks } = plan;
     await writeEvaluationShards({ tasks, tokenizer, out: places.check, seed: plan.dataSeed, perCell, contextLength });
   }
-  await marks.finish("data", { plan: index.plan, tokens: index.tokens, lossTokens: index.lossTokens });
+  await marks.finish("data", { ...made, tokens: index?.tokens ?? 0, lossTokens: index?.lossTokens ?? 0 });
+}
+
+/** Shards of the pairs of every dpo stage; their digests. */
+function makePairs(plan: TrainingPlan, folder: string): string[] {
+  return plan.stages.flatMap(({ dpo }, stage) => {
+    if (dpo === undefined) return [];
+    const { tokenizer, contextLength } = plan;
+    return [writePairs({ file: dpo.pairs, tokenizer, out: runPlaces(folder).pairs(stage), contextLength }).plan];
+  });
+}
+
+/** The shards that all other stages read. */
+async function makeShards(plan: TrainingPlan, out: string, options: TrainOptions): Promise<ShardIndex | undefined> {
+  if (plan.sources.length === 0) return undefined;
+  return writeShards({
+    sources: plan.sources,
+    tokenizer: plan.tokenizer,
+    out,
+    seed: plan.dataSeed,
+    tokens: plan.dataTokens,
+    contextLength: plan.contextLength,
+    ...(options.signal ? { signal: options.signal } : {}),
+    onProgress: ({ tokens, total, tokensPerSecond }) =>
+      options.onProgress?.(
+        `data ${((100 * tokens) / total).toFixed(0)} % | ${Math.round(tokensPerSecond).toLocaleString("en-US")} tokens/s`,
+      ),
+  });
 }

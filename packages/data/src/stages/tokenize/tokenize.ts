@@ -108,8 +108,8 @@ const pack: Phase<TokenizeOptions> = {
     const columns = new ShardColumns(vocabularySize > 65_536);
     for (const document of layout.order.subarray(layout.cuts[task], layout.cuts[task + 1])) {
       const file = layout.firsts.findLastIndex((first) => first <= document);
-      const { tokens, learned, number } = layout.files[file]!.document(document - layout.firsts[file]!);
-      columns.add(tokens, learned, file, number);
+      const { tokens, learned, number, weight } = layout.files[file]!.document(document - layout.firsts[file]!);
+      columns.add(tokens, learned, file, number, weight);
     }
     const shard = shardFiles(shardName(task), columns);
     for (const [name, bytes] of shard.files) putAt("shards", `shards/${name}`, bytes);
@@ -175,7 +175,7 @@ function indexOf(plan: StagePlan<TokenizeOptions>, notes: readonly ShardNote[], 
 /** Writes token shards. */
 export const tokenize: Stage<TokenizeOptions> = {
   name: "tokenize",
-  version: "1",
+  version: "2",
   summary: "Write token shards that the trainer reads",
   about:
     "Encodes documents with the engine's own tokenizer, shuffles them with a seed and writes NumPy shards with an index.json (folder\n" +
