@@ -7,7 +7,7 @@ import os from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { writeShards } from "@lemma/data";
+import { LocalExecutor, mix, runStage } from "@lemma/data";
 import { families } from "@lemma/gym";
 import { LemmaError } from "@lemma/protocol";
 import { type BenchRow, benchRow, median } from "./row.ts";
@@ -28,9 +28,13 @@ export const trainRows: string[] = ["train-lemma-s"];
 export async function measureTrainRow(row: string, note: (text: string) => void): Promise<BenchRow> {
   const folder = mkdtempSync(join(os.tmpdir(), "lemma-bench-train-"));
   try {
-    const shards = join(folder, "shards");
+    const shards = join(folder, "mix", "shards");
     const sources = families().map(({ id }) => ({ gym: id, share: 1 }));
-    await writeShards({ sources, tokenizer: path("../models/tokenizer"), out: shards, seed: 1, tokens: spec.tokens });
+    {
+      await using executor = new LocalExecutor();
+      const options = { sources, tokenizer: path("../models/tokenizer"), seed: 1, tokens: spec.tokens };
+      await runStage(mix, { options, folder: join(folder, "mix"), executor });
+    }
     const speeds: Record<"native" | "plain", number[]> = { native: [], plain: [] };
     for (let run = 0; run < spec.runs; run++) {
       for (const kernels of ["native", "plain"] as const) {

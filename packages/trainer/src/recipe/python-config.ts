@@ -16,7 +16,9 @@ export interface PythonConfig {
 /** Folders inside a run folder. */
 export const runPlaces = (folder: string) => ({
   config: path.join(folder, "config.json"),
+  /** A run of the data pipeline, and the token shards in it. */
   data: path.join(folder, "data"),
+  shards: path.join(folder, "data", "01-mix", "shards"),
   check: path.join(folder, "check"),
   checkpoints: path.join(folder, "checkpoints"),
   stages: path.join(folder, "stages"),
@@ -39,7 +41,7 @@ export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
     tokenizer: plan.tokenizer,
     stages: plan.stages.map((stage, index) => ({
       ...stage,
-      shards: [places.data],
+      shards: [places.shards],
       ...(index === 0 && plan.init !== undefined ? { init: plan.init } : {}),
       ...check,
     })),

@@ -3,7 +3,7 @@
 
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { writeEvaluationShards, writeShards } from "@lemma/data";
+import { LocalExecutor, readShardIndex, runRecipe, writeEvaluationShards } from "@lemma/data";
 import { LemmaError } from "@lemma/protocol";
 import { runPlaces } from "../recipe/python-config.ts";
 import { planRecipe, type TrainingPlan } from "../recipe/resolve.ts";
@@ -85,19 +85,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 
 async function makeData(plan: TrainingPlan, folder: string, marks: StageMarks, options: TrainOptions): Promise<void> {
   const places = runPlaces(folder);
-  const index = await writeShards({
-    sources: plan.sources,
-    tokenizer: plan.tokenizer,
-    out: places.data,
-    seed: plan.dataSeed,
-    tokens: plan.dataTokens,
-    contextLength: plan.contextLength,
-    ...(options.signal ? { signal: options.signal } : {}),
-    onProgress: ({ tokens, total, tokensPerSecond }) =>
-      options.onProgress?.(
-        `data ${((100 * tokens) / total).toFixed(0)} % | ${Math.round(tokensPerSecond).toLocaleString("en-US")} tokens/s`,
-      ),
-  });
+  await makeShards(plan, places.data, options);
+  const index = await readShardIndex(places.shards);
   const noted = await marks.note("data");
   if (noted && noted.plan !== index.plan) {
     const problem = `${folder}: the data that this recipe makes has changed since the run began (tokenizer, gym or files); start another with --fresh`;
@@ -110,6 +99,35 @@ async function makeData(plan: TrainingPlan, folder: string, marks: StageMarks, o
     await writeEvaluationShards({ tasks, tokenizer, out: places.check, seed: plan.dataSeed, perCell, contextLength });
   }
   await marks.finish("data", { plan: index.plan, tokens: index.tokens, lossTokens: index.lossTokens });
+}
+
+/** The training data as a run of the data pipeline, with the one stage `mix`. */
+async function makeShards(plan: TrainingPlan, out: string, { signal, onProgress }: TrainOptions): Promise<void> {
+  const base = path.dirname(plan.recipe);
+  const sources = plan.sources.map((source) =>
+    "file" in source ? { ...source, file: path.relative(base, source.file) } : source,
+  );
+  const { tokenizer, dataTokens: tokens, dataSeed: seed, contextLength } = plan;
+  const recipe = {
+    path: plan.recipe,
+    name: plan.name,
+    base,
+    stages: [{ name: "mix", options: { sources, tokenizer, tokens, seed, contextLength } }],
+  };
+  const started = performance.now();
+  await using executor = new LocalExecutor();
+  await runRecipe(recipe, {
+    out,
+    executor,
+    signal,
+    onProgress({ phase, counts, inProgress }) {
+      if (phase !== "rows") return;
+      const made = (counts.tokens ?? 0) + inProgress;
+      const speed = Math.round(made / ((performance.now() - started) / 1000));
+      const percent = Math.min(100, (100 * made) / tokens);
+      onProgress?.(`data ${percent.toFixed(0)} % | ${speed.toLocaleString("en-US")} tokens/s`);
+    },
+  });
 }
 
 async function lastCheck(folder: string): Promise<CheckEvent | undefined> {
