@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeShards } from "@lemma/data";
+import { LocalExecutor, mix, readShardIndex, runStage } from "@lemma/data";
 import { families, generateRow } from "@lemma/gym";
 import { checkSteps, grade } from "@lemma/verify";
 import { type BenchRow, benchRow } from "./row.ts";
@@ -64,7 +64,10 @@ async function makeShards(tasks: readonly string[], seed: number): Promise<numbe
   try {
     const tokenizer = fileURLToPath(new URL("../models/tokenizer", import.meta.url));
     const sources = tasks.map((gym) => ({ gym, share: 1 }));
-    return (await writeShards({ sources, tokenizer, out, seed, tokens: TOKENS, shardTokens: TOKENS / 8 })).tokens;
+    await using executor = new LocalExecutor();
+    const options = { sources, tokenizer, seed, tokens: TOKENS, shardTokens: TOKENS / 8 };
+    await runStage(mix, { options, folder: out, executor });
+    return (await readShardIndex(join(out, "shards"))).tokens;
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

@@ -5,7 +5,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type ShardIndex, writeShards } from "@lemma/data";
+
+import { LocalExecutor, mix, readShardIndex, runStage, type ShardIndex } from "@lemma/data";
+
 import { families } from "@lemma/gym";
 import { type BenchRow, benchRow } from "./row.ts";
 import { measureRollouts } from "./train-rollouts.ts";
@@ -22,7 +24,7 @@ export const trainRows: string[] = [...Object.keys(spec.models), ROLLOUTS];
 export async function measureTrainRow(row: string, note: (text: string) => void): Promise<BenchRow> {
   const folder = mkdtempSync(join(os.tmpdir(), "lemma-bench-train-"));
   try {
-    const index = await gymShards(join(folder, "shards"));
+    const index = await gymShards(folder);
     if (row === ROLLOUTS) return await measureRollouts(row, folder, note);
     const [speeds, floors, peer]: [number[], number[], number[]] = [[], [], []];
     const documents = Math.round(spec.stage.batchTokens / (index.tokens / index.documents));
@@ -51,9 +53,13 @@ export async function measureTrainRow(row: string, note: (text: string) => void)
   }
 }
 
-function gymShards(out: string): Promise<ShardIndex> {
+/** Gym text as token shards in `shards/` of a folder. */
+async function gymShards(folder: string): Promise<ShardIndex> {
   const sources = families().map(({ id }) => ({ gym: id, share: 1 }));
-  return writeShards({ sources, tokenizer: path("../models/tokenizer"), out, seed: 1, tokens: spec.tokens });
+  const options = { sources, tokenizer: path("../models/tokenizer"), seed: 1, tokens: spec.tokens };
+  await using executor = new LocalExecutor();
+  await runStage(mix, { options, folder, executor });
+  return await readShardIndex(join(folder, "shards"));
 }
 
 async function plainOnce(row: string, folder: string, documents: number, run: number): Promise<number> {

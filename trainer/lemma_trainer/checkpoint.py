@@ -45,6 +45,8 @@ def save(folder, step, weights, optimiser, state, keep, pinned=(), also=None, pa
         flush_folder(root)
         for old in set(steps(folder)[:-keep]) - set(pinned):
             shutil.rmtree(os.path.join(root, str(old)))
+    if parallel:
+        parallel.barrier()  # nobody asks for this step again before it stands under its name
     return final
 
 

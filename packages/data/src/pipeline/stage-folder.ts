@@ -58,8 +58,8 @@ export class StageFolder {
       rmSync(join(this.path, "stage.json"), { force: true });
       rmSync(join(this.path, "plan.json"), { force: true });
       for (const phase of phases) rmSync(join(this.path, phase), { recursive: true, force: true });
-      putFile(join(this.path, "plan.json"), `${JSON.stringify(plan, null, 1)}\n`);
     }
+    putFile(join(this.path, "plan.json"), `${JSON.stringify(plan, null, 1)}\n`); // of an equal plan: its files may lie elsewhere now
     for (const phase of phases) mkdirSync(join(this.path, phase), { recursive: true });
   }
 

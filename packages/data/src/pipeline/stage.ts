@@ -94,5 +94,10 @@ export interface Stage<O = unknown> {
   readonly options: z.ZodObject;
   /** Makes paths in the options absolute, and checks what one option can't say alone; throws LEMMA_E_OPTION. */
   resolve?(options: O, base: string): O;
+  /**
+   * What of the resolved options decides the bytes; all of it where left out. For options that say where a file lies, when another one
+   * holds its digest: a stage that was moved is the same stage.
+   */
+  identity?(options: O): unknown;
   readonly phases: readonly Phase<O>[];
 }

@@ -5,12 +5,14 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { LocalExecutor } from "../pipeline/local-executor.ts";
+import { runStage } from "../pipeline/run-stage.ts";
+import { mix } from "../stages/mix/mix.ts";
 import { buildTokenizer, serialise } from "../tokenizer/build-tokenizer.ts";
 import { loadBpe } from "../tokenizer/tokenizer-folder.ts";
 import { decodeNpy } from "./npy.ts";
 import { parsePairs, writePairs } from "./pairs.ts";
 import { verifyShards } from "./shard-index.ts";
-import { writeShards } from "./write-shards.ts";
 
 const root = mkdtempSync(join(tmpdir(), "lemma-pairs-"));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -130,16 +132,13 @@ test("weights of messages stand in the shards where they differ from 1, also in 
         { role: "assistant", content: "!" },
       ],
     }));
-  const write = (name: string, weights: number[]) =>
-    writeShards({
-      sources: [{ file: put(name, rows(weights)), share: 1 }],
-      tokenizer,
-      out: join(root, `${name}.out`),
-      seed: 1,
-      tokens: 600,
-    });
+  const write = async (name: string, weights: number[]) => {
+    const options = { sources: [{ file: put(name, rows(weights)), share: 1 }], tokenizer, seed: 1, tokens: 600 };
+    await using executor = new LocalExecutor();
+    return await runStage(mix, { options, folder: join(root, `${name}.out`), executor });
+  };
   await write("weighted", [0.5, 2, 0]);
-  const out = join(root, "weighted.out");
+  const out = join(root, "weighted.out", "shards");
   await verifyShards(out);
   const weights = read(join(out, "00000.weights.npy")) as Float32Array;
   const tokens = read(join(out, "00000.tokens.npy")) as Uint16Array;
@@ -152,6 +151,6 @@ test("weights of messages stand in the shards where they differ from 1, also in 
   }
   assert.deepEqual([...found].sort(), ["! 1", "0 0.5", "1 2"]); // the third turn of weight 0 is not learned
   await write("even", [1, 1]);
-  assert.equal(existsSync(join(root, "even.out", "00000.weights.npy")), false);
+  assert.equal(existsSync(join(root, "even.out", "shards", "00000.weights.npy")), false);
   await assert.rejects(write("wrong", [-1]), /messages\[1\]\.weight: expected a number from 0 to 1000/);
 });

@@ -9,8 +9,8 @@ import { putFile } from "../put-file.ts";
 import { loadBpe, tokenizerHash } from "../tokenizer/tokenizer-folder.ts";
 import { documentsOf } from "./document.ts";
 import { checkMessages } from "./file-source.ts";
+import { ShardColumns, shardFiles } from "./shard-files.ts";
 import { readShardIndexSync, type ShardIndex } from "./shard-index.ts";
-import { putShard, ShardColumns } from "./shard-writer.ts";
 
 /** A prompt that ends with the user or a tool, and two replies to it. */
 export interface PreferencePair {
@@ -129,7 +129,8 @@ export function writePairs(options: WritePairsOptions): ShardIndex {
   }
   mkdirSync(folder, { recursive: true });
   rmSync(join(folder, "index.json"), { force: true });
-  const { entry, groups } = putShard(folder, "00000", columns, plan);
+  const { files, entry, groups } = shardFiles("00000", columns.arrays());
+  for (const [name, bytes] of files) putFile(join(folder, name), bytes);
   const { documents, tokens, lossTokens, longest, skipped } = entry;
   const none = { cell: null, language: null, level: null, phrasing: null, split: null };
   const index: ShardIndex = {
@@ -144,7 +145,6 @@ export function writePairs(options: WritePairsOptions): ShardIndex {
     shards: [entry],
   };
   putFile(join(folder, "index.json"), `${JSON.stringify(index, null, 1)}\n`);
-  rmSync(join(folder, "00000.json"), { force: true });
   return index;
 }
 

@@ -39,6 +39,46 @@ export interface ShardIndex extends Counts {
   shards: ShardEntry[];
 }
 
+/** What an index says of a folder beside its shards. */
+export type ShardIndexHead = Pick<ShardIndex, "plan" | "tokenizer" | "seed" | "recipe"> & {
+  groups: readonly RowGroup[];
+};
+
+/** The index of shards, in their order. */
+export function indexOf(
+  notes: readonly { entry: ShardEntry; groups: Record<string, Counts> }[],
+  { plan, tokenizer, seed, recipe, groups: kinds }: ShardIndexHead,
+): ShardIndex {
+  const none = (): Counts => ({ documents: 0, tokens: 0, lossTokens: 0 });
+  const groups = kinds.map((group) => ({ ...group, ...none() }));
+  const all = none();
+  const add = (into: Counts, { documents, tokens, lossTokens }: Counts): void => {
+    into.documents += documents;
+    into.tokens += tokens;
+    into.lossTokens += lossTokens;
+  };
+  for (const note of notes) {
+    add(all, note.entry);
+    for (const [group, counts] of Object.entries(note.groups)) add(groups[Number(group)]!, counts);
+  }
+  const longest = notes.reduce((most, { entry }) => Math.max(most, entry.longest), 0);
+  const skipped = notes.reduce((sum, { entry }) => sum + entry.skipped, 0);
+  const shards = notes.map(({ entry }) => entry);
+  return {
+    format: "lemma-shards",
+    version: 1,
+    plan,
+    tokenizer,
+    seed,
+    ...all,
+    longest,
+    skipped,
+    recipe,
+    groups,
+    shards,
+  };
+}
+
 /** Reads index.json. LEMMA_E_FILE if the folder is not a finished shard folder. */
 export const readShardIndex = async (folder: string): Promise<ShardIndex> => readShardIndexSync(folder);
 

@@ -17,7 +17,9 @@ export interface PythonConfig {
 /** Folders inside a run folder. */
 export const runPlaces = (folder: string) => ({
   config: path.join(folder, "config.json"),
+  /** A run of the data pipeline, and the token shards in it. */
   data: path.join(folder, "data"),
+  shards: path.join(folder, "data", "01-mix", "shards"),
   check: path.join(folder, "check"),
   /** Shards of a dpo stage's pairs. */
   pairs: (stage: number): string => path.join(folder, "pairs", String(stage)),
@@ -46,7 +48,7 @@ export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
     stages: plan.stages.map((stage, index) => ({
       ...stageFields(stage),
       keepBest: stage.keepBest ?? (checkSteps === 0 ? "loss" : "check"),
-      shards: [stage.kind === "dpo" ? places.pairs(index) : places.data],
+      shards: [stage.kind === "dpo" ? places.pairs(index) : places.shards],
       ...(index === 0 && plan.init !== undefined ? { init: plan.init } : {}),
       ...check,
     })),

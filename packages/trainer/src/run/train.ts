@@ -2,7 +2,16 @@
 // interruption. Owns their order; each step is a file beside this one.
 
 import { appendFile } from "node:fs/promises";
-import { type ShardIndex, writeEvaluationShards, writePairs, writeShards } from "@lemma/data";
+import path from "node:path";
+import {
+  LocalExecutor,
+  readShardIndex,
+  runRecipe,
+  type ShardIndex,
+  writeEvaluationShards,
+  writePairs,
+} from "@lemma/data";
+
 import { LemmaError } from "@lemma/protocol";
 import { runPlaces } from "../recipe/python-config.ts";
 import { planRecipe, type TrainingPlan } from "../recipe/resolve.ts";
@@ -112,20 +121,37 @@ function makePairs(plan: TrainingPlan, folder: string): string[] {
   });
 }
 
-/** The shards that all other stages read. */
-async function makeShards(plan: TrainingPlan, out: string, options: TrainOptions): Promise<ShardIndex | undefined> {
+/** The shards that all other stages read: a run of the data pipeline with the one stage `mix`. */
+async function makeShards(
+  plan: TrainingPlan,
+  out: string,
+  { signal, onProgress }: TrainOptions,
+): Promise<ShardIndex | undefined> {
   if (plan.sources.length === 0) return undefined;
-  return writeShards({
-    sources: plan.sources,
-    tokenizer: plan.tokenizer,
+  const base = path.dirname(plan.recipe);
+  const sources = plan.sources.map((source) =>
+    "file" in source ? { ...source, file: path.relative(base, source.file) } : source,
+  );
+  const { tokenizer, dataTokens: tokens, dataSeed: seed, contextLength } = plan;
+  const recipe = {
+    path: plan.recipe,
+    name: plan.name,
+    base,
+    stages: [{ name: "mix", options: { sources, tokenizer, tokens, seed, contextLength } }],
+  };
+  const started = performance.now();
+  await using executor = new LocalExecutor();
+  await runRecipe(recipe, {
     out,
-    seed: plan.dataSeed,
-    tokens: plan.dataTokens,
-    contextLength: plan.contextLength,
-    ...(options.signal ? { signal: options.signal } : {}),
-    onProgress: ({ tokens, total, tokensPerSecond }) =>
-      options.onProgress?.(
-        `data ${((100 * tokens) / total).toFixed(0)} % | ${Math.round(tokensPerSecond).toLocaleString("en-US")} tokens/s`,
-      ),
+    executor,
+    signal,
+    onProgress({ phase, counts, inProgress }) {
+      if (phase !== "rows") return;
+      const made = (counts.tokens ?? 0) + inProgress;
+      const speed = Math.round(made / ((performance.now() - started) / 1000));
+      const percent = Math.min(100, (100 * made) / tokens);
+      onProgress?.(`data ${percent.toFixed(0)} % | ${speed.toLocaleString("en-US")} tokens/s`);
+    },
   });
+  return await readShardIndex(runPlaces(path.dirname(out)).shards);
 }
