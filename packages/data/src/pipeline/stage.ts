@@ -87,5 +87,7 @@ export interface Stage<O = unknown> {
   readonly options: z.ZodObject;
   /** Makes paths in the options absolute, and checks what one option can't say alone; throws LEMMA_E_OPTION. */
   resolve?(options: O, base: string): O;
+  /** Lines for people before it runs: what is to be expected of this plan. May read a sample of the inputs. */
+  expects?(plan: StagePlan<O>): string[];
   readonly phases: readonly Phase<O>[];
 }
