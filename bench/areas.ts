@@ -1,5 +1,6 @@
 // The benchmark areas by name: the rows of each and how one is measured. `lemma bench` prints what they give.
 
+import { dataRows, measureDataRow } from "./data.ts";
 import { type EngineChoices, engineRows, measureEngineRow } from "./engine.ts";
 import { gymRows, measureGymRow } from "./gym.ts";
 import type { BenchRow } from "./row.ts";
@@ -13,6 +14,7 @@ export interface Area {
 }
 
 export const AREAS: Readonly<Record<string, Area>> = {
+  data: { rows: dataRows, measure: measureDataRow },
   engine: { rows: engineRows, measure: measureEngineRow },
   gym: { rows: gymRows, measure: measureGymRow },
   train: { rows: trainRows, measure: measureTrainRow },

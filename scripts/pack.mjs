@@ -66,6 +66,10 @@ function outsideManifest(room) {
     manifest.files = ["dist", "engine", "native", "scripts/build.mjs", "CMakeLists.txt"];
     manifest.scripts = { install: "node scripts/build.mjs" };
   }
+  if (room === "data") {
+    manifest.files = ["dist", "native", "scripts/build.mjs", "CMakeLists.txt"];
+    manifest.scripts = { install: "node scripts/build.mjs --optional" };
+  }
   return manifest;
 }
 
@@ -81,7 +85,7 @@ function pack(room, to) {
   const also = [
     "README.md",
     "LICENSE",
-    ...(room === "engine" ? ["native", "scripts/build.mjs", "CMakeLists.txt"] : []),
+    ...(room === "engine" || room === "data" ? ["native", "scripts/build.mjs", "CMakeLists.txt"] : []),
   ];
   for (const name of also) {
     const from = path.join(folder, name);

@@ -1,4 +1,4 @@
-// Set-up: installs the npm packages and builds the engine where something changed, and says so; under a second otherwise.
+// Set-up: installs the npm packages and builds the native code of engine and data where something changed, and says so; under a second otherwise.
 // Plain JavaScript without dependencies, for Node 20 and later. `npm start` and `npm test` begin with it.
 
 import { spawnSync } from "node:child_process";
@@ -106,11 +106,12 @@ export async function setup() {
       );
       writeFileSync(stampFile, installHash());
     }
-    run(
-      process.execPath,
-      [path.join(root, "packages/engine/scripts/build.mjs")],
-      "The lines above say what is missing; `npm run doctor` prints every check.",
-    );
+    for (const room of ["engine", "data"])
+      run(
+        process.execPath,
+        [path.join(root, "packages", room, "scripts/build.mjs")],
+        "The lines above say what is missing; `npm run doctor` prints every check.",
+      );
   });
   const seconds = (Date.now() - started) / 1000;
   if (seconds > 5) process.stderr.write(`Set-up done in ${seconds.toFixed(0)} s.\n`);

@@ -46,8 +46,10 @@ export { type WriteEvaluationOptions, writeEvaluationShards } from "./shards/wri
 export { measurePii, type PiiMeasure } from "./stages/clean/pii/labelled/labelled-text.ts";
 export { dedup } from "./stages/dedup/dedup.ts";
 export { type DedupEstimate, estimateDedup } from "./stages/dedup/estimate.ts";
+export { type DedupMeasure, measureDedup } from "./stages/dedup/measure.ts";
 export { type PlantedDocument, plantedCorpus, trueJaccard } from "./stages/dedup/planted-corpus.ts";
 export { detection, PRESETS } from "./stages/dedup/scheme.ts";
+export { makeSigner, type Signer, type SignOptions } from "./stages/dedup/signer.ts";
 export { ingest } from "./stages/ingest/ingest.ts";
 export { type MixOptions, mix } from "./stages/mix/mix.ts";
 export { stageByName, stages } from "./stages/stages.ts";

@@ -37,6 +37,7 @@ export const bench: Command = {
       line: "lemma bench engine --rows decode-285m-1 --threads 1 --peer ~/llama.cpp/build/bin/llama-bench",
       shows: "the row decode-285m-1-t1, that program among the peers",
     },
+    { line: "lemma bench data --rows dedup-recall,dedup-kernel", shows: "the share of planted duplicates found, MB/s" },
     { line: "lemma bench gym --json", shows: "problems and training tokens made a second" },
     { line: "lemma bench train --rows train-s,rl-rollouts", shows: "training and rollouts beside plain PyTorch" },
     { line: "lemma bench verify --json", shows: "pairs judged a second by ours and nerdamer-prime" },

@@ -4,7 +4,7 @@ import { defaultRunFolder, readDataRecipe, runRecipe } from "@lemma/data";
 import type { Command } from "../command.ts";
 import { EXECUTOR_FLAGS, executorFrom } from "../executor-flags.ts";
 import { UsageError } from "../flags.ts";
-import { printCounts, progressText } from "./data-stage.ts";
+import { printCounts, printExpected, progressText } from "./data-stage.ts";
 
 export const dataRun: Command = {
   name: "data run",
@@ -36,6 +36,7 @@ export const dataRun: Command = {
       out,
       executor,
       signal,
+      onExpect: flags.on("json") ? undefined : (lines) => printExpected(terminal, lines),
       onProgress: (progress) => terminal.progress(`${progress.number}/${progress.stages} ${progressText(progress)}`),
     });
     terminal.clearProgress();

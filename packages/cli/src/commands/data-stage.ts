@@ -42,6 +42,7 @@ export function stageCommand(stage: Stage): Command {
         folder,
         executor,
         signal,
+        onExpect: flags.on("json") ? undefined : (lines) => printExpected(terminal, lines),
         onProgress: (progress) => terminal.progress(progressText(progress)),
       });
       terminal.clearProgress();
@@ -58,6 +59,12 @@ export function progressText({ stage, phase, done, tasks, counts }: StageProgres
     .slice(0, 3)
     .map(([name, count]) => `${count} ${name.replaceAll("_", " ")}`);
   return [`${stage}: ${phase} ${done} of ${tasks}`, ...sums].join(", ");
+}
+
+/** What is to be expected of a stage, before it runs. */
+export function printExpected(terminal: Terminal, lines: readonly string[]): void {
+  terminal.clearProgress();
+  for (const line of lines) terminal.line(line);
 }
 
 /** What finished stages counted, a row each. */

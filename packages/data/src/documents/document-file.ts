@@ -20,16 +20,47 @@ export function encodeRecords(records: Iterable<unknown>): Buffer {
 }
 
 /**
+ * The lines of a file of records, as they stand there.
+ * @throws LEMMA_E_FILE (not there, damaged).
+ */
+export function readDocumentBytes(path: string): Buffer {
+  try {
+    return zstdDecompressSync(readFileSync(path), { maxOutputLength: MOST_BYTES });
+  } catch (cause) {
+    throw new LemmaError("LEMMA_E_FILE", { path, problem: (cause as Error).message }, { cause });
+  }
+}
+
+const NEWLINE = 10;
+
+/** The lines of a file of records one by one, each without its end; they share the file's memory. */
+export function* linesOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; ) {
+    const newline = bytes.indexOf(NEWLINE, at);
+    const end = newline < 0 ? bytes.length : newline;
+    yield bytes.subarray(at, end);
+    at = end + 1;
+  }
+}
+
+/** Lines that came from such files as a file: what `encodeRecords` makes of their records. */
+export function encodeLines(lines: readonly Uint8Array[]): Buffer {
+  const all = Buffer.allocUnsafe(lines.reduce((sum, { length }) => sum + length + 1, 0));
+  let at = 0;
+  for (const line of lines) {
+    all.set(line, at);
+    at += line.length;
+    all[at++] = NEWLINE;
+  }
+  return zstdCompressSync(all);
+}
+
+/**
  * Reads a file of records written by a stage.
  * @throws LEMMA_E_FILE (not there, damaged), LEMMA_E_DATA (a line that is not JSON).
  */
 export function readRecords<T>(path: string): T[] {
-  let text: string;
-  try {
-    text = zstdDecompressSync(readFileSync(path), { maxOutputLength: MOST_BYTES }).toString("utf8");
-  } catch (cause) {
-    throw new LemmaError("LEMMA_E_FILE", { path, problem: (cause as Error).message }, { cause });
-  }
+  const text = readDocumentBytes(path).toString("utf8");
   const records: T[] = [];
   let line = 1;
   for (let at = 0; at < text.length; line++) {

@@ -19,6 +19,8 @@ export interface RunRecipeOptions {
   executor: Executor;
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: StageProgress & { number: number; stages: number }) => void) | undefined;
+  /** What is to be expected of a stage, before it runs. */
+  onExpect?: ((lines: string[]) => void) | undefined;
 }
 
 /** What a finished run says of itself. */
@@ -43,7 +45,7 @@ export const stageFolderName = (i: number, stage: string): string => `${String(i
  */
 export async function runRecipe(
   recipe: DataRecipe,
-  { out, executor, signal, onProgress }: RunRecipeOptions,
+  { out, executor, signal, onProgress, onExpect }: RunRecipeOptions,
 ): Promise<RunSummary> {
   const names = recipe.stages.map(({ name }, i) => stageFolderName(i, name));
   clearForeign(out, names);
@@ -62,6 +64,7 @@ export async function runRecipe(
       recipe: recipe.path,
       signal,
       ...(from === undefined ? {} : { from }),
+      onExpect,
       onProgress: (progress) => onProgress?.({ ...progress, number: i + 1, stages: names.length }),
     });
     summaries.push({ ...summary, folder: names[i]! });

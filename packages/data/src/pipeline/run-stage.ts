@@ -44,6 +44,8 @@ export interface RunStageOptions extends PlanStageOptions {
   executor: Executor;
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: StageProgress) => void) | undefined;
+  /** Hears what is to be expected before the first task runs, a line each; stages that can't say and finished ones say nothing. */
+  onExpect?: ((lines: string[]) => void) | undefined;
 }
 
 /**
@@ -124,6 +126,7 @@ export async function runStage(stage: Stage, run: RunStageOptions): Promise<Stag
   const names = stage.phases.map(({ name }) => name);
   const finished = folder.summary(plan);
   if (finished !== undefined) return finished;
+  if (run.onExpect !== undefined && stage.expects !== undefined) run.onExpect(stage.expects(plan));
   folder.begin(plan, names);
   try {
     for (const phase of stage.phases) {

@@ -99,5 +99,7 @@ export interface Stage<O = unknown> {
    * holds its digest: a stage that was moved is the same stage.
    */
   identity?(options: O): unknown;
+  /** Lines for people before it runs: what is to be expected of this plan. May read a sample of the inputs. */
+  expects?(plan: StagePlan<O>): string[];
   readonly phases: readonly Phase<O>[];
 }

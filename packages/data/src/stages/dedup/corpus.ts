@@ -158,7 +158,7 @@ const taskOf = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1).split(".")[0]!;
 
 /** Sorts in place and leaves each value once. */
-function uniqueSorted(values: BigUint64Array<ArrayBuffer>): Uint32Array {
+export function uniqueSorted(values: BigUint64Array<ArrayBuffer>): Uint32Array {
   values.sort();
   const words = new Uint32Array(values.buffer);
   let end = 0;

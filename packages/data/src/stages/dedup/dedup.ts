@@ -2,14 +2,16 @@
 // found, phase-exact.ts which document of a cluster stays.
 //
 // sign: keys and shingles of each file. exact: equal documents. bands: pairs that agree in a band. verify: their exact similarity.
-// cluster: union-find. keep: what stays and what goes.
+// cluster: union-find. keep: what stays and what goes. measure: what the run would have found of copies that are planted for it.
 
 import type { Stage } from "../../pipeline/stage.ts";
+import { expectedLines } from "./estimate.ts";
 import { type DedupPlanOptions, dedupOptions, resolveOptions } from "./options.ts";
 import { bands } from "./phase-bands.ts";
 import { cluster } from "./phase-cluster.ts";
 import { exact } from "./phase-exact.ts";
 import { keep } from "./phase-keep.ts";
+import { measure } from "./phase-measure.ts";
 import { sign } from "./phase-sign.ts";
 import { verify } from "./phase-verify.ts";
 
@@ -29,5 +31,6 @@ export const dedup: Stage<DedupPlanOptions> = {
   reads: "documents",
   options: dedupOptions,
   resolve: resolveOptions,
-  phases: [sign, exact, bands, verify, cluster, keep],
+  expects: expectedLines,
+  phases: [sign, exact, bands, verify, cluster, keep, measure],
 };

@@ -3,11 +3,9 @@
 
 import { FILE_TEXT, readDocuments } from "../../documents/document-file.ts";
 import type { StagePlan } from "../../pipeline/stage.ts";
-import { MinHasher } from "./minhash.ts";
-import { normalForm } from "./normal-form.ts";
 import { BAND_BYTES, type DedupPlanOptions, EXACT_BYTES, partsFor } from "./options.ts";
 import { detectionCurve } from "./scheme.ts";
-import { shingles } from "./shingles.ts";
+import { makeSigner } from "./signer.ts";
 
 /** What is to be expected of a run. */
 export interface DedupEstimate {
@@ -43,16 +41,15 @@ export function estimateDedup({
   // Compressed bytes to characters by the whole of the first file; time by some of it.
   const perByte = sample.reduce((sum, { text }) => sum + text.length, 0) / (first?.bytes ?? 1);
   const characters = Math.round(perByte * inputs.reduce((sum, { bytes }) => sum + bytes, 0));
-  const hasher = new MinHasher(options, options.seed);
+  const signer = makeSigner(options);
   const taken = sample.slice(0, SAMPLE);
-  let [units, words] = [0, 0];
+  let units = 0;
   const started = performance.now();
-  for (const { text } of taken) {
-    const own = shingles(normalForm(text), options);
-    if (options.near) hasher.bandKeys(own);
+  for (const { id, text } of taken) {
+    signer.text(id, text);
     units += text.length;
-    words += own.length;
   }
+  const words = signer.takeShingles().length;
   const perCharacter = units === 0 ? 0 : (performance.now() - started) / 1000 / units;
   const shingleBytes = options.near && units > 0 ? (4 * words) / units : 0;
   const bands = options.near ? options.bands : 0;
@@ -72,4 +69,23 @@ export function estimateDedup({
     scratch: Math.ceil(documents * (row + 4) + characters * shingleBytes),
     seconds: Math.round(characters * perCharacter * 10) / 10,
   };
+}
+
+const GOOD = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
+/** The estimate for people. */
+export function expectedLines(plan: Pick<StagePlan<DedupPlanOptions>, "inputs" | "options">): string[] {
+  const { documents, characters, curve, memory, scratch, seconds } = estimateDedup(plan);
+  const shown = curve.filter(({ similarity }) => similarity >= 0.5);
+  const most = Math.max(...Object.values(memory));
+  return [
+    `dedup: ${GOOD.format(documents)} documents, ${GOOD.format(characters)} characters; signatures take about ${seconds} s on one core, ` +
+      `a task at most ${Math.ceil(most / 2 ** 20)} MiB, scratch files ${GOOD.format(scratch / 1e6)} MB`,
+    ...(plan.options.near
+      ? [
+          `  similarity ${shown.map(({ similarity }) => similarity.toFixed(2).padStart(6)).join("")}`,
+          `  found      ${shown.map(({ found }) => found.toFixed(3).padStart(6)).join("")}`,
+        ]
+      : []),
+  ];
 }

@@ -20,7 +20,13 @@ export const dedupOptions = z.strictObject({
   size: z.int().min(1).max(256).optional().describe("words or characters in a shingle (default: the preset's)"),
   bands: z.int().min(1).max(1024).optional().describe("bands of MinHashes (default: the preset's)"),
   rows: z.int().min(1).max(64).optional().describe("MinHashes in a band (default: the preset's)"),
-  seed: z.int().nonnegative().default(1).describe("of the MinHashes"),
+  seed: z.int().nonnegative().default(1).describe("of the MinHashes and of planted copies"),
+  planted: z
+    .int()
+    .nonnegative()
+    .max(100_000)
+    .default(200)
+    .describe("copies to plant for measuring recall and precision of this run; none of them is written"),
   memory: z
     .int()
     .min(1)

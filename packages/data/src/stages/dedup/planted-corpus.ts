@@ -47,7 +47,16 @@ export interface PlantedOptions {
 /** The largest family. */
 const FAMILY = 200;
 
-const COPIES = ["equal", "case", "punctuation", "substitution", "truncation", "boilerplate", "sentences"] as const;
+/** How copies are made. */
+export const COPIES = [
+  "equal",
+  "case",
+  "punctuation",
+  "substitution",
+  "truncation",
+  "boilerplate",
+  "sentences",
+] as const;
 
 const BOILERPLATE =
   "This page is provided for general information only and comes without warranty of any kind. Terms of use and the privacy notice " +
@@ -59,7 +68,7 @@ const FORM =
   "settled by the court of NAME. Signed at NAME on DATE by NAME and NAME in NUMBER copies. ";
 
 /** Draws for one corpus. */
-class Draws {
+export class Draws {
   readonly #next: () => number;
 
   constructor(seed: number) {
@@ -172,7 +181,7 @@ function copyOf(
 }
 
 /** A copy with a change of a strength from 0 to 1. */
-function changed(base: string, kind: (typeof COPIES)[number], strength: number, draws: Draws): string {
+export function changed(base: string, kind: (typeof COPIES)[number], strength: number, draws: Draws): string {
   switch (kind) {
     case "equal":
       return base;

@@ -12,36 +12,39 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { LemmaError } from "@lemma/protocol";
 
-/** One document for the file. */
-export interface SignedDocument {
-  id: string;
-  length: number;
-  /** 4 words. */
+/** Signed documents, a column of each. */
+export interface SignedColumns {
+  /** UTF-8, one behind another. */
+  ids: Uint8Array;
+  /** Where each id ends, in bytes. */
+  idEnds: Uint32Array;
+  lengths: Uint32Array;
+  /** 4 words each. */
   exact: Uint32Array;
-  /** Two words a band. */
+  /** Two words a band, document after document; empty where only equal texts are looked for. */
   bandKeys: Uint32Array;
-  /** Where its shingles start in their file, and how many there are. */
-  start: number;
-  shingles: number;
+  /** Of each document where its shingles start in their file, counted in shingles, and how many there are. */
+  places: Uint32Array;
 }
 
 /** The bytes of a file. `firsts`: the first document of each file of shingles. */
-export function encodeSigns(documents: readonly SignedDocument[], bands: number, firsts: readonly number[]): Buffer {
-  const n = documents.length;
-  const ids = Buffer.from(documents.map(({ id }) => id).join(""), "utf8");
+export function encodeSigns(columns: SignedColumns, firsts: readonly number[]): Buffer {
+  const { ids, idEnds, lengths, exact, bandKeys, places } = columns;
+  const n = lengths.length;
+  const bands = n === 0 ? 0 : bandKeys.length / (2 * n);
   const words = new Uint32Array(4 + firsts.length + n * (8 + 2 * bands));
   words.set([n, bands, firsts.length, ids.length, ...firsts]);
-  const lengths = 4 + firsts.length;
-  let idEnd = 0;
-  for (const [i, { id, length, exact, bandKeys, start, shingles }] of documents.entries()) {
-    words[lengths + i] = length;
-    words.set([start, shingles], lengths + n + 2 * i);
-    words.set(exact, lengths + 3 * n + 4 * i);
-    for (let band = 0; band < bands; band++)
-      words.set(bandKeys.subarray(2 * band, 2 * band + 2), lengths + 7 * n + 2 * (band * n + i));
-    idEnd += Buffer.byteLength(id);
-    words[lengths + 7 * n + 2 * bands * n + i] = idEnd;
+  let at = 4 + firsts.length;
+  for (const column of [lengths, places, exact]) {
+    words.set(column, at);
+    at += column.length;
   }
+  for (let band = 0; band < bands; band++)
+    for (let i = 2 * band; i < bandKeys.length; i += 2 * bands) {
+      words[at++] = bandKeys[i]!;
+      words[at++] = bandKeys[i + 1]!;
+    }
+  words.set(idEnds, at);
   return Buffer.concat([Buffer.from(words.buffer), ids]);
 }
 

@@ -1,0 +1,36 @@
+// Signs the documents of a file: all that the stage compares them by. Owns the interface and the choice; typescript-signer.ts is the
+// specification, native-signer.ts the same by the addon, bit by bit.
+
+import { dataAddon } from "./native.ts";
+import { NativeFileSigner } from "./native-signer.ts";
+import type { DedupPlanOptions } from "./options.ts";
+import type { SignedColumns } from "./sign-file.ts";
+import { TypeScriptSigner } from "./typescript-signer.ts";
+
+/** What decides a signature. */
+export type SignOptions = Pick<DedupPlanOptions, "near" | "unit" | "size" | "bands" | "rows" | "seed">;
+
+/** Collects signatures, document after document. */
+export interface Signer {
+  /** What computes: `typescript`, or the addon's instruction set. */
+  readonly kernel: string;
+  /** How many documents are signed. */
+  readonly documents: number;
+  /**
+   * Signs the documents of JSONL from byte `at` on, until the end or until about `limit` words of shingles are there; returns where the
+   * next document begins. Throws what JSON.parse throws.
+   */
+  lines(bytes: Uint8Array, at: number, limit: number): number;
+  /** Signs one text. */
+  text(id: string, text: string): void;
+  /** The shingles since the last call, as they stand in the texts: two words each. */
+  takeShingles(): Uint32Array;
+  /** All documents so far. */
+  columns(): SignedColumns;
+}
+
+/** The fastest signer that is there. `without`: TypeScript whatever is there. */
+export function makeSigner(options: SignOptions, without?: "addon"): Signer {
+  const addon = without === undefined ? dataAddon() : undefined;
+  return addon === undefined ? new TypeScriptSigner(options) : new NativeFileSigner(addon, options);
+}
