@@ -1,7 +1,7 @@
 // `lemma bench gym`: how fast problems and training shards are made. Rows of work on all families in equal shares:
 //   gym-rows     dataset rows a second on one core, question, reasoning, answer and verifier
 //   gym-check    rows a second on one core whose reply is graded and every step checked
-//   data-shards  tokens a second from nothing to written shards, all cores
+//   gym-tokens   tokens a second from nothing to written shards, all cores, beside lemma-s's training on those very shards (train-run.ts)
 
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -11,31 +11,52 @@ import { LocalExecutor, mix, readShardIndex, runStage } from "@lemma/data";
 import { families, generateRow } from "@lemma/gym";
 import { checkSteps, grade } from "@lemma/verify";
 import { type BenchRow, benchRow } from "./row.ts";
+import { trainOnce } from "./train-run.ts";
 
 const RUNS = 5;
 const ROWS = 3000;
 const TOKENS = 4_000_000;
+const TRAINED = "train-s"; // of train.json: the shape of lemma-s
 
-export const gymRows: string[] = ["gym-rows", "gym-check", "data-shards"];
+export const gymRows: string[] = ["gym-rows", "gym-check", "gym-tokens"];
 
 /** Measures one row; the first run is a warm-up and not counted. */
 export async function measureGymRow(row: string, note: (text: string) => void): Promise<BenchRow> {
   const tasks = families().map(({ id }) => id);
-  const work = { "gym-rows": makeRows, "gym-check": checkRows, "data-shards": makeShards }[row]!;
+  if (row === "gym-tokens") return await measureTokens(row, tasks, note);
+  const work = { "gym-rows": makeRows, "gym-check": checkRows }[row]!;
   const runs: number[] = [];
   for (let run = 0; run <= RUNS; run++) {
     const started = performance.now();
-    const amount = await work(tasks, run);
-    const speed = amount / ((performance.now() - started) / 1000);
+    const speed = (await work(tasks, run)) / ((performance.now() - started) / 1000);
     if (run > 0) runs.push(speed);
     note(`${row}: ${run === 0 ? "warm-up" : `run ${run} of ${RUNS}`}, ${speed.toFixed(0)} a second`);
   }
-  const isShards = row === "data-shards";
-  const settings = isShards
-    ? { tasks: tasks.length, tokens: TOKENS, workers: os.availableParallelism() }
-    : { tasks: tasks.length, rows: ROWS };
-  const head = { row, unit: isShards ? "tokens/s" : "rows/s", better: "higher", settings } as const;
-  return benchRow(head, runs, {}, null);
+  return benchRow(
+    { row, unit: "rows/s", better: "higher", settings: { tasks: tasks.length, rows: ROWS } },
+    runs,
+    {},
+    null,
+  );
+}
+
+async function measureTokens(row: string, tasks: readonly string[], note: (text: string) => void): Promise<BenchRow> {
+  const made: number[] = [];
+  const trained: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const folder = mkdtempSync(join(os.tmpdir(), "lemma-bench-tokens-"));
+    try {
+      const started = performance.now();
+      made.push((await makeShards(tasks, run, folder)) / ((performance.now() - started) / 1000));
+      trained.push((await trainOnce(TRAINED, folder, run)).tokensPerSecond);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    const speeds = `${made.at(-1)!.toFixed(0)} tokens/s made, ${trained.at(-1)!.toFixed(0)} trained`;
+    note(`${row}: run ${run + 1} of ${RUNS}, ${speeds}`);
+  }
+  const settings = { tasks: tasks.length, tokens: TOKENS, workers: os.availableParallelism() };
+  return benchRow({ row, unit: "tokens/s", better: "higher", settings }, made, { "lemma-s training": trained }, null);
 }
 
 function* rows(tasks: readonly string[], seed: number) {
@@ -59,16 +80,12 @@ async function checkRows(tasks: readonly string[], seed: number): Promise<number
   return checked;
 }
 
-async function makeShards(tasks: readonly string[], seed: number): Promise<number> {
-  const out = mkdtempSync(join(os.tmpdir(), "lemma-bench-shards-"));
-  try {
-    const tokenizer = fileURLToPath(new URL("../models/tokenizer", import.meta.url));
-    const sources = tasks.map((gym) => ({ gym, share: 1 }));
-    await using executor = new LocalExecutor();
-    const options = { sources, tokenizer, seed, tokens: TOKENS, shardTokens: TOKENS / 8 };
-    await runStage(mix, { options, folder: out, executor });
-    return (await readShardIndex(join(out, "shards"))).tokens;
-  } finally {
-    rmSync(out, { recursive: true, force: true });
-  }
+/** Shards of all tasks in equal shares in `shards/` of a folder; their tokens. */
+async function makeShards(tasks: readonly string[], seed: number, folder: string): Promise<number> {
+  const tokenizer = fileURLToPath(new URL("../models/tokenizer", import.meta.url));
+  const sources = tasks.map((gym) => ({ gym, share: 1 }));
+  await using executor = new LocalExecutor();
+  const options = { sources, tokenizer, seed, tokens: TOKENS, shardTokens: TOKENS / 8 };
+  await runStage(mix, { options, folder, executor });
+  return (await readShardIndex(join(folder, "shards"))).tokens;
 }
