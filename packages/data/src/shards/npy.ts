@@ -5,8 +5,8 @@
 
 import { LemmaError } from "@lemma/protocol";
 
-/** The arrays that shards hold. */
-export type NpyArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | BigInt64Array;
+/** The arrays that shards hold, and the floats of rollouts. */
+export type NpyArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | BigInt64Array | Float32Array;
 
 const TYPES = [
   ["|u1", Uint8Array],
@@ -14,6 +14,7 @@ const TYPES = [
   ["<u4", Uint32Array],
   ["<i4", Int32Array],
   ["<i8", BigInt64Array],
+  ["<f4", Float32Array],
 ] as const;
 
 /** The bytes of a .npy file. `shape` multiplies to the array's length. */

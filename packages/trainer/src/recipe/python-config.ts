@@ -2,6 +2,7 @@
 
 import path from "node:path";
 import type { TrainingPlan } from "./resolve.ts";
+import type { GrpoSettings } from "./rl-schema.ts";
 
 /** Fields of `Config` in config.py, and `recipe`, which Python skips. */
 export interface PythonConfig {
@@ -10,6 +11,7 @@ export interface PythonConfig {
   model: Record<string, unknown>;
   tokenizer: string;
   stages: Record<string, unknown>[];
+  dtype: string;
   recipe: { file: string; digest: string };
 }
 
@@ -22,9 +24,29 @@ export const runPlaces = (folder: string) => ({
   stages: path.join(folder, "stages"),
   metrics: path.join(folder, "metrics.jsonl"),
   checks: path.join(folder, "checks.jsonl"),
+  completions: path.join(folder, "completions.jsonl"),
   scores: path.join(folder, "scores.jsonl"),
   report: path.join(folder, "report.html"),
 });
+
+/** What a stage that asks the model keeps beside its checkpoints. */
+export const rlPlaces = (folder: string, stage: number) => ({
+  /** All of it; may go when the stage is done, but for the shards of an rft stage. */
+  root: path.join(folder, "rl", String(stage)),
+  /** The weights that the engine has, as a model folder, and the GGUF that it began with. */
+  weights: path.join(folder, "rl", String(stage), "weights"),
+  gguf: path.join(folder, "rl", String(stage), "rollouts.gguf"),
+  batch: path.join(folder, "rl", String(stage), "batch"),
+  states: path.join(folder, "rl", String(stage), "states.jsonl"),
+  chunks: path.join(folder, "rl", String(stage), "chunks"),
+  rows: path.join(folder, "rl", String(stage), "rows.jsonl"),
+  shards: path.join(folder, "rl", String(stage), "shards"),
+});
+
+/** What the update needs: tasks, rewards and rollouts are this side's. */
+function pythonGrpo({ tasks: _, reward: __, rollouts: ___, fixed: ____, completions: _____, ...update }: GrpoSettings) {
+  return update;
+}
 
 /** The config of a plan in a run folder. */
 export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
@@ -37,12 +59,15 @@ export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
     folder,
     model: plan.model,
     tokenizer: plan.tokenizer,
-    stages: plan.stages.map((stage, index) => ({
+    stages: plan.stages.map(({ grpo, rft: _, ...stage }, index) => ({
       ...stage,
-      shards: [places.data],
+      kind: stage.kind === "rft" ? "sft" : stage.kind, // the rows are made here
+      shards: stage.kind === "grpo" ? [] : [stage.kind === "rft" ? rlPlaces(folder, index).shards : places.data],
+      ...(grpo ? { grpo: pythonGrpo(grpo) } : {}),
       ...(index === 0 && plan.init !== undefined ? { init: plan.init } : {}),
-      ...check,
+      ...(stage.kind === "grpo" ? {} : check),
     })),
+    dtype: plan.dtype,
     recipe: { file: plan.recipe, digest: plan.digest },
   };
 }

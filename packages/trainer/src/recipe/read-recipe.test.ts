@@ -50,7 +50,7 @@ const faults: [string, string, string, RegExp][] = [
     "tokens: 100000, steps: 5",
     /stages\[0\]\.tokens: expected either tokens or steps/,
   ],
-  ["an unknown kind", "kind: sft", "kind: dream", /stages\[0\]\.kind: expected pretrain or sft, found "dream"/],
+  ["an unknown kind", "kind: sft", "kind: dream", /stages\[0\]\.kind: expected pretrain or sft or .*, found "dream"/],
   ["an unknown preset", "preset: tiny", "preset: huge", /model\.preset: expected lemma-s or tiny, found "huge"/],
   ["nothing to learn from", "data:\n  - { gym: ordering, share: 2 }\n  - { file: rows.jsonl }", "data: []", /data: /],
   ["a missing field", "tokenizer: ../models/tokenizer", "", /tokenizer: expected string, found nothing/],
@@ -62,6 +62,43 @@ const faults: [string, string, string, RegExp][] = [
     /stages\[0\]\.batchTokens: expected a multiple of microTokens, found 3000/,
   ],
   ["a name that is no folder", "name: small", "name: ../up", /name: .*found "\.\.\/up"/],
+  ["a stage without its kind's settings", "kind: sft, tokens: 100000", "kind: grpo, steps: 5", /stages\[0\]\.grpo: expected the settings of a grpo stage, found nothing/],
+  [
+    "settings of another kind",
+    "kind: sft,",
+    "kind: sft, rft: { tasks: [{ gym: ordering }] },",
+    /stages\[0\]\.kind: expected a stage of kind rft, found "sft"/,
+  ],
+  [
+    "a GRPO budget in tokens",
+    "kind: sft,",
+    "kind: grpo, grpo: { tasks: [{ gym: ordering }] },",
+    /stages\[0\]\.steps: expected a budget in steps/,
+  ],
+  [
+    "an unknown field of rewards",
+    "kind: sft, tokens: 100000",
+    "kind: grpo, steps: 5, grpo: { tasks: [{ gym: ordering }], reward: { style: 1 } }",
+    /stages\[0\]\.grpo\.reward\.style: expected a known field/,
+  ],
+  [
+    "a task that comes twice",
+    "kind: sft, tokens: 100000",
+    "kind: grpo, steps: 5, grpo: { tasks: [{ gym: ordering }, { gym: ordering }] }",
+    /stages\[0\]\.grpo\.tasks: expected each gym task once/,
+  ],
+  [
+    "minibatches that cut groups",
+    "kind: sft, tokens: 100000",
+    "kind: grpo, steps: 5, grpo: { tasks: [{ gym: ordering }], problems: 10, minibatches: 4 }",
+    /stages\[0\]\.grpo\.minibatches: expected a divisor of problems, .*found 4/,
+  ],
+  [
+    "a group of one",
+    "kind: sft, tokens: 100000",
+    "kind: grpo, steps: 5, grpo: { tasks: [{ gym: ordering }], groupSize: 1 }",
+    /stages\[0\]\.grpo\.groupSize: .*>=2.*found 1/,
+  ],
   ["text that is not YAML", "name: small", "name: [small", /a\.yaml: line \d+: expected YAML/],
 ];
 

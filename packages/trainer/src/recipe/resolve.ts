@@ -13,8 +13,9 @@ import { readRecipe } from "./read-recipe.ts";
 import type { Recipe, RecipeStage } from "./schema.ts";
 
 /** A training stage with its budget in steps. */
-export interface PlannedStage extends Omit<RecipeStage, "tokens" | "steps"> {
+export interface PlannedStage extends Omit<RecipeStage, "tokens" | "steps" | "checkpointSteps"> {
   steps: number;
+  checkpointSteps: number;
 }
 
 /** Everything a run needs, decided. */
@@ -35,7 +36,9 @@ export interface TrainingPlan {
   dataSeed: number;
   contextLength: number;
   stages: PlannedStage[];
-  /** Gym tasks in `data`, in its order. */
+  /** Of matrix products in training. */
+  dtype: Recipe["dtype"];
+  /** Gym tasks in `data`, in its order, then those that stages ask the model. */
   families: string[];
   evaluate: Recipe["evaluate"];
   export: { folder: string | undefined; type: Recipe["export"]["type"] };
@@ -56,13 +59,21 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
     const { levels, languages, ...rest } = one;
     return { ...rest, ...(levels ? { levels } : {}), ...(languages ? { languages } : {}) };
   });
-  const families = recipe.data.flatMap((one) => ("gym" in one ? [familyById(one.gym).id] : []));
+  const asked = recipe.stages.flatMap(({ grpo, rft }) => (grpo ?? rft)?.tasks.map(({ gym }) => gym) ?? []);
+  const learned = recipe.data.flatMap((one) => ("gym" in one ? [one.gym] : []));
+  const families = [...new Set([...learned, ...asked])].map((id) => familyById(id).id);
   if (recipe.evaluate !== false) for (const task of recipe.evaluate.tasks ?? []) familyById(task);
   const { model, parameters, init } = await resolveModelField(file, recipe, place, source);
   const stages = recipe.stages.map(({ tokens, steps, ...rest }): PlannedStage => {
-    return { ...rest, steps: steps ?? Math.max(1, Math.floor(tokens! / rest.batchTokens)) };
+    const checkpointSteps = rest.checkpointSteps ?? (rest.kind === "grpo" ? 25 : 500);
+    return { ...rest, steps: steps ?? Math.max(1, Math.floor(tokens! / rest.batchTokens)), checkpointSteps };
   });
-  const dataTokens = Math.max(...recipe.stages.map((one) => one.tokens ?? one.steps! * one.batchTokens));
+  for (const [index, stage] of stages.entries()) checkRlTasks(file, index, stage);
+  const { kind } = stages[0]!;
+  if ((kind === "grpo" || kind === "rft") && init === undefined)
+    throw recipeError(file, "stages[0].kind", "pretrain or sft, or model.folder: a model to sample from", kind);
+  const reading = recipe.stages.filter(({ kind }) => kind !== "grpo" && kind !== "rft");
+  const dataTokens = Math.max(0, ...reading.map((one) => one.tokens ?? one.steps! * one.batchTokens));
   const plan = {
     name: recipe.name,
     tokenizer,
@@ -74,6 +85,7 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
     dataSeed: stages[0]!.seed,
     contextLength: model.max_position_embeddings as number,
     stages,
+    dtype: recipe.dtype,
     families,
     evaluate: recipe.evaluate,
   };
@@ -86,6 +98,18 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
       type: recipe.export.type,
     },
   };
+}
+
+/** Levels that a family has, and a dial that begins on them. */
+function checkRlTasks(file: string, index: number, { grpo, rft }: PlannedStage): void {
+  for (const [at, { gym, levels, start = 1 }] of (grpo ?? rft)?.tasks.entries() ?? []) {
+    const most = familyById(gym).levels;
+    const field = `stages[${index}].${grpo ? "grpo" : "rft"}.tasks[${at}]`;
+    if (levels !== undefined && levels > most) {
+      throw recipeError(file, `${field}.levels`, `1 to ${most}, the levels of ${gym}`, String(levels));
+    }
+    if (start > (levels ?? most)) throw recipeError(file, `${field}.start`, `1 to ${levels ?? most}`, String(start));
+  }
 }
 
 interface TokenIds {

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { PRESETS, type PresetName } from "./presets.ts";
+import { grpoSettings, rftSettings } from "./rl-schema.ts";
 
 const count = z.int().positive();
 const share = z.number().positive();
@@ -32,7 +33,7 @@ const schedule = z.strictObject({
 
 const stage = z
   .strictObject({
-    kind: z.enum(["pretrain", "sft"]),
+    kind: z.enum(["pretrain", "sft", "rft", "grpo"]),
     /** Budget: tokens (prompts and padding included) or optimiser steps. */
     tokens: count.optional(),
     steps: count.optional(),
@@ -49,9 +50,13 @@ const stage = z
     betas: z.tuple([z.number(), z.number()]).default([0.9, 0.95]),
     weightDecay: z.number().nonnegative().default(0.1),
     clip: z.number().positive().default(1),
-    checkpointSteps: count.default(500),
+    /** Default: 500; 25 for grpo, whose steps take longer. */
+    checkpointSteps: count.optional(),
     keepCheckpoints: count.default(2),
     logSteps: count.default(10),
+    /** The kind's own settings: what to ask the model, and what its replies are worth. */
+    grpo: grpoSettings.optional(),
+    rft: rftSettings.optional(),
   })
   .refine((value) => (value.tokens === undefined) !== (value.steps === undefined), {
     message: "expected either tokens or steps",
@@ -60,6 +65,15 @@ const stage = z
   .refine((value) => value.batchTokens % value.microTokens === 0, {
     message: "expected a multiple of microTokens",
     path: ["batchTokens"],
+  })
+  .superRefine((value, context) => {
+    for (const kind of ["grpo", "rft"] as const) {
+      if ((value.kind === kind) === (value[kind] !== undefined)) continue;
+      const message = value.kind === kind ? `expected the settings of a ${kind} stage` : `expected a stage of kind ${kind}`;
+      context.addIssue({ code: "custom", message, path: value.kind === kind ? [kind] : ["kind"] });
+    }
+    if (value.kind === "grpo" && value.steps === undefined)
+      context.addIssue({ code: "custom", message: "expected a budget in steps: the length of replies is the model's", path: ["steps"] });
   });
 
 const evaluate = z.strictObject({
@@ -79,7 +93,7 @@ const evaluate = z.strictObject({
   checkRows: count.default(24),
 });
 
-export const recipeSchema = z.strictObject({
+const recipeFields = z.strictObject({
   /** The model's id: the name of its folder and of its run. */
   name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   model: z.union([
@@ -88,8 +102,11 @@ export const recipeSchema = z.strictObject({
   ]),
   /** Folder with tokenizer.json. Paths are relative to the recipe's own folder. */
   tokenizer: z.string(),
-  data: z.array(dataSource).nonempty(),
+  /** What stages of kind pretrain and sft learn from; rft and grpo make their own. */
+  data: z.array(dataSource).default([]),
   stages: z.array(stage).nonempty(),
+  /** What matrices are multiplied in while training. float32 is slower; with F32 rollouts it makes engine and trainer agree to 1e-4 nats. */
+  dtype: z.enum(["bfloat16", "float32"]).default("bfloat16"),
   evaluate: z.union([evaluate, z.literal(false)]).prefault({}),
   export: z
     .strictObject({
@@ -100,6 +117,11 @@ export const recipeSchema = z.strictObject({
     })
     .prefault({}),
 });
+
+export const recipeSchema = recipeFields.refine(
+  ({ data, stages }) => data.length > 0 || stages.every(({ kind }) => kind === "rft" || kind === "grpo"),
+  { message: "expected at least one source for the stages of kind pretrain and sft", path: ["data"] },
+);
 
 export type Recipe = z.infer<typeof recipeSchema>;
 export type RecipeStage = Recipe["stages"][number];

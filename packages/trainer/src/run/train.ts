@@ -7,6 +7,8 @@ import { writeEvaluationShards, writeShards } from "@lemma/data";
 import { LemmaError } from "@lemma/protocol";
 import { runPlaces } from "../recipe/python-config.ts";
 import { planRecipe, type TrainingPlan } from "../recipe/resolve.ts";
+import { runGrpoStage } from "../rl/grpo-stage.ts";
+import { makeRftRows } from "../rl/rft-stage.ts";
 import { evaluateRun } from "./evaluate-model.ts";
 import { exportModel, modelFolderOf } from "./export-model.ts";
 import { progressLine } from "./progress-line.ts";
@@ -49,6 +51,12 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   let check: CheckEvent | undefined;
   for (const [index, stage] of plan.stages.entries()) {
     if (marks.isDone(String(index))) continue;
+    const { signal, onProgress } = options;
+    if (stage.kind === "grpo") {
+      await runGrpoStage({ plan, python, folder, index, signal, onProgress });
+      continue;
+    }
+    if (stage.kind === "rft") await makeRftRows({ plan, folder, index, signal, onProgress });
     let lastStep = 0;
     await runStage({
       python,
@@ -85,7 +93,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 
 async function makeData(plan: TrainingPlan, folder: string, marks: StageMarks, options: TrainOptions): Promise<void> {
   const places = runPlaces(folder);
-  const index = await writeShards({
+  const index = plan.sources.length === 0 ? NO_DATA : await writeShards({
     sources: plan.sources,
     tokenizer: plan.tokenizer,
     out: places.data,
@@ -111,6 +119,9 @@ async function makeData(plan: TrainingPlan, folder: string, marks: StageMarks, o
   }
   await marks.finish("data", { plan: index.plan, tokens: index.tokens, lossTokens: index.lossTokens });
 }
+
+/** Of a recipe whose stages make all that they learn from. */
+const NO_DATA = { plan: "none", tokens: 0, lossTokens: 0 };
 
 async function lastCheck(folder: string): Promise<CheckEvent | undefined> {
   const text = await readFile(path.join(folder, "checks.jsonl"), "utf8").catch(() => "");

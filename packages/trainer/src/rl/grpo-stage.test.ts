@@ -1,0 +1,218 @@
+// Reinforcement learning with all its parts: a small model that was trained for seconds, our engine, the verifier's processes, PyTorch.
+
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { LemmaError } from "@lemma/protocol";
+import { inProcess } from "../../test/replies.ts";
+import { SafetensorsFile } from "../convert/safetensors-file.ts";
+import { runPlaces } from "../recipe/python-config.ts";
+import { planRecipe } from "../recipe/resolve.ts";
+import { newestCheckpoint } from "../run/export-model.ts";
+import { findPython } from "../run/python.ts";
+import { listRuns, makeRun } from "../run/run-folder.ts";
+import { train } from "../run/train.ts";
+import { runGrpoStage } from "./grpo-stage.ts";
+import type { Verifier } from "./judge.ts";
+import type { RlMetrics } from "./step-summary.ts";
+
+const tokenizer = fileURLToPath(new URL("../../../../models/tokenizer", import.meta.url));
+const missing = await findPython().then(
+  () => false,
+  (error: Error) => error.message,
+);
+const options = { skip: missing, timeout: 300_000 };
+
+const TASK = "{ gym: counting, levels: 1, languages: [en] }";
+let home = "";
+let base = "";
+
+before(async () => {
+  if (missing) return;
+  home = await mkdtemp(path.join(tmpdir(), "lemma-grpo-"));
+  process.env.LEMMA_HOME = home;
+  base = path.join(home, "base");
+  const recipe = await write(
+    "base",
+    `model: { preset: tiny }
+data: [{ gym: counting, levels: [1], languages: [en] }]
+stages: [{ kind: sft, tokens: 400000, optimiser: muon, learningRate: 6.0e-3, schedule: { warmupSteps: 10 }, batchTokens: 4096 }]
+export: { folder: ${base}, type: F32 }`,
+  );
+  await train({ recipe });
+});
+after(() => rm(home, { recursive: true, force: true }));
+
+async function write(name: string, rest: string): Promise<string> {
+  const file = path.join(home, `${name}.yaml`);
+  await writeFile(file, `name: ${name}\ntokenizer: ${tokenizer}\nevaluate: false\n${rest}\n`);
+  return file;
+}
+
+/** A recipe with one grpo stage on the base model. */
+const grpoRecipe = (name: string, stage: string, grpo: string, more = ""): Promise<string> =>
+  write(
+    name,
+    `model: { folder: ${base} }
+stages:
+  - { kind: grpo, ${stage}, weightDecay: 0, schedule: { kind: constant, warmupSteps: 0 }, grpo: { tasks: [${TASK}], maxTokens: 96, ${grpo} } }
+export: { type: F32 }
+${more}`,
+  );
+
+interface Line {
+  step: number;
+  loss: number;
+  gradNorm: number;
+  tokens: number;
+  rl: RlMetrics;
+}
+
+async function linesOf(file: string): Promise<Record<string, unknown>[]> {
+  const text = await readFile(file, "utf8").catch(() => "");
+  return text.split("\n").flatMap((line) => (line.endsWith("}") ? [JSON.parse(line) as Record<string, unknown>] : []));
+}
+const metricsOf = async (folder: string): Promise<Line[]> =>
+  (await linesOf(runPlaces(folder).metrics)) as unknown as Line[];
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+test("32 problems that are the same at every step: the pass rate rises above .9", options, async (t) => {
+  const recipe = await grpoRecipe(
+    "lift",
+    "steps: 60, learningRate: 1.0e-3, checkpointSteps: 100",
+    "fixed: 32, problems: 32, groupSize: 8",
+  );
+  const { folder } = await train({ recipe });
+  const rates = (await metricsOf(folder)).map(({ rl }) => rl.passRate);
+  t.diagnostic(`pass rates ${rates.map((rate) => rate.toFixed(2)).join(" ")}`);
+  assert.equal(rates.length, 60);
+  assert.ok(rates[0]! > 0.3 && rates[0]! < 0.8, `begins at ${rates[0]}`);
+  assert.ok(mean(rates.slice(-5)) > 0.9, `ends at ${mean(rates.slice(-5))}`);
+});
+
+test("trainer and engine in F32 give the same log-probabilities to 1e-4 nats", options, async (t) => {
+  const recipe = await grpoRecipe(
+    "parity",
+    "steps: 6, learningRate: 1.0e-3",
+    "problems: 16, rollouts: { type: F32, cache: f32 }",
+    "dtype: float32",
+  );
+  const { folder } = await train({ recipe });
+  const lines = await metricsOf(folder);
+  const worst = Math.max(...lines.map(({ rl }) => rl.kl.max));
+  t.diagnostic(`max |Δ log p| ${worst.toExponential(1)} over ${lines.at(-1)!.tokens} tokens`);
+  assert.equal(lines.length, 6);
+  assert.ok(worst > 0 && worst <= 1e-4, String(worst));
+});
+
+test("groups with equal rewards change no weight", options, async () => {
+  const recipe = await grpoRecipe(
+    "equal",
+    "steps: 2, learningRate: 1.0e-2",
+    "problems: 4, groupSize: 4, reward: { answer: 0, steps: 0, format: 0, length: 0 }",
+  );
+  const { folder } = await train({ recipe });
+  const lines = await metricsOf(folder);
+  assert.deepEqual(
+    lines.map(({ rl, gradNorm }) => [rl.equalGroups, gradNorm]),
+    [
+      [1, 0],
+      [1, 0],
+    ],
+  );
+  const [before, after] = await Promise.all([base, await newestCheckpoint(folder)].map((at) => firstTensor(at)));
+  assert.deepEqual(after, before);
+});
+
+async function firstTensor(folder: string): Promise<Float32Array> {
+  await using file = await SafetensorsFile.open(path.join(folder, "model.safetensors"));
+  return file.read(file.tensors.get("model.layers.0.mlp.up_proj.weight")!);
+}
+
+test("a verifier that fails too often stops the run, and what was learned is kept", options, async () => {
+  const plan = await planRecipe(await grpoRecipe("broken", "steps: 5, learningRate: 1.0e-3", "problems: 4, groupSize: 4"));
+  const folder = await makeRun(plan);
+  let asked = 0;
+  const verifier: Verifier = {
+    stopped: 0,
+    run: (async (name: Parameters<Verifier["run"]>[0], request: never) => {
+      if (name === "grade" && asked++ > 20) throw new Error("the checker is broken");
+      return inProcess.run(name, request);
+    }) as Verifier["run"],
+  };
+  const run = runGrpoStage({ plan, python: await findPython(), folder, index: 0, verifier });
+  await assert.rejects(run, (error) => {
+    assert.ok(LemmaError.isInstance(error) && error.code === "LEMMA_E_TRAINING", String(error));
+    assert.match(error.message, /the verifier failed on \d+ of the last \d+ replies .* the checker is broken/);
+    return true;
+  });
+  const lines = await metricsOf(folder);
+  assert.ok(lines.length >= 1 && lines.length < 5);
+  assert.deepEqual(await readdir(runPlaces(folder).checkpoints), [String(lines.length)]);
+});
+
+test("rollouts that drift from the trainer stop the run with the reason", options, async () => {
+  const recipe = await grpoRecipe(
+    "drift",
+    "steps: 3, learningRate: 1.0e-3",
+    "problems: 4, groupSize: 4, maxMeanKl: 1.0e-9, rollouts: { type: Q8_0, cache: q8_0 }",
+  );
+  await assert.rejects(train({ recipe }), (error) => {
+    assert.ok(LemmaError.isInstance(error) && error.code === "LEMMA_E_TRAINING", String(error));
+    assert.match(error.message, /maxMeanKl/);
+    return true;
+  });
+});
+
+/** `train --fresh` in a process of its own. */
+async function trainElsewhere(recipe: string): Promise<ChildProcess> {
+  const index = new URL("../index.ts", import.meta.url).href;
+  const file = path.join(home, "train-elsewhere.mjs");
+  await writeFile(file, `import { train } from ${JSON.stringify(index)};\nawait train({ recipe: ${JSON.stringify(recipe)}, fresh: true });\n`);
+  return spawn(process.execPath, [file], { env: process.env, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+test("a run that was killed, then cancelled, goes on with the same problems to the same weights", options, async () => {
+  const recipe = await grpoRecipe(
+    "resume",
+    "steps: 9, learningRate: 1.0e-3, checkpointSteps: 2",
+    "problems: 6, groupSize: 4, completions: 8",
+  );
+  const straight = await train({ recipe });
+  const child = await trainElsewhere(recipe);
+  let folder = "";
+  for (;;) {
+    assert.equal(child.exitCode, null, "the training process ended early; its message is above");
+    folder = (await listRuns("resume"))[1] ?? "";
+    if (folder !== "" && (await metricsOf(folder)).length >= 3) break;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  child.kill("SIGKILL");
+  await new Promise((resolve) => child.once("close", resolve));
+  const abort = new AbortController();
+  const onProgress = (line: string): void => {
+    if (/^grpo [5-8]\//.test(line)) abort.abort();
+  };
+  await assert.rejects(train({ recipe, signal: abort.signal, onProgress }), { code: "LEMMA_E_ABORTED" });
+  const mended = await train({ recipe });
+  assert.equal(mended.folder, folder);
+  // Nobody was there to write the line of a step that Python finished after the kill: that one may be missing.
+  const lines = await metricsOf(folder);
+  const kept = new Set(lines.map(({ step }) => step));
+  assert.ok(kept.size === lines.length && kept.size >= 8, [...kept].join(" "));
+  const curve = (all: Line[]) =>
+    all.flatMap(({ step, loss, gradNorm, tokens, rl }) =>
+      kept.has(step) ? [[step, loss, gradNorm, tokens, rl.reward, rl.tasks]] : [],
+    );
+  assert.deepEqual(curve(lines), curve(await metricsOf(straight.folder)));
+  const said = async (run: string) =>
+    (await linesOf(runPlaces(run).completions)).filter(({ step }) => kept.has(Number(step)));
+  assert.deepEqual(await said(folder), await said(straight.folder));
+  const [a, b] = await Promise.all([straight, mended].map(({ model }) => readFile(path.join(model, "model.safetensors"))));
+  assert.ok(a!.equals(b!), "the same weights");
+});
