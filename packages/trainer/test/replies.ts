@@ -38,7 +38,11 @@ export function equation(number = 0): RlProblem {
 }
 
 /** A reply of so many tokens, which mean nothing. */
-export function reply(reasoning: string, text: string, more: { isTruncated?: boolean; length?: number } = {}): RolloutReply {
+export function reply(
+  reasoning: string,
+  text: string,
+  more: { isTruncated?: boolean; length?: number } = {},
+): RolloutReply {
   const { isTruncated = false, length = 10 } = more;
   return { reasoning, text, isTruncated, tokens: new Uint32Array(length), logprobs: new Float32Array(length) };
 }

@@ -62,7 +62,12 @@ const faults: [string, string, string, RegExp][] = [
     /stages\[0\]\.batchTokens: expected a multiple of microTokens, found 3000/,
   ],
   ["a name that is no folder", "name: small", "name: ../up", /name: .*found "\.\.\/up"/],
-  ["a stage without its kind's settings", "kind: sft, tokens: 100000", "kind: grpo, steps: 5", /stages\[0\]\.grpo: expected the settings of a grpo stage, found nothing/],
+  [
+    "a stage without its kind's settings",
+    "kind: sft, tokens: 100000",
+    "kind: grpo, steps: 5",
+    /stages\[0\]\.grpo: expected the settings of a grpo stage, found nothing/,
+  ],
   [
     "settings of another kind",
     "kind: sft,",

@@ -69,11 +69,16 @@ const stage = z
   .superRefine((value, context) => {
     for (const kind of ["grpo", "rft"] as const) {
       if ((value.kind === kind) === (value[kind] !== undefined)) continue;
-      const message = value.kind === kind ? `expected the settings of a ${kind} stage` : `expected a stage of kind ${kind}`;
+      const message =
+        value.kind === kind ? `expected the settings of a ${kind} stage` : `expected a stage of kind ${kind}`;
       context.addIssue({ code: "custom", message, path: value.kind === kind ? [kind] : ["kind"] });
     }
     if (value.kind === "grpo" && value.steps === undefined)
-      context.addIssue({ code: "custom", message: "expected a budget in steps: the length of replies is the model's", path: ["steps"] });
+      context.addIssue({
+        code: "custom",
+        message: "expected a budget in steps: the length of replies is the model's",
+        path: ["steps"],
+      });
   });
 
 const evaluate = z.strictObject({

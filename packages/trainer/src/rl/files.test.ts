@@ -28,7 +28,14 @@ test("a batch folder holds tokens, mask, log-probabilities, rewards and groups; 
   const prompt = Uint32Array.of(7, 8);
   const one = { prompt, group: 0, isTruncated: false };
   const long = { ...one, tokens: Uint32Array.of(1, 2, 3), logprobs: Float32Array.of(-1, -2, -0.5), reward: 1.25 };
-  const cut = { ...one, tokens: Uint32Array.of(4), logprobs: Float32Array.of(-4), reward: -0.5, group: 1, isTruncated: true };
+  const cut = {
+    ...one,
+    tokens: Uint32Array.of(4),
+    logprobs: Float32Array.of(-4),
+    reward: -0.5,
+    group: 1,
+    isTruncated: true,
+  };
   await writeBatch(batch, [long, long, long], 1024);
   await writeBatch(batch, [long, cut], 1024);
   assert.deepEqual(await read("tokens"), [7, 8, 1, 2, 3, 7, 8, 4]);
@@ -63,7 +70,12 @@ async function scored(...replies: ReturnType<typeof reply>[]): Promise<ScoredRep
 test("metrics count passes, failures by their kind, equal groups and cut replies; completions show the best and the worst", async () => {
   const right = reply("3x=15\nx=5", "\\boxed{5}");
   const groups = [
-    await scored(right, reply("3x=14\nx=5", "\\boxed{5}"), reply("x=6", "\\boxed{6}"), reply("3x=15", "", { isTruncated: true })),
+    await scored(
+      right,
+      reply("3x=14\nx=5", "\\boxed{5}"),
+      reply("x=6", "\\boxed{6}"),
+      reply("3x=15", "", { isTruncated: true }),
+    ),
     await scored(right, right),
   ];
   groups[1]!.push({ ...groups[1]![0]!, reward: { error: "linear-equations: a defect" } });
@@ -76,7 +88,12 @@ test("metrics count passes, failures by their kind, equal groups and cut replies
     { task: "linear-equations", dial: 2.25, rate: 0.5, status: "in range" as const, levels: [] },
     { task: "ordering", dial: 1, rate: null, status: "new" as const, levels: [] },
   ];
-  const rl = rlMetrics(groups, update, { swapSeconds: 0.1, rolloutSeconds: 2, updateSeconds: 0.5, stepSeconds: 2.6 }, standing);
+  const rl = rlMetrics(
+    groups,
+    update,
+    { swapSeconds: 0.1, rolloutSeconds: 2, updateSeconds: 0.5, stepSeconds: 2.6 },
+    standing,
+  );
   assert.deepEqual([rl.passRate, rl.rightRate, rl.unsoundRate], [0.5, 0.6667, 0.1667]);
   assert.deepEqual(rl.failures, { budget: 1, format: 0, parsing: 0, verification: 2, verifier: 1 });
   assert.deepEqual([rl.equalGroups, rl.truncated, rl.meanLength, rl.rolloutTokensPerSecond], [0.5, 0.1429, 10, 35]);

@@ -3,7 +3,6 @@
 
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { LemmaError } from "@lemma/protocol";
 import { rlPlaces, runPlaces } from "../recipe/python-config.ts";
 import type { TrainingPlan } from "../recipe/resolve.ts";
 import type { GrpoSettings } from "../recipe/rl-schema.ts";
@@ -13,9 +12,16 @@ import { gymPool, Judge, type UnjudgedReply, type Verifier } from "./judge.ts";
 import { Problems, type ProblemsState, seedFor } from "./problems.ts";
 import { type JudgedReply, rewardOf } from "./reward.ts";
 import { RolloutModel } from "./rollout-model.ts";
-import { type RolloutGroup, rollOut } from "./rollouts.ts";
+import { type RolloutGroup, rollOut, stopIfAborted } from "./rollouts.ts";
 import { StepLog } from "./step-log.ts";
-import { completionLines, type RlMetrics, rlMetrics, rlProgressLine, type ScoredReply, type StepTimes } from "./step-summary.ts";
+import {
+  completionLines,
+  type RlMetrics,
+  rlMetrics,
+  rlProgressLine,
+  type ScoredReply,
+  type StepTimes,
+} from "./step-summary.ts";
 import { UpdateServer } from "./update-server.ts";
 
 export interface GrpoStageOptions {
@@ -51,7 +57,7 @@ export async function runGrpoStage(options: GrpoStageOptions): Promise<void> {
   const stage = plan.stages[index]!;
   const grpo = stage.grpo!;
   const places = rlPlaces(folder, index);
-  signal?.throwIfAborted();
+  stopIfAborted(signal);
   onProgress?.("starting the trainer and the engine");
   await using server = await UpdateServer.open({
     python,
@@ -117,12 +123,12 @@ export async function runGrpoStage(options: GrpoStageOptions): Promise<void> {
       options.onStep?.(step, rl);
       onProgress?.(rlProgressLine(step, lastStep, rl, secondsLeft));
       if (step % stage.checkpointSteps === 0 && step < lastStep) await server.checkpoint(state);
-      signal?.throwIfAborted();
+      stopIfAborted(signal);
     }
   } catch (error) {
     // What was learned so far is kept, with the problems of the broken step still to come. If Python has ended, its message counts.
     await server.checkpoint(state).catch(() => undefined);
-    if (signal?.aborted) throw new LemmaError("LEMMA_E_ABORTED", {}, { cause: error });
+    stopIfAborted(signal);
     throw error;
   }
   await server.end(state);

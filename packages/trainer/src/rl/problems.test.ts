@@ -50,7 +50,13 @@ test("fixed problems come in turn, with a number of their own each time, also fr
 });
 
 test("seeds differ by use and number", () => {
-  const seeds = [seedFor("problems", 1), seedFor("replies", 1), seedFor("replies", 1, 0), seedFor("replies", 11, 0), seedFor("replies", 1, 10)];
+  const seeds = [
+    seedFor("problems", 1),
+    seedFor("replies", 1),
+    seedFor("replies", 1, 0),
+    seedFor("replies", 11, 0),
+    seedFor("replies", 1, 10),
+  ];
   assert.equal(new Set(seeds).size, seeds.length);
   assert.ok(seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0));
 });

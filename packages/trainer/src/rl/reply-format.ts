@@ -9,7 +9,10 @@ const MARKS = /<\/?think>|<\|[a-z]+\|>/;
  * What is wrong with a reply's form, or undefined. What the answer has to look like is what the row's own solution looks like.
  * @example formatFault({ …, text: "" }, row) // "the thought was not closed"
  */
-export function formatFault(reply: Pick<RolloutReply, "reasoning" | "text" | "isTruncated">, row: DatasetRow): string | undefined {
+export function formatFault(
+  reply: Pick<RolloutReply, "reasoning" | "text" | "isTruncated">,
+  row: DatasetRow,
+): string | undefined {
   if (reply.isTruncated) return "cut off";
   if (reply.text.trim() === "") return "there is no answer behind a closed thought";
   if (MARKS.test(reply.text)) return "the answer holds marks of the conversation";
@@ -17,7 +20,7 @@ export function formatFault(reply: Pick<RolloutReply, "reasoning" | "text" | "is
   const [boxes, expected] = [boxesOf(reply.text), boxesOf(wanted)];
   if (expected > 0 && boxes === 0) return "the answer has no \\boxed{…}";
   if (expected > 0 && boxes > expected) return `expected ${expected} \\boxed{…}, found ${boxes}`;
-  if (wanted.startsWith("\\boxed{") && expected === 1 && !/^\\boxed\{[^]*\}$/.test(reply.text.trim()))
+  if (wanted.startsWith("\\boxed{") && expected === 1 && !/^\\boxed\{[\s\S]*\}$/.test(reply.text.trim()))
     return "there is text around the \\boxed{…}";
   if (wanted.includes("```") && !reply.text.includes("```")) return "the answer has no fenced block";
   return undefined;

@@ -23,7 +23,10 @@ test("a right reply with true lines earns everything", async () => {
   const made = await reward(reply(RIGHT, BOX));
   assert.deepEqual(made.parts, { answer: 1, steps: 1, format: 0, length: 0 });
   assert.deepEqual(made.lines, { checkable: 2, proved: 2, refuted: 0, repaired: 0 });
-  assert.deepEqual([made.total, made.isRight, made.isSound, made.passes, made.failure], [1.2, true, true, true, undefined]);
+  assert.deepEqual(
+    [made.total, made.isRight, made.isSound, made.passes, made.failure],
+    [1.2, true, true, true, undefined],
+  );
 });
 
 test("a wrong answer earns only its true lines", async () => {
@@ -69,7 +72,7 @@ test("a reply that was cut off earns nothing for its answer, and the limit costs
 test("the length part falls over the last fifth of the limit", async () => {
   const lengths = await Promise.all([1, 80, 90, 95, 100].map((length) => reward(reply(RIGHT, BOX, { length }))));
   assert.deepEqual(
-    lengths.map(({ parts }) => parts.length + 0),
+    lengths.map(({ parts }) => parts.length),
     [0, 0, -0.5, -0.75, -1],
   );
 });
@@ -77,8 +80,13 @@ test("the length part falls over the last fifth of the limit", async () => {
 const FAULTS: [what: string, RolloutReply, kind: string, reason: RegExp][] = [
   ["no box", reply(RIGHT, "x is five"), "format", /no \\boxed/],
   ["no answer", reply(RIGHT, ""), "format", /no answer behind a closed thought/],
-  ["an answer nobody can read", reply(RIGHT, "\\boxed{the apple}"), "parsing", /can't be read/],
-  ["a line nobody can read", reply("3x=15\n3x==)15\nx=5", BOX), "parsing", /a line is not proved \(unparsed\): 3x==\)15/],
+  ["an answer nobody can read", reply(RIGHT, "\\boxed{5 + }"), "parsing", /can't be read/],
+  [
+    "a line nobody can read",
+    reply("3x=15\n3x==)15\nx=5", BOX),
+    "parsing",
+    /a line is not proved \(unparsed\): 3x==\)15/,
+  ],
   ["no thought", reply("", BOX), "verification", /no line is proved and linked/],
   ["prose alone", reply("It must be five.", BOX), "verification", /no line is proved and linked/],
 ];

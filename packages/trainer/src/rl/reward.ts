@@ -105,7 +105,7 @@ function stepShare({ checkable, proved, refuted, repaired }: Reward["lines"]): n
 
 function overlong(length: number, limit: number): number {
   const soft = Math.ceil(limit * SOFT_SHARE);
-  return -Math.min(1, Math.max(0, (length - (limit - soft)) / soft));
+  return 0 - Math.min(1, Math.max(0, (length - (limit - soft)) / soft));
 }
 
 /** The first thing that keeps a reply from being sound. */
@@ -122,7 +122,8 @@ function flawOf({ steps, substitution }: JudgedReply, lines: Reward["lines"]): F
   // Without `task` no family could judge: the reference alone has to do.
   if (substitution.task === undefined || substitution.verdict === "proved") return undefined;
   if (substitution.verdict === "refuted") return { kind: "verification", reason: "the answer fails substitution" };
-  const kind = substitution.reason === "budget" ? "budget" : substitution.reason === "unparsed" ? "parsing" : "verification";
+  const kind =
+    substitution.reason === "budget" ? "budget" : substitution.reason === "unparsed" ? "parsing" : "verification";
   return { kind, reason: `substitution is undecided (${substitution.reason})` };
 }
 

@@ -14,7 +14,7 @@ import { gymPool, Judge, type Verifier } from "./judge.ts";
 import { Problems, type ProblemsState, type RlProblem, seedFor } from "./problems.ts";
 import { noCounts, type RftCounts, type RftRow, rowsOfProblem } from "./rft-rows.ts";
 import { RolloutModel } from "./rollout-model.ts";
-import { rollOut } from "./rollouts.ts";
+import { rollOut, stopIfAborted } from "./rollouts.ts";
 
 export interface RftStageOptions {
   plan: TrainingPlan;
@@ -60,7 +60,7 @@ export async function makeRftRows(options: RftStageOptions): Promise<RftNote> {
   await mkdir(places.chunks, { recursive: true });
   const chunks = await readChunks(places.chunks);
   if (chunks.length * CHUNK < rft.problems) await sampleChunks(options, chunks);
-  signal?.throwIfAborted();
+  stopIfAborted(signal);
   const rows = chunks.flatMap((chunk) => chunk.rows);
   if (rows.length === 0) {
     const problem = `stage ${index}: none of ${rft.problems * rft.samples} replies was right in every line, and mine is off: train longer first, ask easier levels, or let it mine`;
@@ -69,8 +69,7 @@ export async function makeRftRows(options: RftStageOptions): Promise<RftNote> {
   await writeAtomically(places.rows, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
   const rowTokens = await writeRftShards(plan, index, places, rows, signal);
   const tasks: Record<string, RftCounts> = {};
-  for (const chunk of chunks)
-    for (const [task, counts] of Object.entries(chunk.tasks)) add((tasks[task] ??= noCounts()), counts);
+  for (const chunk of chunks) for (const [task, counts] of Object.entries(chunk.tasks)) addTo(tasks, task, counts);
   const { steps, batchTokens } = plan.stages[index]!;
   const epochs = Number(((steps * batchTokens) / rowTokens).toFixed(2));
   const total = Object.values(tasks).reduce((sum, counts) => add(sum, counts), noCounts());
@@ -106,7 +105,7 @@ async function sampleChunks({ plan, folder, index, signal, onProgress, verifier 
       onGroup: (group, at) => {
         judging[at] = judge.group(group).then((judged) => {
           const { rows, counts, passed } = rowsOfProblem(group.problem, group.replies, judged, rft);
-          add((tasks[group.problem.draw.task] ??= noCounts()), counts);
+          addTo(tasks, group.problem.draw.task, counts);
           made[at] = { problem: group.problem, rows, passed, tried: counts.replies - counts.unjudged };
         });
         judging[at].catch(() => {}); // heard below
@@ -125,7 +124,7 @@ async function sampleChunks({ plan, folder, index, signal, onProgress, verifier 
     onProgress?.(
       `rft ${all.problems}/${rft.problems} problems | right ${percent(all.right)} | sound ${percent(all.sound)} | kept ${all.kept}, mined ${all.mined} | ${perSecond} rollout tokens/s`,
     );
-    signal?.throwIfAborted();
+    stopIfAborted(signal);
   }
 }
 
@@ -153,7 +152,8 @@ async function writeRftShards(
 /** The newest checkpoint's weights, or those that the recipe starts from, as a folder for the engine. */
 async function linkWeights(plan: TrainingPlan, folder: string, weights: string): Promise<void> {
   const newest = await newestCheckpoint(folder).catch(() => plan.init);
-  if (newest === undefined) throw new LemmaError("LEMMA_E_TRAINING", { problem: `${folder}: there is no model to sample from` });
+  if (newest === undefined)
+    throw new LemmaError("LEMMA_E_TRAINING", { problem: `${folder}: there is no model to sample from` });
   await mkdir(weights, { recursive: true });
   const link = path.join(weights, "model.safetensors");
   await rm(link, { force: true });
@@ -168,6 +168,10 @@ async function readChunks(folder: string): Promise<Chunk[]> {
   while (chunks.length < names.length && existsSync(path.join(folder, chunkName(chunks.length))))
     chunks.push(JSON.parse(await readFile(path.join(folder, chunkName(chunks.length)), "utf8")) as Chunk);
   return chunks;
+}
+
+function addTo(tasks: Record<string, RftCounts>, task: string, counts: RftCounts): void {
+  tasks[task] = add(tasks[task] ?? noCounts(), counts);
 }
 
 function add(into: RftCounts, counts: RftCounts): RftCounts {

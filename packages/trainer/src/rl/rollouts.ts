@@ -34,6 +34,11 @@ export interface RolloutOptions {
   onGroup?: (group: RolloutGroup, at: number) => void;
 }
 
+/** @throws LEMMA_E_ABORTED where the signal has come */
+export function stopIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new LemmaError("LEMMA_E_ABORTED", {}, { cause: signal.reason });
+}
+
 /** Only the temperature shapes the distribution: whatever else does would stand between the sampled and the trained policy. */
 const PURE = { topP: 1, topK: 0, minP: 0, repetitionPenalty: 1, presencePenalty: 0, frequencyPenalty: 0, logprobs: 0 };
 
@@ -52,17 +57,17 @@ export async function rollOut(options: RolloutOptions): Promise<RolloutGroup[]> 
       { tokens: prompt },
       { ...PURE, ...limit, n, temperature, seed: seedOf(problem.number) },
     );
-    if (signal?.aborted) throw new LemmaError("LEMMA_E_ABORTED", {}, { cause: signal.reason });
+    stopIfAborted(signal);
     const group = { problem, prompt, replies: choices.map(replyOf) };
     options.onGroup?.(group, at);
     return group;
   };
   try {
-    signal?.throwIfAborted();
+    stopIfAborted(signal);
     return await Promise.all(options.problems.map(roll));
   } catch (error) {
     stop.abort();
-    if (signal?.aborted) throw new LemmaError("LEMMA_E_ABORTED", {}, { cause: error });
+    stopIfAborted(signal);
     throw error;
   }
 }

@@ -43,8 +43,11 @@ export async function exportModel(plan: TrainingPlan, run: string): Promise<stri
   return target;
 }
 
+/** Tokens of training data that were read; what a model said itself in reinforcement learning is none. */
 const tokensOf = (plan: TrainingPlan): number =>
-  plan.stages.reduce((sum, { steps, batchTokens }) => sum + steps * batchTokens, 0);
+  plan.stages
+    .filter(({ kind }) => kind !== "grpo")
+    .reduce((sum, { steps, batchTokens }) => sum + steps * batchTokens, 0);
 
 /** The newest whole checkpoint of a run. */
 export async function newestCheckpoint(run: string): Promise<string> {

@@ -93,19 +93,22 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 
 async function makeData(plan: TrainingPlan, folder: string, marks: StageMarks, options: TrainOptions): Promise<void> {
   const places = runPlaces(folder);
-  const index = plan.sources.length === 0 ? NO_DATA : await writeShards({
-    sources: plan.sources,
-    tokenizer: plan.tokenizer,
-    out: places.data,
-    seed: plan.dataSeed,
-    tokens: plan.dataTokens,
-    contextLength: plan.contextLength,
-    ...(options.signal ? { signal: options.signal } : {}),
-    onProgress: ({ tokens, total, tokensPerSecond }) =>
-      options.onProgress?.(
-        `data ${((100 * tokens) / total).toFixed(0)} % | ${Math.round(tokensPerSecond).toLocaleString("en-US")} tokens/s`,
-      ),
-  });
+  const index =
+    plan.sources.length === 0
+      ? NO_DATA
+      : await writeShards({
+          sources: plan.sources,
+          tokenizer: plan.tokenizer,
+          out: places.data,
+          seed: plan.dataSeed,
+          tokens: plan.dataTokens,
+          contextLength: plan.contextLength,
+          ...(options.signal ? { signal: options.signal } : {}),
+          onProgress: ({ tokens, total, tokensPerSecond }) =>
+            options.onProgress?.(
+              `data ${((100 * tokens) / total).toFixed(0)} % | ${Math.round(tokensPerSecond).toLocaleString("en-US")} tokens/s`,
+            ),
+        });
   const noted = await marks.note("data");
   if (noted && noted.plan !== index.plan) {
     const problem = `${folder}: the data that this recipe makes has changed since the run began (tokenizer, gym or files); start another with --fresh`;

@@ -1,4 +1,5 @@
-// Reinforcement learning with all its parts: a small model that was trained for seconds, our engine, the verifier's processes, PyTorch.
+// Reinforcement learning and rejection sampling with all their parts: a small model that was trained for seconds, our engine, the
+// verifier's processes, PyTorch.
 
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
@@ -7,17 +8,21 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { verifyShards } from "@lemma/data";
 import { LemmaError } from "@lemma/protocol";
+import { checkSteps, countSteps } from "@lemma/verify";
 import { inProcess } from "../../test/replies.ts";
 import { SafetensorsFile } from "../convert/safetensors-file.ts";
-import { runPlaces } from "../recipe/python-config.ts";
+import { rlPlaces, runPlaces } from "../recipe/python-config.ts";
 import { planRecipe } from "../recipe/resolve.ts";
 import { newestCheckpoint } from "../run/export-model.ts";
 import { findPython } from "../run/python.ts";
-import { listRuns, makeRun } from "../run/run-folder.ts";
+import { listRuns, makeRun, StageMarks } from "../run/run-folder.ts";
 import { train } from "../run/train.ts";
 import { runGrpoStage } from "./grpo-stage.ts";
 import type { Verifier } from "./judge.ts";
+import type { RftRow } from "./rft-rows.ts";
+import { makeRftRows, type RftNote } from "./rft-stage.ts";
 import type { RlMetrics } from "./step-summary.ts";
 
 const tokenizer = fileURLToPath(new URL("../../../../models/tokenizer", import.meta.url));
@@ -135,7 +140,9 @@ async function firstTensor(folder: string): Promise<Float32Array> {
 }
 
 test("a verifier that fails too often stops the run, and what was learned is kept", options, async () => {
-  const plan = await planRecipe(await grpoRecipe("broken", "steps: 5, learningRate: 1.0e-3", "problems: 4, groupSize: 4"));
+  const plan = await planRecipe(
+    await grpoRecipe("broken", "steps: 5, learningRate: 1.0e-3", "problems: 4, groupSize: 4"),
+  );
   const folder = await makeRun(plan);
   let asked = 0;
   const verifier: Verifier = {
@@ -169,11 +176,59 @@ test("rollouts that drift from the trainer stop the run with the reason", option
   });
 });
 
+test(
+  "rft: rows are right in every line, an interruption changes none, and training on them is sft",
+  options,
+  async () => {
+    const recipe = await write(
+      "rft",
+      `model: { folder: ${base} }
+stages:
+  - { kind: rft, steps: 10, learningRate: 1.0e-3, batchTokens: 2048, logSteps: 5, rft: { tasks: [${TASK}], problems: 300, samples: 4, maxTokens: 96 } }
+export: { type: F32 }`,
+    );
+    const plan = await planRecipe(recipe);
+    const straight = await train({ recipe });
+    const rowsFile = rlPlaces(straight.folder, 0).rows;
+    const rows = (await linesOf(rowsFile)) as unknown as RftRow[];
+    const note = (await new StageMarks(straight.folder).note("0-rows")) as unknown as RftNote;
+    assert.deepEqual([note.problems, note.replies, note.rows, note.unjudged], [300, 1200, rows.length, 0]);
+    assert.equal(note.kept + note.mined, rows.length);
+    assert.ok(note.kept > 50 && note.mined > 5 && note.right >= note.sound, JSON.stringify(note));
+    for (const { messages, answer, task, origin } of rows) {
+      const [question, said] = [messages[0]!.content, messages[1]!];
+      assert.equal(said.content, `\\boxed{${answer}}`);
+      const counts = countSteps(checkSteps({ question, task, reasoning: said.reasoning_content! }));
+      assert.deepEqual([counts.refuted, counts.proved > 0], [0, true], `${origin.kind} ${said.reasoning_content}`);
+    }
+    const index = await verifyShards(rlPlaces(straight.folder, 0).shards);
+    assert.deepEqual([index.documents, index.tokens], [rows.length, note.rowTokens]);
+    assert.deepEqual(
+      (await metricsOf(straight.folder)).map(({ step }) => step),
+      [5, 10],
+    );
+
+    const folder = await makeRun(plan);
+    const abort = new AbortController();
+    const onProgress = (line: string): void => {
+      if (line.includes("128/300 problems")) abort.abort();
+    };
+    const cut = makeRftRows({ plan, folder, index: 0, signal: abort.signal, onProgress });
+    await assert.rejects(cut, { code: "LEMMA_E_ABORTED" });
+    assert.deepEqual(await readdir(rlPlaces(folder, 0).chunks), ["00000.json"]);
+    assert.deepEqual(await makeRftRows({ plan, folder, index: 0 }), note);
+    assert.equal(await readFile(rlPlaces(folder, 0).rows, "utf8"), await readFile(rowsFile, "utf8"));
+  },
+);
+
 /** `train --fresh` in a process of its own. */
 async function trainElsewhere(recipe: string): Promise<ChildProcess> {
   const index = new URL("../index.ts", import.meta.url).href;
   const file = path.join(home, "train-elsewhere.mjs");
-  await writeFile(file, `import { train } from ${JSON.stringify(index)};\nawait train({ recipe: ${JSON.stringify(recipe)}, fresh: true });\n`);
+  await writeFile(
+    file,
+    `import { train } from ${JSON.stringify(index)};\nawait train({ recipe: ${JSON.stringify(recipe)}, fresh: true });\n`,
+  );
   return spawn(process.execPath, [file], { env: process.env, stdio: ["ignore", "ignore", "inherit"] });
 }
 
@@ -213,6 +268,8 @@ test("a run that was killed, then cancelled, goes on with the same problems to t
   const said = async (run: string) =>
     (await linesOf(runPlaces(run).completions)).filter(({ step }) => kept.has(Number(step)));
   assert.deepEqual(await said(folder), await said(straight.folder));
-  const [a, b] = await Promise.all([straight, mended].map(({ model }) => readFile(path.join(model, "model.safetensors"))));
+  const [a, b] = await Promise.all(
+    [straight, mended].map(({ model }) => readFile(path.join(model, "model.safetensors"))),
+  );
   assert.ok(a!.equals(b!), "the same weights");
 });
