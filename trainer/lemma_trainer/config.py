@@ -30,8 +30,28 @@ class Check:
 
 
 @dataclass
+class Grpo:
+    """Settings of reinforcement learning; rl/formulas.py says what they do."""
+
+    problems: int
+    groupSize: int
+    maxTokens: int
+    temperature: float = 1.0  # of the rollouts; log-probabilities are at 1
+    clipLow: float = 0.2
+    clipHigh: float = 0.28
+    loss: str = "constant-length"  # constant-length | token
+    std: str = "batch"  # group | batch | none
+    dropEqual: bool = True
+    maskTruncated: bool = True
+    klWeight: float = 0.0
+    importanceCap: float = 2.0
+    minibatches: int = 1
+    maxMeanKl: float = 0.02
+
+
+@dataclass
 class Stage:
-    kind: str  # pretrain | sft
+    kind: str  # pretrain | sft | grpo
     shards: list  # folders of token shards
     steps: int
     learningRate: float
@@ -50,6 +70,7 @@ class Stage:
     logSteps: int = 10
     init: Optional[str] = None  # Hugging Face folder to start from instead of random weights
     check: Optional[Check] = None
+    grpo: Optional[Grpo] = None
 
 
 @dataclass
@@ -79,6 +100,8 @@ def stage_hash(config, index):
     stage = dataclasses.asdict(config.stages[index])
     for free in ("checkpointSteps", "keepCheckpoints", "logSteps", "check"):
         stage.pop(free)
+    if stage["grpo"] is None:
+        stage.pop("grpo")
     text = json.dumps({"model": config.model, "dtype": config.dtype, "stage": stage}, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -89,8 +112,12 @@ def _stage(raw, where):
         raw["schedule"] = _build(Schedule, raw["schedule"], f"{where}.schedule")
     if isinstance(raw.get("check"), dict):
         raw["check"] = _build(Check, raw["check"], f"{where}.check")
+    if isinstance(raw.get("grpo"), dict):
+        raw["grpo"] = _build(Grpo, raw["grpo"], f"{where}.grpo")
     stage = _build(Stage, raw, where)
-    for name, allowed in (("kind", ("pretrain", "sft")), ("layout", ("auto", "padded", "packed")), ("optimiser", ("adamw", "muon"))):
+    if (stage.kind == "grpo") != (stage.grpo is not None):
+        raise ConfigError(f"{where}.grpo: expected settings of a grpo stage, and no others, found kind {stage.kind!r}")
+    for name, allowed in (("kind", ("pretrain", "sft", "grpo")), ("layout", ("auto", "padded", "packed")), ("optimiser", ("adamw", "muon"))):
         if getattr(stage, name) not in allowed:
             raise ConfigError(f"{where}.{name}: expected one of {', '.join(allowed)}, found {getattr(stage, name)!r}")
     if stage.schedule.kind not in ("cosine", "wsd", "constant"):

@@ -1,6 +1,7 @@
 // A stage of reinforcement learning from top to bottom: problems, replies, rewards, update, and again. Read this first. Owns the order of
 // work and what a checkpoint needs of this side; weights, optimiser and formulas are the update server's.
 
+import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { rlPlaces, runPlaces } from "../recipe/python-config.ts";
@@ -73,6 +74,7 @@ export async function runGrpoStage(options: GrpoStageOptions): Promise<void> {
   const problems = new Problems({ ...grpo, seed: stage.seed, state: kept?.problems });
   let state: DriverState = kept ?? { step, problems: problems.state(), tokens: 0, lossTokens: 0 };
   const weights = path.join(places.weights, "model.safetensors");
+  await mkdir(places.weights, { recursive: true });
   await server.weights(weights);
   const { model: config, tokenizer } = plan;
   await using model = await RolloutModel.open({
