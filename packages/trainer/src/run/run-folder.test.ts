@@ -27,6 +27,7 @@ const plan = (digest: string): TrainingPlan => ({
   dataSeed: 1,
   contextLength: 16,
   stages: [],
+  dtype: "bfloat16",
   families: [],
   evaluate: false,
   export: { folder: undefined, type: "Q8_0" },
