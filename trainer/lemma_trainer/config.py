@@ -29,10 +29,9 @@ class Check:
     limit: int = 0  # rows to use, 0 = all
 
 
+# Settings of reinforcement learning; rl/formulas.py says what they do.
 @dataclass
 class Grpo:
-    """Settings of reinforcement learning; rl/formulas.py says what they do."""
-
     problems: int
     groupSize: int
     maxTokens: int
