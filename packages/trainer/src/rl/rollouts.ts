@@ -40,7 +40,15 @@ export function stopIfAborted(signal: AbortSignal | undefined): void {
 }
 
 /** Only the temperature shapes the distribution: whatever else does would stand between the sampled and the trained policy. */
-const PURE = { topP: 1, topK: 0, minP: 0, repetitionPenalty: 1, presencePenalty: 0, frequencyPenalty: 0, tokenLogprobs: true };
+const PURE = {
+  topP: 1,
+  topK: 0,
+  minP: 0,
+  repetitionPenalty: 1,
+  presencePenalty: 0,
+  frequencyPenalty: 0,
+  tokenLogprobs: true,
+};
 
 /**
  * Samples all groups. The same weights, problems and seeds give the same replies.
