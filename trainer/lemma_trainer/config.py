@@ -29,23 +29,24 @@ class Check:
     limit: int = 0  # rows to use, 0 = all
 
 
-# Settings of reinforcement learning; rl/formulas.py says what they do.
 @dataclass
 class Grpo:
-    problems: int
-    groupSize: int
-    maxTokens: int
-    temperature: float = 1.0  # of the rollouts; log-probabilities are at 1
-    clipLow: float = 0.2
+    """What rl/ needs of a stage of kind grpo; tasks, rewards and rollouts are the driver's."""
+
+    maxTokens: int  # tokens of a reply at most: the length of the constant-length loss
+    groupSize: int = 8
+    problems: int = 16  # a step
+    temperature: float = 1.0
+    clipLow: float = 0.2  # the ratio of probabilities is held above 1 - clipLow and below 1 + clipHigh
     clipHigh: float = 0.28
     loss: str = "constant-length"  # constant-length | token
-    std: str = "batch"  # group | batch | none
-    dropEqual: bool = True
-    maskTruncated: bool = True
-    klWeight: float = 0.0
-    importanceCap: float = 2.0
-    minibatches: int = 1
-    maxMeanKl: float = 0.02
+    std: str = "batch"  # group | batch | none: what advantages are divided by
+    dropEqual: bool = True  # groups whose rewards are all equal take no part
+    maskTruncated: bool = True  # nor do replies that were cut off
+    klWeight: float = 0.0  # of the divergence from the stage's first weights
+    importanceCap: float = 2.0  # largest weight of a token for the trainer's probability over the engine's
+    minibatches: int = 1  # optimiser steps that share the replies of a step
+    maxMeanKl: float = 0.02  # nats a token between trainer and engine; above it the run stops
 
 
 @dataclass
@@ -99,7 +100,9 @@ def stage_hash(config, index):
     stage = dataclasses.asdict(config.stages[index])
     for free in ("checkpointSteps", "keepCheckpoints", "logSteps", "check"):
         stage.pop(free)
-    if stage["grpo"] is None:
+    if stage["grpo"]:
+        stage["grpo"].pop("maxMeanKl")  # a limit, which changes no number
+    else:
         stage.pop("grpo")
     text = json.dumps({"model": config.model, "dtype": config.dtype, "stage": stage}, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -114,8 +117,7 @@ def _stage(raw, where):
     if isinstance(raw.get("grpo"), dict):
         raw["grpo"] = _build(Grpo, raw["grpo"], f"{where}.grpo")
     stage = _build(Stage, raw, where)
-    if (stage.kind == "grpo") != (stage.grpo is not None):
-        raise ConfigError(f"{where}.grpo: expected settings of a grpo stage, and no others, found kind {stage.kind!r}")
+    _check_grpo(stage, where)
     for name, allowed in (("kind", ("pretrain", "sft", "grpo")), ("layout", ("auto", "padded", "packed")), ("optimiser", ("adamw", "muon"))):
         if getattr(stage, name) not in allowed:
             raise ConfigError(f"{where}.{name}: expected one of {', '.join(allowed)}, found {getattr(stage, name)!r}")
@@ -124,6 +126,24 @@ def _stage(raw, where):
     if stage.batchTokens % stage.microTokens:
         raise ConfigError(f"{where}.batchTokens: expected a multiple of microTokens ({stage.microTokens}), found {stage.batchTokens}")
     return stage
+
+
+def _check_grpo(stage, where):
+    grpo = stage.grpo
+    if (grpo is not None) != (stage.kind == "grpo"):
+        raise ConfigError(f"{where}.grpo: expected in a stage of kind grpo and nowhere else, found kind {stage.kind!r} {'with' if grpo else 'without'} it")
+    if grpo is None:
+        return
+    for name, allowed in (("loss", ("constant-length", "token")), ("std", ("group", "batch", "none"))):
+        if getattr(grpo, name) not in allowed:
+            raise ConfigError(f"{where}.grpo.{name}: expected one of {', '.join(allowed)}, found {getattr(grpo, name)!r}")
+    for name, holds, expected in (
+        ("maxTokens", grpo.maxTokens >= 1, "1 or more"), ("minibatches", grpo.minibatches >= 1, "1 or more"), ("clipLow", 0 < grpo.clipLow < 1, "above 0, below 1"),
+        ("clipHigh", grpo.clipHigh > 0, "above 0"), ("klWeight", grpo.klWeight >= 0, "0 or more"),
+        ("importanceCap", grpo.importanceCap >= 1, "1 or more"), ("maxMeanKl", grpo.maxMeanKl > 0, "above 0"),
+    ):
+        if not holds:
+            raise ConfigError(f"{where}.grpo.{name}: expected {expected}, found {getattr(grpo, name)}")
 
 
 def _build(kind, raw, where):

@@ -36,7 +36,7 @@ def main(arguments):
     folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     ranks = [
         subprocess.Popen(command, env={**os.environ, "PYTHONPATH": folder, **rank_environment(rank, world, port)},
-                         stdin=None if rank == 0 else subprocess.DEVNULL)  # commands are rank 0's to read
+                         stdin=None if rank == 0 else subprocess.DEVNULL)  # rank 0 takes commands (rl/server.py)
         for rank in range(world)
     ]
 

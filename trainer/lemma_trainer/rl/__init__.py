@@ -1,5 +1,6 @@
-"""Reinforcement learning from replies that packages/trainer/src/rl sampled and judged.
+"""Reinforcement learning with verifiable rewards (GRPO): the side that holds weights and optimiser.
 
-batch.py reads a step's replies, formulas.py turns rewards into a weight for each sampled token, server.py holds the
-model and answers commands. Rewards, problems and rollouts are the TypeScript side's.
+Somebody else samples replies and rewards them (packages/trainer/src/rl); this side turns a folder of replies into one step.
+Read in this order: server.py (commands), learner.py (a step), advantages.py and objective.py (the formulas), policy.py
+(log-probabilities and their gradient), replies.py (the folder of replies).
 """

@@ -141,7 +141,7 @@ class Lines {
       const answer = parse(line);
       if (answer === undefined) return;
       if (answer.event === "error") this.#fault ||= String(answer.message);
-      else if (answer.event === "warning") onWarning?.(String(answer.message));
+      if (answer.event === "warning") onWarning?.(String(answer.message));
       else if (this.#waiting) this.#waiting(answer);
       else this.#arrived.push(answer);
     });
@@ -159,7 +159,7 @@ class Lines {
     for (;;) {
       const answer = this.#arrived.shift() ?? (await this.#wait());
       if (answer?.event === event) return answer;
-      if (answer === undefined) throw this.#failure();
+      if (answer === undefined || answer.event === "error") throw this.#failure();
       if (answer.event === "stopped") throw this.#failure("it was stopped by a signal");
     }
   }
