@@ -2,7 +2,6 @@
 
 import { type EngineChoices, engineRows, measureEngineRow } from "./engine.ts";
 import { gymRows, measureGymRow } from "./gym.ts";
-import type { MachineRow } from "./machine.ts";
 import type { BenchRow } from "./row.ts";
 import { measureTrainRow, trainRows } from "./train.ts";
 import { measureVerifyRow, verifyRows } from "./verify.ts";
@@ -10,7 +9,7 @@ import { measureVerifyRow, verifyRows } from "./verify.ts";
 export interface Area {
   rows: readonly string[];
   /** `choices`: what applies to the engine's rows only. */
-  measure(row: string, machine: MachineRow, note: (text: string) => void, choices: EngineChoices): Promise<BenchRow>;
+  measure(row: string, note: (text: string) => void, choices: EngineChoices): Promise<BenchRow>;
 }
 
 export const AREAS: Readonly<Record<string, Area>> = {

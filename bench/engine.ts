@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 import os from "node:os";
 import { LOAD_ROWS, type LoadKind } from "./engine-load.ts";
 import { measureExecutable } from "./executables.ts";
-import type { MachineRow } from "./machine.ts";
+import { machineLimit } from "./machine.ts";
 import { type RunningParticipant, spawnParticipant } from "./participant-process.ts";
 import { type ParticipantSettings, PEERS } from "./participants.ts";
 import { type DeepseekShape, deepseekSize, randomDeepseek } from "./random-deepseek.ts";
@@ -32,7 +32,10 @@ export interface EngineRowSpec {
 const OWN_PEER = "lemma Q8_0";
 const RUNS = 5;
 const TRIAL_TOKENS = 17;
+const TRIAL_SEQUENCES = 8;
 const ATTEMPTS = 8;
+// A rival with less than this share of the best one's speed is measured once.
+const HOPELESS_SHARE = 0.4;
 
 const spec = JSON.parse(readFileSync(new URL("engine.json", import.meta.url), "utf8")) as {
   models: Record<string, ModelShape>;
@@ -55,13 +58,13 @@ export interface EngineChoices {
 interface Rival extends Disposable {
   name: string;
   threads: number | null;
+  warmUp(): Promise<number>;
   speed(): Promise<number>;
 }
 
 /** Measures one row. A peer that can't be installed or started is an error. */
 export async function measureEngineRow(
   id: string,
-  machine: MachineRow,
   note: (text: string) => void,
   { threads, executables = [] }: EngineChoices = {},
 ): Promise<BenchRow> {
@@ -97,27 +100,50 @@ export async function measureEngineRow(
   } else {
     const own = stack.use(await spawnParticipant("lemma", { ...settings, modelPath: await modelPath(row.model) }));
     const speed = (): Promise<number> => measure(own, row, prompts);
-    rivals.push({ name: OWN_PEER, threads: threads ?? null, speed, [Symbol.dispose]() {} });
+    const warmUp = (): Promise<number> => measure(own, trialOf(row), prompts);
+    rivals.push({ name: OWN_PEER, threads: threads ?? null, warmUp, speed, [Symbol.dispose]() {} });
   }
-  // Warm-up.
-  const trial = trialOf(row);
-  await measure(ours, trial, prompts);
-  for (const rival of rivals) await rival.speed();
+  await measure(ours, trialOf(row), prompts);
+  for (const { warmUp } of rivals) await warmUp();
   const runs = { ours: [] as number[], peers: Object.fromEntries(rivals.map(({ name }) => [name, [] as number[]])) };
+  // A rival that is hopeless here is measured once: its runs may take minutes and decide nothing.
+  const firstOf = (name: string): number => runs.peers[name]![0]!;
+  const isHopeless = (name: string): boolean =>
+    runs.peers[name]!.length > 0 &&
+    firstOf(name) < HOPELESS_SHARE * Math.max(...rivals.map((rival) => firstOf(rival.name)));
+  const floors: number[] = [];
   for (let run = 0; run < RUNS; run++) {
+    const before = floorOf(row, threads);
     runs.ours.push(await measure(ours, row, prompts));
-    for (const { name, speed } of rivals) runs.peers[name]!.push(await speed());
+    if (before !== null) floors.push((before + floorOf(row, threads)!) / 2);
+    const once = new Set(run === 0 ? [] : rivals.map(({ name }) => name).filter(isHopeless));
+    for (const { name, speed } of rivals) if (!once.has(name)) runs.peers[name]!.push(await speed());
     const speeds = rivals.map(({ name }) => `, ${name} ${runs.peers[name]!.at(-1)!.toFixed(0)}`).join("");
     note(`${shown}: run ${run + 1} of ${RUNS}, ours ${runs.ours.at(-1)!.toFixed(0)}${speeds} tokens/s`);
   }
   const peerThreads = Object.fromEntries(rivals.map((rival) => [rival.name, rival.threads]));
-  const measured = { kind, ...shape, type, sequences, prompt, new: row.new, threads: threads ?? null, peerThreads };
+  const once = rivals.map(({ name }) => name).filter(isHopeless);
+  const measured = {
+    kind,
+    ...shape,
+    type,
+    sequences,
+    prompt,
+    new: row.new,
+    threads: threads ?? null,
+    peerThreads,
+    once,
+  };
   const head = { row: shown, unit: "tokens/s", better: "higher", settings: measured } as const;
-  return benchRow(head, runs.ours, runs.peers, floorOf(row, machine), executables);
+  return benchRow(head, runs.ours, runs.peers, floors.length === 0 ? null : floors, executables);
 }
 
-/** A hopeless thread count is recognised by a few tokens. */
-const trialOf = (row: EngineRowSpec): EngineRowSpec => ({ ...row, new: Math.min(row.new, TRIAL_TOKENS) });
+/** A hopeless thread count is recognised by a few tokens of a few sequences. */
+const trialOf = (row: EngineRowSpec): EngineRowSpec => ({
+  ...row,
+  new: Math.min(row.new, TRIAL_TOKENS),
+  sequences: Math.min(row.sequences, TRIAL_SEQUENCES),
+});
 
 async function startPeer(
   name: string,
@@ -132,10 +158,10 @@ async function startPeer(
   const spawn = (): Promise<RunningParticipant> => spawnParticipant(name, { ...settings, threads });
   let peer = await spawn();
   // One peer now and then ends a reply early, or its process; such a run says nothing and is made again by a new process.
-  const speed = async (): Promise<number> => {
+  const patiently = async (job: EngineRowSpec): Promise<number> => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await measure(peer, row, prompts);
+        return await measure(peer, job, prompts);
       } catch (problem) {
         if (attempt === ATTEMPTS) throw problem;
         note(`${name}: run made again, ${problem instanceof Error ? problem.message : problem}`);
@@ -144,14 +170,16 @@ async function startPeer(
       }
     }
   };
-  return { name, threads, speed, [Symbol.dispose]: () => peer[Symbol.dispose]() };
+  const [warmUp, speed] = [() => patiently(trial), () => patiently(row)];
+  return { name, threads, warmUp, speed, [Symbol.dispose]: () => peer[Symbol.dispose]() };
 }
 
 /** A program of the user's as a rival; undefined where it has no figure for such a row. */
 async function executable(program: string, job: Parameters<typeof measureExecutable>[1]): Promise<Rival | undefined> {
   if ((await measureExecutable(program, job)) === undefined) return undefined;
   const speed = async (): Promise<number> => (await measureExecutable(program, job))!;
-  return { name: program, threads: job.threads, speed, [Symbol.dispose]() {} };
+  const warmUp = async (): Promise<number> => 0; // such programs warm up by themselves
+  return { name: program, threads: job.threads, warmUp, speed, [Symbol.dispose]() {} };
 }
 
 async function measure(
@@ -159,9 +187,10 @@ async function measure(
   row: EngineRowSpec,
   prompts: () => Uint32Array[],
 ): Promise<number> {
-  const first = await participant.run(prompts(), 1);
+  const batch = (): Uint32Array[] => prompts().slice(0, row.sequences);
+  const first = await participant.run(batch(), 1);
   if (row.kind === "prefill") return (1000 * row.sequences * row.prompt) / first;
-  const all = await participant.run(prompts(), row.new);
+  const all = await participant.run(batch(), row.new);
   return (1000 * row.sequences * (row.new - 1)) / Math.max(all - first, 1e-3);
 }
 
@@ -199,11 +228,15 @@ function modelPath(model: string, type?: MatrixType): Promise<string> {
   return mixture === undefined ? randomModel(spec.models[model]!, type) : randomDeepseek(mixture);
 }
 
-/** bandwidth: every weight is read once a token; int8: two operations a weight and token, of a mixture's experts those that are used. */
-function floorOf(row: EngineRowSpec, machine: MachineRow): number | null {
+/**
+ * The machine's limit at this moment. bandwidth: every weight is read once a token; int8: two operations a weight and token, of a
+ * mixture's experts those that are used.
+ */
+function floorOf(row: EngineRowSpec, threads?: number): number | null {
+  if (row.floor === null) return null;
   const mixture = spec.mixtures[row.model];
   const dense = mixture === undefined ? modelSize(spec.models[row.model]!, row.type) : undefined;
   const { active, bytes } = dense ? { active: dense.parameters, bytes: dense.bytes } : deepseekSize(mixture!);
-  if (row.floor === "bandwidth") return (machine.readGBs * 1e9) / bytes;
-  return row.floor === "int8" ? (machine.int8Gops * 1e9) / (2 * active) : null;
+  if (row.floor === "bandwidth") return (machineLimit("readGBs", threads) * 1e9) / bytes;
+  return (machineLimit("int8Gops", threads) * 1e9) / (2 * active);
 }

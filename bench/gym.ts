@@ -7,10 +7,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeShards } from "@lemma/data";
+import { LocalExecutor, mix, readShardIndex, runStage } from "@lemma/data";
 import { families, generateRow } from "@lemma/gym";
 import { checkSteps, grade } from "@lemma/verify";
-import type { MachineRow } from "./machine.ts";
 import { type BenchRow, benchRow } from "./row.ts";
 
 const RUNS = 5;
@@ -20,7 +19,7 @@ const TOKENS = 4_000_000;
 export const gymRows: string[] = ["gym-rows", "gym-check", "data-shards"];
 
 /** Measures one row; the first run is a warm-up and not counted. */
-export async function measureGymRow(row: string, _: MachineRow, note: (text: string) => void): Promise<BenchRow> {
+export async function measureGymRow(row: string, note: (text: string) => void): Promise<BenchRow> {
   const tasks = families().map(({ id }) => id);
   const work = { "gym-rows": makeRows, "gym-check": checkRows, "data-shards": makeShards }[row]!;
   const runs: number[] = [];
@@ -65,7 +64,10 @@ async function makeShards(tasks: readonly string[], seed: number): Promise<numbe
   try {
     const tokenizer = fileURLToPath(new URL("../models/tokenizer", import.meta.url));
     const sources = tasks.map((gym) => ({ gym, share: 1 }));
-    return (await writeShards({ sources, tokenizer, out, seed, tokens: TOKENS, shardTokens: TOKENS / 8 })).tokens;
+    await using executor = new LocalExecutor();
+    const options = { sources, tokenizer, seed, tokens: TOKENS, shardTokens: TOKENS / 8 };
+    await runStage(mix, { options, folder: out, executor });
+    return (await readShardIndex(join(out, "shards"))).tokens;
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

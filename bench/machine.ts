@@ -26,12 +26,19 @@ const FLAGS = ["avx2", "avx_vnni", "avx512f", "avx512_vnni", "avx512_bf16", "amx
 /** Measures the machine with so many threads; about five seconds. Throws LEMMA_E_INTERNAL where the helper can't be built. */
 export function machineRow(threads: number = os.availableParallelism()): MachineRow {
   const cores = os.availableParallelism();
-  const measured = JSON.parse(
-    execFileSync(helper(), [String(threads)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
-  );
+  const measured = run(String(threads));
   const flags = /^flags\s*:(.*)$/m.exec(readText("/proc/cpuinfo"))?.[1]?.split(" ") ?? [];
   const isa = FLAGS.filter((flag) => flags.includes(flag)).join(" ");
   return { row: "machine", cpu: os.cpus()[0]?.model.trim() ?? "?", cores, isa, ...measured, commit: commit() };
+}
+
+/** What the machine sustains at this moment, measured in under a second, since shared machines change from one minute to the next: 1e9 bytes or operations a second. */
+export function machineLimit(kind: "readGBs" | "int8Gops", threads: number = os.availableParallelism()): number {
+  return run(String(threads), kind === "readGBs" ? "read" : "int8")[kind];
+}
+
+function run(...args: string[]): Pick<MachineRow, "readGBs" | "int8Gops"> {
+  return JSON.parse(execFileSync(helper(), args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
 }
 
 function helper(): string {

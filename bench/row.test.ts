@@ -26,6 +26,11 @@ test("median, ratio to the best peer, share of the floor, spread", () => {
   });
 });
 
+test("a floor measured beside each run: the median of the shares", () => {
+  const row = benchRow(head, [90, 40, 100], {}, [100, 50, 200]);
+  assert.deepEqual([row.floor, row.floorShare], [100, 0.8]);
+});
+
 test("peers that the user points to stand beside the others without counting", () => {
   const row = benchRow(head, [100], { npm: [50], "/opt/llama-bench": [200] }, null, ["/opt/llama-bench"]);
   assert.deepEqual([row.ratio, row.peers["/opt/llama-bench"]], [2, 200]);

@@ -11,8 +11,9 @@ export interface BenchRow {
   peers: Record<string, number>;
   /** How many times better ours is than the best peer. */
   ratio: number | null;
-  /** The machine's own limit for this work, in the same unit. */
+  /** The machine's own limit for this work, in the same unit: the median of what was measured beside the runs. */
   floor: number | null;
+  /** Ours over the floor; where each run has a floor of its own, the median of their shares. */
   floorShare: number | null;
   /** (max − min) / median of our runs. */
   spread: number;
@@ -29,12 +30,12 @@ export function median(values: readonly number[]): number {
 /** Four significant digits: no measurement here has more. */
 export const rounded = (value: number): number => Number(value.toPrecision(4));
 
-/** Puts a row together from the single runs. `floor` is null where the work has none; peers in `beside` don't count for the ratio. */
+/** Puts a row together from the single runs. `floor` is one figure, one for each run, or null where the work has none; peers in `beside` don't count for the ratio. */
 export function benchRow(
   head: { row: string; unit: string; better: "higher" | "lower"; settings: Record<string, unknown> },
   ours: readonly number[],
   peers: Readonly<Record<string, readonly number[]>>,
-  floor: number | null,
+  floor: number | readonly number[] | null,
   beside: readonly string[] = [],
 ): BenchRow {
   const mine = median(ours);
@@ -42,6 +43,7 @@ export function benchRow(
   const values = medians.filter(([name]) => !beside.includes(name)).map(([, value]) => value);
   const best = head.better === "higher" ? Math.max(...values) : Math.min(...values);
   const times = (a: number, b: number): number => rounded(head.better === "higher" ? a / b : b / a);
+  const floors = floor === null ? [] : typeof floor === "number" ? ours.map(() => floor) : floor;
   const { row, unit, better, settings } = head;
   return {
     row,
@@ -50,8 +52,8 @@ export function benchRow(
     ours: rounded(mine),
     peers: Object.fromEntries(medians.map(([name, value]) => [name, rounded(value)])),
     ratio: values.length === 0 ? null : times(mine, best),
-    floor: floor === null ? null : rounded(floor),
-    floorShare: floor === null ? null : times(mine, floor),
+    floor: floor === null ? null : rounded(median(floors)),
+    floorShare: floor === null ? null : rounded(median(ours.map((run, k) => times(run, floors[k]!)))),
     spread: rounded((Math.max(...ours) - Math.min(...ours)) / mine),
     settings: { ...settings, runs: ours.length },
   };

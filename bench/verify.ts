@@ -5,7 +5,6 @@
 // favour; what it gets wrong counts as judged, and stands in the settings.
 
 import { casesOf } from "../packages/verify/test/equivalence.ts";
-import type { MachineRow } from "./machine.ts";
 import { type BenchRow, benchRow } from "./row.ts";
 import { type Judged, spawnJudge } from "./verify-process.ts";
 
@@ -19,7 +18,7 @@ const PEER = "nerdamer-prime";
 export const verifyRows: string[] = ["verify-equivalence"];
 
 /** Measures the row; both judge all pairs once before the clock counts. */
-export async function measureVerifyRow(row: string, _: MachineRow, note: (text: string) => void): Promise<BenchRow> {
+export async function measureVerifyRow(row: string, note: (text: string) => void): Promise<BenchRow> {
   const pairs = AREAS.flatMap((area) => [...casesOf(area, PER_AREA, SEED)].map(({ a, b, equal }) => ({ a, b, equal })));
   using ours = await spawnJudge("lemma", LIMIT_MS);
   using peer = await spawnJudge(PEER, LIMIT_MS);

@@ -2,7 +2,8 @@
 //   readGBs   bytes read from memory a second with the given threads, 1e9 bytes (best of several passes)
 //   int8Gops  8-bit integer operations a second of the vector dot-product instruction, 1e9 (a multiply and an add are two)
 // Compiled for the machine it runs on; uses the widest of AVX-512 VNNI, AVX-VNNI and AVX2 that the compiler may use.
-// Usage: machine THREADS
+// Usage: machine THREADS [read|int8]      with a name only that figure, as the mean over about a third of a second: what the machine
+//                                         sustains at this moment, where the best of short passes is what it can do at its best
 
 #include <immintrin.h>
 
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <functional>
 #include <thread>
 #include <vector>
@@ -93,33 +95,43 @@ double dot_products(int64_t rounds, int* keep) {
 
 int main(int argc, char** argv) {
     const int threads = argc > 1 ? std::atoi(argv[1]) : int(std::thread::hardware_concurrency());
-    if (threads < 1) return 2;
+    const char* only = argc > 2 ? argv[2] : nullptr;
+    if (threads < 1 || (only && std::strcmp(only, "read") != 0 && std::strcmp(only, "int8") != 0)) return 2;
+    const bool reads = !only || std::strcmp(only, "read") == 0, multiplies = !only || std::strcmp(only, "int8") == 0;
     const size_t share = (size_t(256) << 20) / size_t(threads) & ~size_t(127);  // 256 MB in all, above any cache
     std::vector<uint8_t*> buffers(static_cast<size_t>(threads));
     std::vector<uint64_t> sums(static_cast<size_t>(threads));
     std::vector<int> kept(static_cast<size_t>(threads));
-    run_together(threads, [&](int t) {  // each thread touches its own pages first
+    if (reads) run_together(threads, [&](int t) {  // each thread touches its own pages first
         auto* data = static_cast<uint8_t*>(std::aligned_alloc(128, share));
         if (data == nullptr) std::exit(3);
         for (size_t i = 0; i < share; i++) data[i] = uint8_t(i * 7);
         buffers[size_t(t)] = data;
     });
     double read = 0, ops = 0;
-    for (int pass = 0; pass < 8; pass++) {
+    const int passes = only ? 48 : 8, rounds = only ? 16 : 5;
+    double read_time = 0, ops_time = 0, all_ops = 0;
+    for (int pass = 0; reads && pass < passes; pass++) {
         const double time = run_together(threads, [&](int t) { sums[size_t(t)] += read_all(buffers[size_t(t)], share); });
         read = std::max(read, double(share) * threads / time);
+        read_time += time;
     }
-    for (int pass = 0; pass < 5; pass++) {
+    if (only && reads) read = double(share) * threads * passes / read_time;
+    for (int pass = 0; multiplies && pass < rounds; pass++) {
         std::vector<double> done(static_cast<size_t>(threads));
         const double time = run_together(threads, [&](int t) { done[size_t(t)] = dot_products(20'000'000, &kept[size_t(t)]); });
         double total = 0;
         for (double one : done) total += one;
         ops = std::max(ops, total / time);
+        ops_time += time;
+        all_ops += total;
     }
+    if (only && multiplies) ops = all_ops / ops_time;
     uint64_t check = 0;
     for (uint64_t sum : sums) check += sum;
     for (int one : kept) check += uint64_t(one);
     std::fprintf(stderr, "%llu\n", static_cast<unsigned long long>(check));  // keeps the work from being optimised away
-    std::printf("{\"readGBs\":%.1f,\"int8Gops\":%.0f}\n", read / 1e9, ops / 1e9);
+    if (reads && multiplies) std::printf("{\"readGBs\":%.1f,\"int8Gops\":%.0f}\n", read / 1e9, ops / 1e9);
+    else std::printf("{\"%s\":%.1f}\n", reads ? "readGBs" : "int8Gops", (reads ? read : ops) / 1e9);
     return 0;
 }

@@ -1,4 +1,4 @@
-// Measures the matrix kernels alone on one thread: `kernels [ISA]` prints giga-operations per second of CPU time for weights in cache and
+// Measures the matrix kernels alone on one thread: `kernels [ISA [TYPE]]` prints giga-operations per second of CPU time for weights in cache and
 // weights from memory, over column counts. 2 operations a weight and column. The read bandwidth stands beside it.
 
 #include <cstdio>
@@ -36,7 +36,8 @@ int main(int argc, char** argv) {
   for (const lemma::KernelTable* kernels : lemma::runnable_kernels()) {
     if (argc > 1 ? std::strcmp(argv[1], kernels->name) != 0 : kernels == &lemma::kScalarKernels) continue;
     for (const lemma::TensorType type : {lemma::TensorType::q8_0, lemma::TensorType::q4_0, lemma::TensorType::q4_k, lemma::TensorType::q5_k,
-                                         lemma::TensorType::q6_k, lemma::TensorType::bf16, lemma::TensorType::f16, lemma::TensorType::f32})
+                                         lemma::TensorType::q6_k, lemma::TensorType::bf16, lemma::TensorType::f16, lemma::TensorType::f32}) {
+      if (argc > 2 && std::strcmp(argv[2], lemma::tensor_type_info(type).name) != 0) continue;
       for (const auto& [rows, k] : {std::pair{192U, 192U}, {512U, 1024U}, {128U, 4096U}, {32768U, 1024U}, {8192U, 4096U}})
         for (const std::uint32_t columns : {1U, 8U, 32U, 128U}) {
           lemma::Arena arena;
@@ -57,5 +58,6 @@ int main(int argc, char** argv) {
           std::printf("%s %s [%u, %u] x %u: %.1f GOPS, weights at %.1f GB/s\n", kernels->name, lemma::tensor_type_info(type).name,
                       rows, k, columns, 2e-9 * rows * k * columns / best, static_cast<double>(matrix.bytes()) / best * 1e-9);
         }
+    }
   }
 }

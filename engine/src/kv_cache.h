@@ -58,8 +58,8 @@ class KvCache {
   /// Forgets all content, for new weights. Sequences keep their pages, but those are never shared any more.
   void clear();
 
-  /// Spreads the cost of fresh memory over steps (page_pool.h).
-  void prepare(std::uint32_t ahead, std::uint32_t most) { pool_.prepare(ahead, most); }
+  /// Spreads the cost of fresh memory over steps and idle time (page_pool.h).
+  bool prepare(std::uint32_t ahead, std::uint32_t most) { return pool_.prepare(ahead, most); }
 
   std::uint8_t* data() const { return pool_.data(); }
   std::size_t page_bytes() const { return pool_.page_bytes(); }

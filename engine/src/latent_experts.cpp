@@ -68,9 +68,9 @@ void LatentDecoder::run_experts(std::uint32_t thread, const Batch& batch, const 
   limits_.pool->parallel(thread, shared + count * pieces, 1, [&](std::uint32_t begin, std::uint32_t end) {
     for (std::uint32_t i = begin; i < end; ++i) {
       if (i < shared) {
-        for (std::uint32_t row = 0; row < rows; row += kColumns)
+        for (std::uint32_t row = 0; row < rows; row += kHiddenColumns)
           write_hidden(thread, block.shared, i, i + 1,
-                       {width_tiles_, row / kColumns, shared_tiles_, 0, rows, row, std::min(kColumns, rows - row), nullptr});
+                       {width_tiles_, row / kColumns, shared_tiles_, 0, rows, row, std::min(kHiddenColumns, rows - row), nullptr});
         continue;
       }
       const std::uint32_t piece = (i - shared) % pieces;

@@ -53,6 +53,7 @@ class Arena {
     return memory_.data() + used_ - rounded;
   }
   std::size_t used() const { return used_; }
+  std::size_t size() const { return memory_.size(); }
 
  private:
   Memory memory_;

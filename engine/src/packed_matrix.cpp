@@ -14,15 +14,15 @@ std::size_t PackedMatrix::packed_bytes(const GgufTensor& tensor) {
   return blocks * lemma::row_block_bytes(tensor.type, static_cast<std::uint32_t>(k));
 }
 
-PackedMatrix::PackedMatrix(const GgufTensor& tensor, std::shared_ptr<RowBlocks> blocks)
+PackedMatrix::PackedMatrix(const GgufTensor& tensor, std::shared_ptr<RowBlocks> blocks, bool streamed)
     : type_(tensor.type), rows_(static_cast<std::uint32_t>(tensor.extents[1])), k_(static_cast<std::uint32_t>(tensor.extents[0])),
-      blocks_(std::move(blocks)) {}
+      streamed_(streamed), blocks_(std::move(blocks)) {}
 
 Result<PackedMatrix> PackedMatrix::pack(const GgufTensor& tensor, Arena& arena,
                                         const std::function<std::uint32_t(std::uint32_t)>& source_row) {
   std::uint8_t* place = arena.take(packed_bytes(tensor));
   if (place == nullptr) return Status::error(Code::internal, "the weight arena is too small");
-  PackedMatrix matrix(tensor, std::make_shared<RowBlocks>(tensor, source_row, place, nullptr));
+  PackedMatrix matrix(tensor, std::make_shared<RowBlocks>(tensor, source_row, place, nullptr), packed_bytes(tensor) > kCachedBytes);
   matrix.blocks_->ready(0, matrix.row_blocks());
   return matrix;
 }
@@ -46,7 +46,8 @@ void PackedMatrix::run_kernel(const KernelTable& kernels, const std::uint8_t* we
                            .columns = columns,
                            .out = out,
                            .out_stride = stride,
-                           .accumulate = accumulate};
+                           .accumulate = accumulate,
+                           .streamed = streamed_};
   switch (type_) {
     case TensorType::f32: return kernels.matmul_f32(args);
     case TensorType::f16: return kernels.matmul_f16(args);

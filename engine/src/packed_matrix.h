@@ -22,11 +22,14 @@ inline GgufTensor transposed_shape(const GgufTensor& tensor) {
   return {tensor.name, TensorType::f32, 2, {tensor.extents[1], tensor.extents[0], 1, 1}, {}};
 }
 
+/// Weights up to this size in all stay in the caches of the cores that use them; larger ones stream from memory in each pass.
+constexpr std::size_t kCachedBytes = std::size_t{4} << 20;
+
 class PackedMatrix {
  public:
   PackedMatrix() = default;
-  /// A [k, rows] tensor with its row blocks.
-  PackedMatrix(const GgufTensor& tensor, std::shared_ptr<RowBlocks> blocks);
+  /// A [k, rows] tensor with its row blocks; `streamed`: its weights come from memory in each pass.
+  PackedMatrix(const GgufTensor& tensor, std::shared_ptr<RowBlocks> blocks, bool streamed);
   /// Bytes that a [k, rows] tensor takes when packed.
   static std::size_t packed_bytes(const GgufTensor& tensor);
   /// Packs a [k, rows] tensor at once into the next piece of the arena; its bytes are not needed afterwards. `source_row(r)` says
@@ -55,6 +58,7 @@ class PackedMatrix {
 
   TensorType type_ = TensorType::f32;
   std::uint32_t rows_ = 0, k_ = 0;
+  bool streamed_ = false;
   std::shared_ptr<RowBlocks> blocks_;
 };
 

@@ -28,9 +28,11 @@ std::uint32_t PagePool::take() {
   return page;
 }
 
-void PagePool::prepare(std::uint32_t ahead, std::uint32_t most) {
+bool PagePool::prepare(std::uint32_t ahead, std::uint32_t most) {
   const auto wanted = static_cast<std::uint32_t>(std::min<std::uint64_t>(total(), std::uint64_t{reached_} + ahead));
+  if (ready_ >= wanted) return false;
   for (; ready_ < wanted && most > 0; ++ready_, --most) memory_.touch(ready_ * page_bytes_, page_bytes_);
+  return true;
 }
 
 void PagePool::give_back(std::uint32_t page) {

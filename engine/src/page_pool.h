@@ -24,8 +24,8 @@ class PagePool {
   /// Frees a page without holders.
   void give_back(std::uint32_t page);
   /// Gives pages that nobody has had yet their memory, lowest first and `most` at most, until `ahead` of them are ready: so the system's
-  /// clearing of fresh memory is spread over steps, and not all in the step in which many choices begin a page.
-  void prepare(std::uint32_t ahead, std::uint32_t most);
+  /// clearing of fresh memory is spread over steps, and not all in the step in which many choices begin a page. False: they were ready.
+  bool prepare(std::uint32_t ahead, std::uint32_t most);
   /// Copies a page's content over another's.
   void copy(std::uint32_t from, std::uint32_t to);
 

@@ -91,9 +91,9 @@ void ResidualDecoder::project_output(std::uint32_t thread, std::uint32_t rows, c
 void ResidualDecoder::feed_forward(std::uint32_t thread, std::uint32_t rows, const FeedForward& block) {
   limits_.pool->parallel(thread, strips(block), grain(strips(block)), [&](std::uint32_t begin, std::uint32_t end) {
     for (std::uint32_t strip = begin; strip < end; ++strip)
-      for (std::uint32_t row = 0; row < rows; row += kColumns)
+      for (std::uint32_t row = 0; row < rows; row += kHiddenColumns)
         write_hidden(thread, block, strip, strip + 1,
-                     {width_tiles_, row / kColumns, hidden_tiles_, 0, rows, row, std::min(kColumns, rows - row), nullptr});
+                     {width_tiles_, row / kColumns, hidden_tiles_, 0, rows, row, std::min(kHiddenColumns, rows - row), nullptr});
   });
   project_output(thread, rows, block.down, hidden_tiles_);
 }
@@ -101,7 +101,7 @@ void ResidualDecoder::feed_forward(std::uint32_t thread, std::uint32_t rows, con
 void ResidualDecoder::write_hidden(std::uint32_t thread, const FeedForward& block, std::uint32_t first, std::uint32_t last,
                                    const HiddenRows& rows) const {
   float* gate = scratch(thread);
-  float* up = gate + kColumns * kStrip;
+  float* up = gate + kHiddenColumns * kStrip;
   for (std::uint32_t strip = first; strip < last; ++strip) {
     const std::uint32_t begin = strip * kStripBlocks, end = std::min(begin + kStripBlocks, block.gate.row_blocks());
     const std::uint32_t n = std::min(kStrip, block.gate.rows() - strip * kStrip);

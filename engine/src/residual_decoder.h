@@ -41,7 +41,7 @@ struct Projection {
   std::size_t stride;
 };
 
-/// Up to kColumns rows on their way through gate and up: tile `in_tile` of `in` becomes columns [from, from + columns) of the group
+/// Up to kHiddenColumns rows on their way through gate and up: what begins with tile `in_tile` of `in` becomes columns [from, from + columns) of the group
 /// of `group` columns that begins at column `start` of `out`, each times its scale if `scales` is given.
 struct HiddenRows {
   const Tiles& in;
@@ -91,7 +91,8 @@ class ResidualDecoder : public Decoder {
 
   static constexpr std::uint32_t kStripBlocks = 2;          // row blocks of a gate/up strip: 32 rows, one quantised block
   static constexpr std::uint32_t kStrip = kStripBlocks * kRows;
-  static constexpr std::size_t kStripScratch = std::size_t{2} * kColumns * kStrip;
+  static constexpr std::uint32_t kHiddenColumns = 4 * kColumns;  // that share a strip's way from memory
+  static constexpr std::size_t kStripScratch = std::size_t{2} * kHiddenColumns * kStrip;
 
   ResidualWeights stream_;
   DecoderShape facts_;

@@ -31,6 +31,7 @@ void Scheduler::step() {
   // Choices that began together begin their pages together: their memory is made ready a little in every step.
   const std::uint32_t pages = (batch_.rows() - decode_rows_) / kPageTokens + decode_rows_;
   cache_.prepare(pages, batch_.rows() / kPageTokens + 1);
+  most_used_ = std::max(most_used_, cache_.used());
 }
 
 void Scheduler::run_batch() {

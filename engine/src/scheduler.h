@@ -150,6 +150,7 @@ class Scheduler {
   StepEvents events_;
   std::vector<std::uint64_t> claims_;  // keys of the pages that the batch's prompts compute
   std::uint32_t live_ = 0;             // sequences that run
+  std::uint32_t most_used_ = 0;        // pages that running sequences held at once, ever
   std::uint32_t decode_rows_ = 0;      // of the batch
   std::uint32_t prompt_rows_ = 0;      // of the batch: prompt tokens that are computed for the first time
 

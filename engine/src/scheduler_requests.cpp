@@ -153,10 +153,18 @@ void Scheduler::cancel(RequestId id) {
 }
 
 bool Scheduler::wait_for_work() {
-  std::unique_lock lock(mutex_);
-  wake_.wait(lock, [this] {
+  const auto is_wanted = [this] {
     return disposing_ || swap_ || !incoming_.empty() || !cancelled_.empty() || !running_.empty() || !waiting_.empty();
-  });
+  };
+  std::unique_lock lock(mutex_);
+  // What has been used stays in the cache as long as there is room, so the next requests like the last ones would begin fresh pages:
+  // idle time makes as many ready as were ever used at once, one by one.
+  for (bool more = true; more && !is_wanted();) {
+    lock.unlock();
+    more = cache_.prepare(most_used_, 1);
+    lock.lock();
+  }
+  wake_.wait(lock, is_wanted);
   return !disposing_;
 }
 

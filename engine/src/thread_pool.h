@@ -35,7 +35,8 @@ class ThreadPool {
   /// Runs work(thread) on the threads in use, the caller as thread 0; returns when all are done. One caller at a time.
   void run(const std::function<void(std::uint32_t thread)>& work);
 
-  /// Inside run: splits items into [begin, end) pieces of at most `grain`, and waits until all threads' pieces are done.
+  /// Inside run: splits items into [begin, end) pieces of at most `grain`, and waits until all threads' pieces are done. Towards the end
+  /// pieces become smaller, so that no thread waits long for the last one.
   template <typename Piece>
   void parallel(std::uint32_t thread, std::uint32_t items, std::uint32_t grain, Piece&& piece) {
     if (active_ == 1) {
@@ -49,10 +50,11 @@ class ThreadPool {
       const std::uint32_t owner = thread + turn < active_ ? thread + turn : thread + turn - active_;
       const std::uint32_t begin = share(items, owner), end = share(items, owner + 1);
       std::atomic<std::uint32_t>& taken = lanes_[owner].taken[slot];
-      while (begin + taken.load(std::memory_order_relaxed) < end) {
-        const std::uint32_t from = begin + taken.fetch_add(grain, std::memory_order_relaxed);
+      for (std::uint32_t at; (at = begin + taken.load(std::memory_order_relaxed)) < end;) {
+        const std::uint32_t left = end - at, few = left < 2 * kTail ? kTail : left / 2, size = few < grain ? few : grain;
+        const std::uint32_t from = begin + taken.fetch_add(size, std::memory_order_relaxed);
         if (from >= end) break;
-        piece(from, from + grain < end ? from + grain : end);
+        piece(from, from + size < end ? from + size : end);
       }
     }
     barrier();
@@ -62,6 +64,7 @@ class ThreadPool {
   void barrier();
 
  private:
+  static constexpr std::uint32_t kTail = 2;  // items of the smallest pieces, where the grain allows them
   static constexpr std::uint32_t kCountBits = 11, kCountMask = (1U << kCountBits) - 1, kNobody = 1;
   struct alignas(64) Lane {
     std::atomic<std::uint32_t> taken[2] = {0, 0};

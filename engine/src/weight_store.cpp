@@ -18,14 +18,14 @@ Result<WeightStore> WeightStore::create(const GgufFile& file, std::size_t bytes,
 PackedMatrix WeightStore::add(const GgufTensor& tensor, const std::function<std::uint32_t(std::uint32_t)>& source_row) {
   std::uint8_t* place = arena_.take(PackedMatrix::packed_bytes(tensor));
   matrices_.push_back(std::make_shared<RowBlocks>(tensor, source_row, place, packed_.get()));
-  return PackedMatrix(tensor, matrices_.back());
+  return PackedMatrix(tensor, matrices_.back(), arena_.size() > kCachedBytes);
 }
 
 PackedMatrix WeightStore::add_transposed(const GgufTensor& tensor) {
   const GgufTensor turned = transposed_shape(tensor);
   std::uint8_t* place = arena_.take(PackedMatrix::packed_bytes(turned));
   matrices_.push_back(RowBlocks::transposed(tensor, place, packed_.get()));
-  return PackedMatrix(turned, matrices_.back());
+  return PackedMatrix(turned, matrices_.back(), arena_.size() > kCachedBytes);
 }
 
 void WeightStore::pack_all(ThreadPool& pool) const {

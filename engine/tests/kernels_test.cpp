@@ -168,6 +168,30 @@ TEST(row_blocks_do_not_depend_on_their_neighbours) {
   }
 }
 
+// Weights that come from memory are fetched ahead, in steps that depend on the columns: that changes no bit, also at the matrix' end.
+TEST(streamed_weights_give_the_same_bits) {
+  Numbers numbers(31);
+  const std::uint32_t k = 1024, rows = 4240, first = rows / kRows - 5, few = 5 * kRows;  // the last five row blocks
+  const Matrix large(numbers, TensorType::q8_0, rows, k);
+  CHECK(large.packed.bytes() > kCachedBytes);
+  Matrix small(numbers, TensorType::q8_0, few, k);
+  const std::size_t row_bytes = large.bytes.size() / rows;
+  small.pack({"w", TensorType::q8_0, 2, {k, few, 1, 1},
+              {reinterpret_cast<const std::uint8_t*>(large.bytes.data()) + first * kRows * row_bytes, few * row_bytes}});
+  for (const std::uint32_t columns : {1U, 2U, 3U, 8U, 13U, 31U, 64U, 70U}) {
+    const std::vector<float> x = random_floats(numbers, std::size_t{columns} * k);
+    for (const KernelTable* kernels : fast_kernels()) {
+      Tiles tiles;
+      tiles.wants(large.packed);
+      CHECK(tiles.allocate(k, columns).ok());
+      for (std::uint32_t c = 0; c < columns; ++c) tiles.write(*kernels, columns, c, 0, k, &x[std::size_t{c} * k]);
+      std::vector<float> out(std::size_t{columns} * few);
+      tiles.multiply(*kernels, large.packed, first, first + few / kRows, 0, columns, out.data(), few, false);
+      CHECK(same(out, multiply(*kernels, small, x, columns, false)));
+    }
+  }
+}
+
 TEST(extreme_weights_and_activations_stay_exact) {
   // int8 -128 is not what quantisers write, but a file may hold it; activations at the ends of their range.
   std::string bytes;

@@ -93,11 +93,11 @@ TEST(pages_are_counted_and_copied) {
 TEST(prepared_pages_keep_their_content) {
   constexpr std::size_t kBytes = 5000;  // no multiple of the system's pages
   PagePool pool = PagePool::create(8, kBytes).take();
-  pool.prepare(3, 2);
+  CHECK(pool.prepare(3, 2));
   const std::uint32_t first = pool.take();
   std::memset(pool.data() + first * kBytes, 0x5a, kBytes);
-  pool.prepare(100, 100);
-  pool.prepare(100, 100);
+  CHECK(pool.prepare(100, 100));
+  CHECK(!pool.prepare(100, 100));
   const std::uint32_t second = pool.take();
   for (std::size_t i = 0; i < kBytes; ++i) {
     CHECK_EQ(pool.data()[first * kBytes + i], 0x5a);

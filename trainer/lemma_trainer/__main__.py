@@ -1,5 +1,6 @@
 """python3 -m lemma_trainer CONFIG.json [--stage N]          train one stage (one process of WORLD_SIZE)
 python3 -m lemma_trainer check CONFIG.json ROWS.jsonl [STEP]   exact-trace check of a checkpoint
+python3 -m lemma_trainer capabilities [--torchrun]             what this PyTorch can do; with the flag torchrun is tried
 
 Prints JSON lines only (the check: text with --text). Exit 0: done; 3: stopped by a signal, checkpoint written; 1: error.
 """
@@ -17,6 +18,11 @@ def main(arguments):
     try:
         if arguments[:1] == ["check"]:
             return check(arguments[1:])
+        if arguments[:1] == ["capabilities"]:
+            from .plans import capabilities
+
+            print(json.dumps(capabilities("--torchrun" in arguments)))
+            return 0
         from .train import train_stage
 
         stage = int(arguments[arguments.index("--stage") + 1]) if "--stage" in arguments else 0

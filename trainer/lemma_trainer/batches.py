@@ -98,13 +98,15 @@ class BatchStream:
             raise ValueError(f"microTokens: expected at least the longest document ({longest} tokens), found {budget}")
         self.shards, self.layout, self.budget, self.pool, self.seed = shards, layout, budget, pool, seed
         self.epoch, self.pool_index, self.micro = 0, 0, 0
+        self.samples = 0  # documents taken so far, over all ranks
         self._loaded, self._order_of, self._order = None, None, None
 
     def state(self):
-        return {"epoch": self.epoch, "pool": self.pool_index, "micro": self.micro}
+        return {"epoch": self.epoch, "pool": self.pool_index, "micro": self.micro, "samples": self.samples}
 
     def restore(self, state):
         self.epoch, self.pool_index, self.micro = state["epoch"], state["pool"], state["micro"]
+        self.samples = state.get("samples", 0)
 
     def take(self, count):
         taken = []
@@ -117,7 +119,14 @@ class BatchStream:
                 self.micro, self.pool_index = 0, self.pool_index + 1
                 if self.pool_index * self.pool >= len(self.shards):
                     self.pool_index, self.epoch = 0, self.epoch + 1
+        self.samples += sum(len(documents) for documents in taken)
         return taken
+
+    def whole_pass(self):
+        """Micro-batches that hold every document once; the cursor stays."""
+        make = plan_packed if self.layout == "packed" else plan_padded
+        pools = np.split(np.arange(len(self.shards)), range(self.pool, len(self.shards), self.pool))
+        return [micro for pool in pools for micro in make(pool, self.shards.lengths, self.budget)]
 
     def slots(self, plan):
         """Tokens that the micro-batches of a step take, padding included."""
@@ -150,7 +159,7 @@ def padded_shape(lengths, budget):
 
 
 def build_padded(documents, budget):
-    """documents: list of (tokens, loss). Rows are filled up to a multiple of 4 where the budget allows."""
+    """documents: list of (tokens, weight of each in the loss: 0 is not learned). Rows are filled up to a multiple of 4 where the budget allows."""
     rows, length = padded_shape([len(tokens) for tokens, _ in documents], budget)
     starts = [i * length for i in range(len(documents))]
     batch = _build(documents, starts, rows * length)
@@ -178,17 +187,18 @@ def build_packed(documents, budget):
 
 def _build(documents, starts, size):
     tokens_N, real_N = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=bool)
-    loss_at, targets = [], []
+    loss_at, targets, counts = [], [], []
     for (tokens, loss), start in zip(documents, starts):
         tokens_N[start : start + len(tokens)] = tokens
         real_N[start : start + len(tokens)] = True
         learned = np.flatnonzero(loss[1:])
         loss_at.append(start + learned)
         targets.append(tokens[1:][learned].astype(np.int64))
+        counts.append(loss[1:][learned])
     loss_at, targets = np.concatenate(loss_at), np.concatenate(targets)
     count, padded = len(loss_at), _round(max(len(loss_at), 1), ROUND_LOSS)
     weights = np.zeros(padded, dtype=np.float32)
-    weights[:count] = 1
+    weights[:count] = np.concatenate(counts)
     fill = np.zeros(padded - count, dtype=np.int64)
     return Batch(
         tokens_N=torch.from_numpy(tokens_N), real_N=torch.from_numpy(real_N), positions_N=None,

@@ -41,6 +41,7 @@ class Experts(nn.Module):
         self.dtype = dtype
         width, inner = config["hidden_size"], config["moe_intermediate_size"]
         self.count, self.number = config["num_experts_per_tok"], config["n_routed_experts"]
+        self.touches_all = False  # experts without tokens too take part in the graph (a sharded plan needs all gradients)
         self.groups, self.used_groups = config.get("n_group") or 1, config.get("topk_group") or 1
         self.is_normalised, self.scale = config.get("norm_topk_prob", True), config.get("routed_scaling_factor", 1.0)
         matrix = lambda rows, columns: nn.Parameter(torch.empty(rows, columns))
@@ -53,13 +54,11 @@ class Experts(nn.Module):
         self.register_buffer("bias", torch.zeros(self.number), persistent=False)
         self.register_buffer("load", torch.zeros(self.number), persistent=False)
 
-    def forward(self, x_ND, real_N):
-        """(output [N, D], scores [N, E], chosen [N, K]); counts the real tokens of each expert in `load` where gradients are wanted."""
-        scores, trains = torch.sigmoid(x_ND.float() @ self.gate.t()), torch.is_grad_enabled()
+    def forward(self, x_ND):
+        """(output [N, D], scores [N, E], chosen [N, K])."""
+        scores = torch.sigmoid(x_ND.float() @ self.gate.t())
         with torch.no_grad():
             chosen = choose_experts(scores, self.bias, self.groups, self.used_groups, self.count)
-            if trains:
-                self.load += torch.bincount(chosen[real_N].flatten(), minlength=self.number)
         weights = scores.gather(1, chosen)
         if self.is_normalised:
             weights = weights / (weights.sum(-1, keepdim=True) + 1e-20)
@@ -75,14 +74,20 @@ class Experts(nn.Module):
         ends = torch.bincount(experts, minlength=self.number).cumsum(0).tolist()
         sorted_x, parts, start = x_ND[rows].to(self.dtype), [], 0
         for expert, end in enumerate(ends):
-            if end > start:
+            if end > start or self.touches_all:
                 hidden = swiglu(linear(sorted_x[start:end], self.gate_up[expert], self.dtype))
                 parts.append(linear(hidden, self.down[expert], self.dtype))
             start = end
         mixed = torch.cat(parts).float() * weights_NK.flatten()[order][:, None]
         return torch.zeros_like(x_ND, dtype=torch.float32).index_add_(0, rows, mixed)
 
-    def balance(self, rate):
-        """Moves the bias towards an even load: up where an expert had less than the mean, down where more. Forgets the load."""
-        self.bias += rate * torch.sign(self.load.mean() - self.load)
+    def count_load(self, chosen_NK, real_N):
+        """Adds the real tokens of each expert to `load`: once a pass, not again where it is recomputed."""
+        self.load += torch.bincount(chosen_NK[real_N].flatten(), minlength=self.number)
+
+    def balance(self, rate, proportional=False):
+        """Moves the bias towards an even load: up where an expert had less than the mean, down where more, by `rate`, or by the
+        share that it is off (at most `rate`). Forgets the load."""
+        off = self.load.mean() - self.load
+        self.bias += rate * ((off / self.load.mean().clamp(min=1)).clamp(-1, 1) if proportional else torch.sign(off))
         self.load.zero_()

@@ -6,13 +6,29 @@ Must not know: batches' origin, weights' names.
 
 import torch
 import torch.nn.functional as F
+from torch import nn
+from torch.utils.checkpoint import checkpoint
 
 HAS_SDPA = hasattr(F, "scaled_dot_product_attention")
 
 
+class Block(nn.Module):
+    """The parameters of a layer. It is called with the function that computes the layer, so that whoever wraps modules
+    (`fully_shard`) sees a forward pass that begins and ends."""
+
+    def forward(self, run, recompute, *inputs):
+        """run(block, *inputs). With `recompute` nothing inside is kept for the backward pass, which computes it again
+        (T. Chen and others, 2016, arXiv 1604.06174)."""
+        if recompute and torch.is_grad_enabled():
+            return checkpoint(run, self, *inputs, use_reentrant=False)
+        return run(self, *inputs)
+
+
 def linear(x_NI, weight_OI, dtype):
-    """Matrix product in `dtype` (operands rounded to it)."""
-    return F.linear(x_NI.to(dtype), weight_OI.to(dtype))
+    """Matrix product in `dtype` (operands rounded to it), with what an adapter on the weight adds (lora.py)."""
+    x = x_NI.to(dtype)
+    out, adapter = F.linear(x, weight_OI.to(dtype)), getattr(weight_OI, "adapter", None)
+    return out if adapter is None else out + adapter(x)
 
 
 def rms_norm(x, weight, eps):
@@ -69,22 +85,31 @@ def additive_mask(batch):
     return torch.zeros(allowed.shape, device=allowed.device).masked_fill_(~allowed, float("-inf"))
 
 
+LOGIT_ROWS = 512
+LOGIT_NUMBERS = 2**24  # 64 MiB in float32
+
+
+def logit_rows(vocabulary):
+    """Rows of logits that may exist at once: 512, fewer where the vocabulary is large."""
+    return max(16, min(LOGIT_ROWS, LOGIT_NUMBERS // vocabulary))
+
+
 class ChunkedCrossEntropy(torch.autograd.Function):
     """Sum of weighted cross-entropies of hidden @ head.T without keeping the logits.
 
-    The gradient is computed chunk by chunk in the forward pass, where the softmax is at hand.
+    The gradient is computed chunk by chunk in the forward pass, where the softmax is at hand. Where the head is frozen (an
+    adapter elsewhere learns) its gradient is not computed.
     """
-
-    CHUNK = 512
 
     @staticmethod
     def forward(ctx, hidden_MD, head_VD, targets_M, weights_M, dtype):
         head = head_VD.to(dtype)
         total = hidden_MD.new_zeros((), dtype=torch.float64)
         grad_hidden = torch.empty_like(hidden_MD)
-        grad_head = torch.zeros_like(head_VD)
-        for start in range(0, len(hidden_MD), ChunkedCrossEntropy.CHUNK):
-            part = slice(start, start + ChunkedCrossEntropy.CHUNK)
+        grad_head = torch.zeros_like(head_VD) if ctx.needs_input_grad[1] else None
+        rows = logit_rows(len(head))
+        for start in range(0, len(hidden_MD), rows):
+            part = slice(start, start + rows)
             hidden, target, weight = hidden_MD[part].to(dtype), targets_M[part], weights_M[part]
             log_probabilities = torch.log_softmax((hidden @ head.t()).float(), dim=-1)
             total -= (log_probabilities.gather(1, target[:, None])[:, 0] * weight).sum(dtype=torch.float64)
@@ -92,7 +117,8 @@ class ChunkedCrossEntropy(torch.autograd.Function):
             grad.scatter_add_(1, target[:, None], grad.new_full((len(target), 1), -1.0))
             grad = (grad * weight[:, None]).to(dtype)
             grad_hidden[part] = grad @ head
-            grad_head += grad.t() @ hidden
+            if grad_head is not None:
+                grad_head += grad.t() @ hidden
         ctx.save_for_backward(grad_hidden, grad_head)
         return total
 
@@ -100,4 +126,10 @@ class ChunkedCrossEntropy(torch.autograd.Function):
     def backward(ctx, upstream):
         grad_hidden, grad_head = ctx.saved_tensors
         scale = upstream.float()
-        return grad_hidden * scale.to(grad_hidden.dtype), grad_head * scale, None, None, None
+        return grad_hidden * scale.to(grad_hidden.dtype), None if grad_head is None else grad_head * scale, None, None, None
+
+
+def chunked_choice(hidden_MD, head_VD, dtype):
+    """The likeliest token of each row [M], without keeping the logits."""
+    head, rows = head_VD.to(dtype), logit_rows(len(head_VD))
+    return torch.cat([(part.to(dtype) @ head.t()).float().argmax(-1) for part in hidden_MD.split(rows)])

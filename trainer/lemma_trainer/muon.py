@@ -27,28 +27,40 @@ def orthogonal(matrices_BMN, steps=5):
 
 
 class FlatMuon(FlatAdamW):
-    """`step` as FlatAdamW's; the moments of Muon's matrices are the momentum (`first`) and zeros (`second`)."""
+    """As FlatAdamW; the moments of Muon's matrices are the momentum (`first`) and zeros (`second`). With `shard` every matrix belongs to one rank."""
 
-    def __init__(self, model, betas, weight_decay, eps=1e-8):
-        super().__init__(model, betas, weight_decay, eps)
-        # Whole matrices of the Hugging Face folder: q, k and v are moved each on its own though they are stored as one.
-        start, size = self.values.data_ptr(), self.values.element_size()
-        groups = {}
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        start, end = self.own
+        inside = lambda part: start <= part.start and part.stop <= end
+        self._matrices = {shape: [part for part in parts if inside(part)] for shape, parts in self.groups.items()}
+        self._rest, at = [], start  # ranges of this rank that AdamW moves
+        for part in sorted((part for parts in self._matrices.values() for part in parts), key=lambda part: part.start):
+            self._rest.append((at, part.start))
+            at = part.stop
+        self._rest = [(start, end) for start, end in [*self._rest, (at, end)] if end > start]
+
+    def whole_matrices(self, model):
+        """Matrices of the Hugging Face folder: q, k and v are moved each on its own though they are stored as one."""
+        start, size, groups = self.values.data_ptr(), self.values.element_size(), {}
         for name, tensor in model.to_hf().items():
             if tensor.dim() == 2 and not any(part in name for part in ("embed", "lm_head", "mlp.gate.")):
                 at = (tensor.data_ptr() - start) // size
                 groups.setdefault(tuple(tensor.shape), []).append(slice(at, at + tensor.numel()))
-        self.groups = groups
+        return groups
 
     def step(self, learning_rate):
-        momentum, decay = self.first.clone(), 1 - learning_rate * self.weight_decay
-        before = [[self.values[part].clone() for part in parts] for parts in self.groups.values()]
-        super().step(learning_rate)
-        for (shape, parts), old in zip(self.groups.items(), before):
-            for part in parts:
-                self.first[part] = momentum[part].mul_(MOMENTUM).add_(self.grads[part])
-                self.second[part] = 0
-            ahead = torch.stack([torch.add(self.grads[part], self.first[part], alpha=MOMENTUM).view(shape) for part in parts])
+        self.updates += 1
+        for start, end in self._rest:
+            self._adamw(start, end, learning_rate)
+        for shape, parts in self._matrices.items():
+            if not parts:
+                continue
+            momenta = [self.first[part.start - self.own[0] : part.stop - self.own[0]] for part in parts]
+            for part, momentum in zip(parts, momenta):
+                momentum.mul_(MOMENTUM).add_(self.grads[part])
+            ahead = torch.stack([torch.add(self.grads[part], momentum, alpha=MOMENTUM).view(shape) for part, momentum in zip(parts, momenta)])
             updates = orthogonal(ahead).reshape(len(parts), -1)
-            for part, values, update in zip(parts, old, updates):
-                self.values[part] = values.mul_(decay).sub_(update, alpha=learning_rate * UPDATE_RMS * max(shape) ** 0.5)
+            for part, update in zip(parts, updates):
+                values = self.values[part].mul_(1 - learning_rate * self.weight_decay)
+                values.sub_(update, alpha=learning_rate * UPDATE_RMS * max(shape) ** 0.5)

@@ -46,6 +46,21 @@ def save_file(tensors, path, metadata=None):
 
 def load_file(path):
     """Reads a file back as name -> torch.Tensor (own memory). Raises ValueError where the file is not well-formed."""
+    return {name: _tensor(kind, array.copy()) for name, (kind, array) in _map(path).items()}
+
+
+def map_file(path):
+    """The same as name -> NumPy array over the mapped file, read when touched: for parts of large tensors. BF16 stays as int16."""
+    return {name: array for name, (_, array) in _map(path).items()}
+
+
+def _tensor(kind, array):
+    tensor = torch.from_numpy(array)
+    return tensor.view(torch.bfloat16) if kind == "BF16" else tensor
+
+
+def _map(path):
+    """name -> (type, array over the mapped file)."""
     size = os.path.getsize(path)
     with open(path, "rb") as file:
         prefix = file.read(8)
@@ -55,8 +70,9 @@ def load_file(path):
         if length > min(_MAX_HEADER, size - 8):
             raise ValueError(f"{path}: header of {length} bytes in a file of {size}")
         header = json.loads(file.read(length))
-        data = np.fromfile(file, dtype=np.uint8)
-    tensors = {}
+    left = size - 8 - length
+    data = np.memmap(path, dtype=np.uint8, mode="r", offset=8 + length) if left else np.zeros(0, dtype=np.uint8)
+    arrays = {}
     for name, entry in header.items():
         if name == "__metadata__":
             continue
@@ -65,8 +81,7 @@ def load_file(path):
             raise ValueError(f"{path}: tensor {name} has the unsupported type {kind}")
         carrier = np.dtype(_CARRIERS[kind])
         count = int(np.prod(shape, dtype=np.int64))
-        if not 0 <= start <= end <= len(data) or end - start != count * carrier.itemsize:
-            raise ValueError(f"{path}: tensor {name} {shape} does not fit its offsets {start}..{end} of {len(data)}")
-        tensor = torch.from_numpy(data[start:end].copy().view(carrier).reshape(shape))
-        tensors[name] = tensor.view(torch.bfloat16) if kind == "BF16" else tensor
-    return tensors
+        if not 0 <= start <= end <= left or end - start != count * carrier.itemsize:
+            raise ValueError(f"{path}: tensor {name} {shape} does not fit its offsets {start}..{end} of {left}")
+        arrays[name] = (kind, np.ndarray(shape, carrier, data, start))
+    return arrays

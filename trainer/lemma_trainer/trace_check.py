@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 import torch
 
 from .batches import build_padded
+from .layers import chunked_choice
 from .vocabulary import Vocabulary
 
 MICRO_TOKENS = 4096
@@ -68,7 +69,7 @@ def _wrong_positions(model, rows):
     """For each row the [(position, token the model chose)] where its choice differs from a token to be learned."""
     documents = [(torch.tensor(row["tokens"]).numpy(), torch.tensor(row["loss"]).numpy()) for row in rows]
     batch = build_padded(documents, MICRO_TOKENS).to(next(model.parameters()).device)
-    chosen = model.logits(batch, batch.loss_at).argmax(-1)
+    chosen = chunked_choice(*model.outputs(batch), model.dtype)
     wrong = [[] for _ in rows]
     bad = ((chosen != batch.targets) & (batch.weights > 0)).nonzero()[:, 0]
     for where, got in zip(batch.loss_at[bad].tolist(), chosen[bad].tolist()):

@@ -10,6 +10,7 @@ import numpy as np
 from lemma_trainer import models
 from lemma_trainer.batches import build_packed, build_padded
 from lemma_trainer.experts import Experts, choose_experts, sequence_balance
+from lemma_trainer.models.deepseek_v3 import bias_rate
 from lemma_trainer.models import PlainGradient
 from lemma_trainer.optim import FlatAdamW
 from lemma_trainer.parallel import Parallel
@@ -173,14 +174,21 @@ class Balance(unittest.TestCase):
         for parameter in experts.parameters():
             torch.nn.init.normal_(parameter)
         real = torch.tensor([True] * 5 + [False] * 3)
-        experts(torch.randn(8, 32), real)
+        _, _, chosen = experts(torch.randn(8, 32))
+        experts.count_load(chosen, real)
         self.assertEqual(float(experts.load.sum()), 5 * 3)
         load = experts.load.clone()
         experts.balance(0.5)
         self.assertEqual(experts.bias.tolist(), (0.5 * torch.sign(15 / 8 - load)).tolist())
-        with torch.no_grad():
-            experts(torch.randn(8, 32), real)
         self.assertEqual(float(experts.load.sum()), 0)
+
+    def test_the_bias_follows_the_share_that_a_load_is_off(self):
+        experts = Experts({**MODEL, "n_routed_experts": 4, "n_group": 1, "topk_group": 1}, torch.float32)
+        experts.load.copy_(torch.tensor([10.0, 5.0, 25.0, 0.0]))
+        experts.balance(0.03, proportional=True)
+        self.assertTrue(torch.allclose(experts.bias, 0.03 * torch.tensor([0.0, 0.5, -1.0, 1.0])))
+        self.assertEqual([bias_rate(0.03, 0.0), bias_rate(0.03, 0.95)], [0.03, 0.0])
+        self.assertAlmostEqual(bias_rate(0.03, 0.45), 0.03 * 0.1**0.5)
 
     def test_sequence_balance_by_hand(self):
         scores = torch.tensor([[0.6, 0.2], [0.3, 0.9], [0.5, 0.5]])

@@ -82,6 +82,65 @@ class SameGradient(unittest.TestCase):
                 path.accumulate(batch, 1.0)
 
 
+LATENT = {
+    "model_type": "deepseek_v3", "vocab_size": 64, "hidden_size": 32, "num_hidden_layers": 3, "num_attention_heads": 2, "first_k_dense_replace": 1,
+    "q_lora_rank": 32, "kv_lora_rank": 16, "qk_nope_head_dim": 16, "qk_rope_head_dim": 16, "v_head_dim": 32, "intermediate_size": 48,
+    "moe_intermediate_size": 16, "n_routed_experts": 8, "n_shared_experts": 2, "num_experts_per_tok": 3, "n_group": 4, "topk_group": 2,
+    "routed_scaling_factor": 2.5, "norm_topk_prob": True, "rms_norm_eps": 1e-6, "rope_theta": 10000, "max_position_embeddings": 128,
+    "tie_word_embeddings": False, "aux_loss_alpha": 0.1,
+}
+YARN = {"type": "yarn", "factor": 4, "original_max_position_embeddings": 32, "mscale": 1.0, "mscale_all_dim": 0.7}
+
+
+class LatentAttentionAndExperts(unittest.TestCase):
+    """deepseek_v3: fused kernels against autograd, for every batch layout; the loads of the experts too."""
+
+    close, layouts = SameGradient.close, SameGradient.layouts
+
+    def compare(self, dtype, tolerance, seed, **changes):
+        model, optimiser = model_and_grads(dtype, **{**LATENT, **changes})
+        with torch.no_grad():
+            for layer in model.layers[1:]:
+                layer.experts.bias.copy_(torch.linspace(-0.2, 0.2, layer.experts.number))
+        experts = [layer.experts for layer in model.layers if layer.experts is not None]
+        for batches in self.layouts(documents(12, seed=seed)):
+            with self.subTest(changes=changes, batches=len(batches)):
+                found = []
+                for kernels in ("plain", "native"):
+                    for one in experts:
+                        one.load.zero_()
+                    found.append((gradient(model, optimiser, batches, kernels), [one.load.clone() for one in experts]))
+                self.close(found[0][0], found[1][0], tolerance)
+                for a, b in zip(found[0][1], found[1][1]):
+                    self.assertLessEqual(float((a - b).abs().sum()), 0 if dtype == torch.float32 else 0.05 * float(a.sum()))
+                self.each_parameter(model, optimiser, found[0][0][1], found[1][0][1], 5 * tolerance)
+
+    def each_parameter(self, model, optimiser, a, b, tolerance):
+        """No small parameter hides behind large ones."""
+        at, sizes = 0, {name: parameter.numel() for name, parameter in model.named_parameters()}
+        for name in optimiser.names:
+            part = slice(at, at + sizes[name])
+            at += sizes[name]
+            self.assertLess(float((a[part] - b[part]).norm()), tolerance * float(a[part].norm()) + 1e-6, name)
+
+    def test_kernels_equal_autograd(self):
+        wide = {"qk_nope_head_dim": 32, "qk_rope_head_dim": 32, "v_head_dim": 64}
+        for changes in ({}, wide, {**wide, "v_head_dim": 32, "rope_scaling": YARN}, {"q_lora_rank": None, "n_group": 1, "topk_group": 1},
+                        {"n_shared_experts": 0, "num_experts_per_tok": 1, "norm_topk_prob": False, "tie_word_embeddings": True}):
+            self.compare(torch.float32, 2e-5, 1, **changes)
+
+    def test_kernels_equal_autograd_in_bfloat16(self):
+        # Rounded scores may choose another expert of two that are level: the bound is wider than a dense model's.
+        self.compare(torch.bfloat16, 0.06, 2, n_group=1, topk_group=1, num_experts_per_tok=8)
+
+    def test_what_the_kernels_cannot_do_is_said(self):
+        for changes, reason in (({"v_head_dim": 48}, "head widths"), ({"moe_intermediate_size": 24}, "multiples of 16")):
+            model, _ = model_and_grads(**{**LATENT, **changes})
+            _, name, why = models.gradient_of(model, "auto")
+            self.assertEqual(name, "plain")
+            self.assertIn(reason, why)
+
+
 class Kernels(unittest.TestCase):
     def test_exp_and_losses_at_the_edges(self):
         kernels, why = native.load()

@@ -10,16 +10,29 @@ namespace {
 
 // ---- Q8_0: vpdpbusd, biased weights times signed activations, the bias undone by the starting value ----
 
+// Where the next bytes of streamed weights lie and how many of them a 32-block fetches: reading them in time hides memory's latency,
+// which hardware does not do across pages and short phases.
+struct Ahead {
+  const uint8_t* at;
+  uint32_t step;
+
+  [[gnu::always_inline]] void fetch(uint32_t block) const {
+    const uint8_t* from = at + size_t{block} * step;
+    for (uint32_t i = 0; i < step; i += 64) _mm_prefetch(reinterpret_cast<const char*>(from + i), _MM_HINT_T0);
+  }
+};
+
 // R row blocks times the first C of a tile's `Columns` columns. With R = 2 a broadcast serves two multiplications: from memory, each
 // would cost a load, and two loads a cycle are the limit.
 template <uint32_t R, uint32_t C, uint32_t Columns>
-[[gnu::always_inline]] inline void q8_strip(const MatmulArgs& args, const uint8_t* weights, const uint8_t* tile, float* out) {
+[[gnu::always_inline]] inline void q8_strip(const MatmulArgs& args, const uint8_t* weights, const uint8_t* tile, float* out, Ahead ahead) {
   const size_t scale_bytes = q8_scale_bytes(args.k);
   __m512 acc[R][C];
   for (uint32_t r = 0; r < R; ++r)
     for (uint32_t c = 0; c < C; ++c) acc[r][c] = _mm512_setzero_ps();
   for (uint32_t b = 0; b < args.k / kBlock; ++b, tile += Columns * kTileBlock) {
     const uint8_t* quants = weights + scale_bytes + size_t{b} * kBlock * kRows;
+    ahead.fetch(b);
     __m512i dot[R][C];
     for (uint32_t c = 0; c < C; ++c)
       for (uint32_t r = 0; r < R; ++r) dot[r][c] = correction(tile, c);
@@ -51,29 +64,38 @@ template <uint32_t R, uint32_t C, uint32_t Columns>
 // R row blocks times a tile. One stream of weights is best for one or two columns, whose time is that of reading; sums of more than
 // five columns of two blocks do not fit the registers.
 template <uint32_t R, uint32_t Columns>
-void q8_tile(const MatmulArgs& args, const uint8_t* weights, const uint8_t* tile, float* out) {
+void q8_tile(const MatmulArgs& args, const uint8_t* weights, const uint8_t* tile, float* out, Ahead ahead) {
   if constexpr (R == 1) {
-    q8_strip<1, Columns, Columns>(args, weights, tile, out);
+    q8_strip<1, Columns, Columns>(args, weights, tile, out, ahead);
   } else if constexpr (Columns <= 2) {
-    q8_strip<1, Columns, Columns>(args, weights, tile, out);
-    q8_strip<1, Columns, Columns>(args, weights + args.row_block_bytes, tile, out + kRows);
+    q8_strip<1, Columns, Columns>(args, weights, tile, out, ahead);
+    q8_strip<1, Columns, Columns>(args, weights + args.row_block_bytes, tile, out + kRows, {ahead.at + args.row_block_bytes, ahead.step});
   } else if constexpr (Columns <= 5) {
-    q8_strip<2, Columns, Columns>(args, weights, tile, out);
+    q8_strip<2, Columns, Columns>(args, weights, tile, out, ahead);
   } else {
-    q8_strip<2, 4, Columns>(args, weights, tile, out);
-    q8_strip<2, Columns - 4, Columns>(args, weights, tile + 4 * kTileBlock, out + 4 * args.out_stride);
+    q8_strip<2, 4, Columns>(args, weights, tile, out, ahead);
+    q8_strip<2, Columns - 4, Columns>(args, weights, tile + 4 * kTileBlock, out + 4 * args.out_stride, {nullptr, 0});
   }
 }
 
+constexpr size_t kStreamAhead = 8192;  // bytes, for one or two columns
+constexpr uint32_t kFewTiles = 8;      // with more the next row blocks come in time by themselves
+
 template <uint32_t R>
 void q8_blocks(const MatmulArgs& args, uint32_t block) {
-  using Tile = void (*)(const MatmulArgs&, const uint8_t*, const uint8_t*, float*);
+  using Tile = void (*)(const MatmulArgs&, const uint8_t*, const uint8_t*, float*, Ahead);
   static constexpr Tile kTiles[kColumns] = {q8_tile<R, 1>, q8_tile<R, 2>, q8_tile<R, 3>, q8_tile<R, 4>,
                                             q8_tile<R, 5>, q8_tile<R, 6>, q8_tile<R, 7>, q8_tile<R, 8>};
-  for (uint32_t first = 0; first < args.columns; first += kColumns) {
-    const uint32_t count = args.columns - first < kColumns ? args.columns - first : kColumns;
-    kTiles[count - 1](args, args.weights + block * args.row_block_bytes, args.tiles + first / kColumns * args.tile_bytes,
-                      args.out + first * args.out_stride + size_t{block} * kRows);
+  const uint8_t* weights = args.weights + block * args.row_block_bytes;
+  const uint32_t tiles = (args.columns + kColumns - 1) / kColumns;
+  const size_t share = R * args.row_block_bytes / tiles;  // of the next row blocks, that one tile fetches
+  const uint32_t step = static_cast<uint32_t>(share / (args.k / kBlock) + 63) / 64 * 64;
+  for (uint32_t tile = 0; tile < tiles; ++tile) {
+    const uint32_t first = tile * kColumns, count = args.columns - first < kColumns ? args.columns - first : kColumns;
+    Ahead ahead = {weights, 0};
+    if (args.streamed && args.columns <= 2) ahead = {weights + kStreamAhead, kBlock * kRows};
+    else if (args.streamed && tiles <= kFewTiles) ahead = {weights + R * args.row_block_bytes + tile * share, step};
+    kTiles[count - 1](args, weights, args.tiles + tile * args.tile_bytes, args.out + first * args.out_stride + size_t{block} * kRows, ahead);
   }
 }
 

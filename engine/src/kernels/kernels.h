@@ -58,6 +58,7 @@ struct MatmulArgs {
   float* out;                 // [columns][out_stride], first row of the first block; whole row blocks are written
   size_t out_stride;
   bool accumulate;            // out + result instead of result
+  bool streamed = false;      // weights come from memory, not from a cache: worth fetching ahead
 };
 
 /// Softmax attention of up to 8 query rows over one sequence's pages of one KV head, or of several: then each has head_rows rows, one

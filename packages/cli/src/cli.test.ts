@@ -57,11 +57,13 @@ test("the overview names every command; each command's help has flags and an exa
     "gym list",
     "gym generate",
     "gym check",
-    "data shards",
     "data inspect",
     "data tokenizer",
     "train plan",
     "train watch",
+    "train export",
+    "train slurm",
+    "train list",
   ];
   for (const name of leaves) {
     const help = await lemma([...name.split(" "), "--help"]);
@@ -228,21 +230,35 @@ test("verify: many lines on several workers keep their order; a reader that goes
   assert.equal((await open.done).code, 130);
 });
 
-test("data shards and inspect: a bad file is named by line, a good mixture is whole", async () => {
+test("data mix and inspect: a bad file is named by line, a good mixture is whole", async () => {
   const rows = join(root, "rows.jsonl");
   writeFileSync(
     rows,
     '{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}\n{"messages":[]}\n',
   );
-  const out = join(root, "shards");
-  const bad = await lemma(["data", "shards", "--source", rows, "--out", out, "--tokens", "1000"]);
+  const out = join(root, "mix");
+  const tokenizer = fileURLToPath(new URL("../../../models/tokenizer", import.meta.url));
+  const bad = await lemma([
+    "data",
+    "mix",
+    "--sources",
+    rows,
+    "--tokenizer",
+    tokenizer,
+    "--out",
+    out,
+    "--tokens",
+    "1000",
+  ]);
   assert.equal(bad.code, 1);
   assert.match(bad.error, /rows\.jsonl:2: /);
   const good = await lemma([
     "data",
-    "shards",
-    "--source",
+    "mix",
+    "--sources",
     "ordering=2,multiplication",
+    "--tokenizer",
+    tokenizer,
     "--out",
     out,
     "--tokens",
@@ -250,7 +266,7 @@ test("data shards and inspect: a bad file is named by line, a good mixture is wh
     "--json",
   ]);
   assert.equal(good.code, 0, good.error);
-  const seen = await lemma(["data", "inspect", out, "--show", "1"]);
+  const seen = await lemma(["data", "inspect", join(out, "shards"), "--show", "1"]);
   assert.equal(seen.code, 0, seen.error);
   assert.match(seen.out, /all digests agree/);
   assert.match(seen.out, /<\|user\|>.*<\|assistant\|><think>/s);

@@ -11,6 +11,9 @@ export {
 export { encodeRecords, readDocuments, readRecords } from "./documents/document-file.ts";
 export { type DocumentLife, explainDocument, type LifeStep } from "./explain/explain-document.ts";
 export type { TrainingExample } from "./explain/training-examples.ts";
+export { page, section } from "./html/page.ts";
+export { bars, svg } from "./html/plots.ts";
+export { escaped, grouped, percent, table } from "./html/text.ts";
 export type { Executor, PhaseJob } from "./pipeline/executor.ts";
 export { LocalExecutor } from "./pipeline/local-executor.ts";
 export { type DataRecipe, dataRecipeSchema, readDataRecipe } from "./pipeline/recipe.ts";
@@ -19,6 +22,7 @@ export { defaultRunFolder, type RunSummary, runRecipe, stageFolderName } from ".
 export { planStage, type RunStageOptions, runStage, type StageProgress } from "./pipeline/run-stage.ts";
 export { runTask } from "./pipeline/run-task.ts";
 export { SlurmExecutor, type SlurmOptions } from "./pipeline/slurm-executor.ts";
+export { sbatchValue, shellWord } from "./pipeline/slurm-script.ts";
 export type {
   DoneMarker,
   InputFile,
@@ -36,15 +40,16 @@ export type { DataSource, RowGroup } from "./shards/data-source.ts";
 export { documentsOf, type TokenDocument } from "./shards/document.ts";
 export { parseRows } from "./shards/file-source.ts";
 export { decodeNpy, encodeNpy, type NpyArray } from "./shards/npy.ts";
+export { type PreferencePair, parsePairs, type WritePairsOptions, writePairs } from "./shards/pairs.ts";
 export { type Counts, readShardIndex, type ShardEntry, type ShardIndex, verifyShards } from "./shards/shard-index.ts";
 export { type WriteEvaluationOptions, writeEvaluationShards } from "./shards/write-evaluation.ts";
-export { type ShardProgress, type WriteShardsOptions, writeShards } from "./shards/write-shards.ts";
 export { measurePii, type PiiMeasure } from "./stages/clean/pii/labelled/labelled-text.ts";
 export { dedup } from "./stages/dedup/dedup.ts";
 export { type DedupEstimate, estimateDedup } from "./stages/dedup/estimate.ts";
 export { type PlantedDocument, plantedCorpus, trueJaccard } from "./stages/dedup/planted-corpus.ts";
 export { detection, PRESETS } from "./stages/dedup/scheme.ts";
 export { ingest } from "./stages/ingest/ingest.ts";
+export { type MixOptions, mix } from "./stages/mix/mix.ts";
 export { stageByName, stages } from "./stages/stages.ts";
 export { Bpe } from "./tokenizer/bpe.ts";
 export { loadBpe, tokenizerHash } from "./tokenizer/tokenizer-folder.ts";

@@ -3,7 +3,7 @@
 /** Who speaks. `tool` carries the result of a tool call. */
 export type Role = "system" | "user" | "assistant" | "tool";
 
-/** One turn of a conversation. `reasoning_content` is the thought of an assistant turn; `weight` 0 excludes a turn from the loss. */
+/** One turn of a conversation. `reasoning_content` is the thought of an assistant turn; `weight` is what it counts in the loss: 1 where left out, 0 excludes it. */
 export interface Message {
   role: Role;
   content: string;

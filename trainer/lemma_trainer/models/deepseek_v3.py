@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from ..experts import Experts, sequence_balance
-from ..layers import ChunkedCrossEntropy, attention, linear, rms_norm, swiglu
+from ..layers import Block, ChunkedCrossEntropy, attention, linear, rms_norm, swiglu
 from ..rotary import rope_interleaved, rope_tables, score_scale
 from .weights import copy_weights
 
@@ -21,6 +21,7 @@ class DeepseekV3(nn.Module):
     def __init__(self, config, dtype):
         super().__init__()
         self.config, self.dtype = config, dtype
+        self.recompute = False  # gradient checkpointing: each layer's inside is computed again in the backward pass
         for name, expected in (("scoring_func", "sigmoid"), ("topk_method", "noaux_tc"), ("moe_layer_freq", 1), ("attention_bias", False)):
             if config.get(name, expected) != expected:
                 raise ValueError(f"deepseek_v3: {name}: expected {expected!r}, found {config[name]!r}")
@@ -29,7 +30,8 @@ class DeepseekV3(nn.Module):
         self.latent, query_latent = config["kv_lora_rank"], config.get("q_lora_rank")
         self.eps, scaling = config["rms_norm_eps"], config.get("rope_scaling")
         self.scale = score_scale(self.nope + self.pe, scaling)
-        self.bias_rate = config.get("bias_update_rate", BIAS_RATE)
+        self.bias_rate, self.balances_by_share = config.get("bias_update_rate", BIAS_RATE), config.get("bias_update") == "proportional"
+        self.progress = 0.0  # share of the stage that is done, set by the loop
         self.balance_weight = config.get("aux_loss_alpha", SEQUENCE_BALANCE)
         matrix = lambda rows, columns: nn.Parameter(torch.empty(rows, columns))
         vector = lambda size: nn.Parameter(torch.ones(size))
@@ -37,7 +39,7 @@ class DeepseekV3(nn.Module):
         self.head = None if config.get("tie_word_embeddings") else matrix(config["vocab_size"], width)
         self.layers = nn.ModuleList()
         for i in range(config["num_hidden_layers"]):
-            layer = nn.Module()
+            layer = Block()
             layer.attention_norm, layer.mlp_norm, layer.kv_norm = vector(width), vector(width), vector(self.latent)
             queries = self.heads * (self.nope + self.pe)
             layer.q_down = matrix(query_latent, width) if query_latent else None
@@ -75,15 +77,21 @@ class DeepseekV3(nn.Module):
         self._gates = []
         x = self.embedding[batch.tokens_N]
         for layer in self.layers:
-            x = x + self._attention(layer, rms_norm(x, layer.attention_norm, self.eps), cos, sin, batch)
-            h = rms_norm(x, layer.mlp_norm, self.eps)
-            if layer.experts is None:
-                x = x + linear(swiglu(linear(h, layer.gate_up, self.dtype)), layer.down, self.dtype)
-            else:
-                out, scores, chosen = layer.experts(h, batch.real_N)
+            x, scores, chosen = layer(self._layer, self.recompute, x, cos, sin, batch)
+            if layer.experts is not None:
                 self._gates.append((scores, chosen))
-                x = x + out
+                if torch.is_grad_enabled():
+                    layer.experts.count_load(chosen, batch.real_N)
         return x
+
+    def _layer(self, layer, x, cos, sin, batch):
+        """(x after the layer, the gate's scores, the chosen experts)."""
+        x = x + self._attention(layer, rms_norm(x, layer.attention_norm, self.eps), cos, sin, batch)
+        h = rms_norm(x, layer.mlp_norm, self.eps)
+        if layer.experts is None:
+            return x + linear(swiglu(linear(h, layer.gate_up, self.dtype)), layer.down, self.dtype), None, None
+        out, scores, chosen = layer.experts(h)
+        return x + out, scores, chosen
 
     def _attention(self, layer, h_ND, cos, sin, batch):
         if layer.q_down is not None:
@@ -99,10 +107,18 @@ class DeepseekV3(nn.Module):
         k = torch.cat([k_nope.float(), k_pe.expand(-1, self.heads, -1)], dim=-1)
         return linear(attention(q, k, v, batch, self.dtype, self.scale), layer.out, self.dtype)
 
+    def outputs(self, batch):
+        """(hidden states [M, D] from which the tokens to be learned are predicted, head [V, D]): logits are their product."""
+        return rms_norm(self.hidden(batch)[batch.loss_at], self.norm, self.eps), self._head()
+
+    def forward(self, batch):
+        """The same as `loss`, for whoever wraps modules."""
+        return self.loss(batch)
+
     def loss(self, batch):
         """Sum of the cross-entropies of the tokens to be learned (float64, not averaged)."""
-        hidden = rms_norm(self.hidden(batch)[batch.loss_at], self.norm, self.eps)
-        return ChunkedCrossEntropy.apply(hidden, self._head(), batch.targets, batch.weights, self.dtype)
+        hidden, head = self.outputs(batch)
+        return ChunkedCrossEntropy.apply(hidden, head, batch.targets, batch.weights, self.dtype)
 
     def extra_loss(self, batch):
         """After `loss`: the sequence balance loss of the same forward pass, for as many tokens as are learned."""
@@ -117,7 +133,7 @@ class DeepseekV3(nn.Module):
         parallel.all_reduce(load)
         for one, sums in zip(experts, load):
             one.load.copy_(sums)
-            one.balance(self.bias_rate)
+            one.balance(bias_rate(self.bias_rate, self.progress) if self.balances_by_share else self.bias_rate, self.balances_by_share)
 
     def logits(self, batch, at=None):
         """Logits [M, V] in float32 at the flat indices `at`, or at all N positions."""
@@ -163,6 +179,14 @@ class DeepseekV3(nn.Module):
     def from_hf(self, tensors):
         """Copies weights in; names and shapes must fit exactly."""
         copy_weights(self.to_hf(), tensors, self.head is None)
+
+
+def bias_rate(first, progress):
+    """The rate of proportional balancing: falls to a tenth of the first while nine tenths of a stage are done, then nothing moves.
+
+    V3's constant step of 0.001 is made for 100,000 steps; in runs of a few thousand the load would stay uneven for long.
+    """
+    return first * 0.1 ** (progress / 0.9) if progress < 0.9 else 0.0
 
 
 def _put_mlp(tensors, at, gate_up, down):

@@ -9,7 +9,7 @@ names. Must not know: files, optimisers, where batches come from.
 import torch
 from torch import nn
 
-from ..layers import ChunkedCrossEntropy, attention, linear, rms_norm, swiglu
+from ..layers import Block, ChunkedCrossEntropy, attention, linear, rms_norm, swiglu
 from ..rotary import rope, rope_tables
 from .weights import copy_weights
 
@@ -20,6 +20,7 @@ class Dense(nn.Module):
     def __init__(self, config, dtype):
         super().__init__()
         self.config, self.dtype = config, dtype
+        self.recompute = False  # gradient checkpointing: each layer's inside is computed again in the backward pass
         width, heads, groups = config["hidden_size"], config["num_attention_heads"], config["num_key_value_heads"]
         self.head_width = config.get("head_dim") or width // heads
         self.heads, self.groups = heads, groups
@@ -36,7 +37,7 @@ class Dense(nn.Module):
         self.head = None if config.get("tie_word_embeddings") else matrix(config["vocab_size"], width)
         self.layers = nn.ModuleList()
         for _ in range(config["num_hidden_layers"]):
-            layer = nn.Module()
+            layer = Block()
             layer.attention_norm, layer.mlp_norm = vector(width), vector(width)
             layer.q_norm, layer.k_norm = (vector(self.head_width) if has_norms else None for _ in range(2))
             layer.qkv_bias = nn.Parameter(torch.zeros(sum(self.sizes_qkv))) if has_biases else None
@@ -67,26 +68,37 @@ class Dense(nn.Module):
         sin = self.sin[batch.positions_N][:, None]
         x = self.embedding[batch.tokens_N]
         for layer in self.layers:
-            h = rms_norm(x, layer.attention_norm, self.eps)
-            qkv = linear(h, layer.qkv, self.dtype)
-            if layer.qkv_bias is not None:
-                qkv = qkv.float() + layer.qkv_bias
-            q, k, v = (x.reshape(-1, count, self.head_width) for x, count in
-                       zip(qkv.split(self.sizes_qkv, dim=-1), (self.heads, self.groups, self.groups)))
-            if layer.q_norm is None:
-                q, k = q.float(), k.float()
-            else:
-                q, k = rms_norm(q, layer.q_norm, self.eps), rms_norm(k, layer.k_norm, self.eps)
-            q, k = rope(q, cos, sin), rope(k, cos, sin)
-            x = x + linear(attention(q, k, v, batch, self.dtype), layer.out, self.dtype)
-            h = rms_norm(x, layer.mlp_norm, self.eps)
-            x = x + linear(swiglu(linear(h, layer.gate_up, self.dtype)), layer.down, self.dtype)
+            x = layer(self._layer, self.recompute, x, cos, sin, batch)
         return x
+
+    def _layer(self, layer, x, cos, sin, batch):
+        h = rms_norm(x, layer.attention_norm, self.eps)
+        qkv = linear(h, layer.qkv, self.dtype)
+        if layer.qkv_bias is not None:
+            qkv = qkv.float() + layer.qkv_bias
+        q, k, v = (x.reshape(-1, count, self.head_width) for x, count in
+                   zip(qkv.split(self.sizes_qkv, dim=-1), (self.heads, self.groups, self.groups)))
+        if layer.q_norm is None:
+            q, k = q.float(), k.float()
+        else:
+            q, k = rms_norm(q, layer.q_norm, self.eps), rms_norm(k, layer.k_norm, self.eps)
+        q, k = rope(q, cos, sin), rope(k, cos, sin)
+        x = x + linear(attention(q, k, v, batch, self.dtype), layer.out, self.dtype)
+        h = rms_norm(x, layer.mlp_norm, self.eps)
+        return x + linear(swiglu(linear(h, layer.gate_up, self.dtype)), layer.down, self.dtype)
+
+    def outputs(self, batch):
+        """(hidden states [M, D] from which the tokens to be learned are predicted, head [V, D]): logits are their product."""
+        return rms_norm(self.hidden(batch)[batch.loss_at], self.norm, self.eps), self._head()
+
+    def forward(self, batch):
+        """The same as `loss`, for whoever wraps modules."""
+        return self.loss(batch)
 
     def loss(self, batch):
         """Sum of the cross-entropies of the tokens to be learned (float64, not averaged)."""
-        hidden = rms_norm(self.hidden(batch)[batch.loss_at], self.norm, self.eps)
-        return ChunkedCrossEntropy.apply(hidden, self._head(), batch.targets, batch.weights, self.dtype)
+        hidden, head = self.outputs(batch)
+        return ChunkedCrossEntropy.apply(hidden, head, batch.targets, batch.weights, self.dtype)
 
     def logits(self, batch, at=None):
         """Logits [M, V] in float32 at the flat indices `at`, or at all N positions."""

@@ -8,7 +8,7 @@ Names: D width, A = heads * head width, F feed-forward width, M rows with a loss
 
 import torch
 
-LOGIT_ROWS = 512
+from ..layers import logit_rows
 
 
 class NativeQwen3:
@@ -28,8 +28,8 @@ class NativeQwen3:
         widths = (config["hidden_size"], config["intermediate_size"], config["vocab_size"])
         if any(width % 16 for width in widths):
             return f"widths {widths} are not multiples of 16"
-        if model.head_width not in kernels.HEAD_WIDTHS:
-            return f"head width {model.head_width} is none of {kernels.HEAD_WIDTHS}"
+        if (model.head_width, model.head_width) not in kernels.HEAD_WIDTHS:
+            return f"head width {model.head_width} is none of (keys, values) {kernels.HEAD_WIDTHS}"
         if model.embedding.device.type != "cpu":
             return "the model is not on the CPU"
         return ""
@@ -42,6 +42,9 @@ class NativeQwen3:
                 if name not in self._narrow:
                     self._narrow[name] = torch.empty(parameter.shape, dtype=self.dtype)
                 self._narrow[name].copy_(parameter.data)
+
+    def finish(self):
+        """Nothing to do when the micro-batches of a step are through."""
 
     @torch.no_grad()
     def accumulate(self, batch, scale):
@@ -129,8 +132,9 @@ class NativeQwen3:
         """Loss and its gradient at the final norm's output (hold.dh), by chunks of rows."""
         name = "embedding" if self.model.head is None else "head"
         matrix, parameter, loss = self._narrow[name], self.model._head(), 0.0
-        for start in range(0, len(batch.loss_at), LOGIT_ROWS):
-            part = slice(start, start + LOGIT_ROWS)
+        rows = logit_rows(len(matrix))
+        for start in range(0, len(batch.loss_at), rows):
+            part = slice(start, start + rows)
             h = hold.h[part]
             logits = torch.mm(h, matrix.t(), out=hold.logits[: len(h)])
             loss += self.kernels.cross_entropy(logits, batch.targets[part], batch.weights[part], scale)
@@ -190,7 +194,7 @@ class _Hold:
         for name, shape, kind in (
             ("embedded", (size, width), f32), ("last_x", (learned, width), f32), ("last_attended", (learned, attended), dtype),
             ("x", (learned, width), f32), ("h", (learned, width), dtype), ("rstd", (learned,), f32), ("dh", (learned, width), dtype),
-            ("logits", (min(LOGIT_ROWS, learned), config["vocab_size"]), dtype),
+            ("logits", (min(logit_rows(config["vocab_size"]), learned), config["vocab_size"]), dtype),
             ("grad_M", (learned, width), f32), ("narrow_M", (learned, width), dtype), ("grad_N", (size, width), f32),
             ("narrow_N", (size, width), dtype), ("dinner", (max(size, learned), inner), dtype), ("dh_N", (max(size, learned), width), dtype),
             ("dattended", (max(size, learned), attended), dtype), ("scattered", (size, attended), dtype), ("dqkv", (size, columns), dtype),

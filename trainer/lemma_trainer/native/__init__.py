@@ -54,7 +54,7 @@ def _processor():
 class Kernels:
     """One method a kernel. Tensors are contiguous (or strided in rows where a stride is passed) and on the CPU."""
 
-    HEAD_WIDTHS = (32, 64, 128)
+    HEAD_WIDTHS = ((32, 32), (64, 32), (64, 64), (128, 128))  # of (queries and keys, values)
 
     def __init__(self, library):
         self._library = library
@@ -70,13 +70,13 @@ class Kernels:
             self._calls[key] = function
         return self._calls[key]
 
-    def norm(self, x, delta, total, weight, normed, rstd, eps):
+    def norm(self, x, delta, total, weight, normed, rstd, eps, wide=None):
         self._call("norm", normed.dtype)(
-            _at(x), _at(delta) if delta is not None else None, _at(total), _at(weight), _at(normed), _at(rstd), len(x), x.shape[1], eps)
+            _at(x), _at(delta), _at(total), _at(weight), _at(normed), _at(wide), _at(rstd), len(x), x.shape[1], eps)
 
-    def norm_backward(self, upstream, x, weight, rstd, grad, narrow, grad_weight):
+    def norm_backward(self, upstream, x, weight, rstd, grad, narrow, grad_weight, wide=None):
         self._call("norm_backward", narrow.dtype)(
-            _at(upstream), _at(x), _at(weight), _at(rstd), _at(grad), _at(narrow), _at(grad_weight), len(x), x.shape[1])
+            _at(upstream), _at(wide), _at(x), _at(weight), _at(rstd), _at(grad), _at(narrow), _at(grad_weight), len(x), x.shape[1])
 
     def rotate(self, source, target, weight, cos, sin, positions, heads, eps):
         self._call("rotate", source.dtype)(
@@ -104,25 +104,74 @@ class Kernels:
     def scatter_add(self, source, rows, target):
         self._call("scatter_add", torch.float32)(_at(source), _at(rows), _at(target), len(rows), source.shape[1])
 
-    def attend(self, head_width, q, k, v, offsets, out, lse, grads=None):
-        """Forward; with grads = (dout, dq, dk, dv) backward. q, k, v are [N, heads * width] with row strides; dq, dk, dv share one."""
-        pointers = [*(_at(g) for g in grads), grads[1].stride(0)] if grads else [None] * 4 + [0]
-        heads, groups = q.shape[1] // head_width, k.shape[1] // head_width
-        failed = self._call("attend", q.dtype)(
-            head_width, _at(q), _at(k), _at(v), q.stride(0), k.stride(0), v.stride(0), heads, groups, _at(offsets), len(offsets) - 1,
-            _at(out), _at(lse), *pointers)
-        if failed:
-            raise ValueError(f"attention: expected a head width of {self.HEAD_WIDTHS}, found {head_width}")
+    def attend(self, head_width, q, k, v, offsets, out, lse, grads=None, value_width=None, scale=None):
+        """Forward; with grads = (dout, dq, dk, dv) backward. q and k are [N, heads * width] with row strides, v and dv that or
+        [N, heads, width] with strides of their own. `value_width`: `head_width` where left out; `scale`: 1/sqrt(head_width)."""
+        value_width = value_width or head_width
+        dout, dq, dk, dv = grads or (None,) * 4
+        stride = lambda x: x.stride(0) if x is not None else 0
+        between = lambda x: x.stride(1) if x is not None and x.dim() == 3 else value_width
+        call = AttentionCall(
+            _at(q), _at(k), _at(v), stride(q), stride(k), stride(v), between(v), q.shape[1] // head_width, k.shape[1] // head_width,
+            _at(offsets), len(offsets) - 1, _at(out), _at(lse), _at(dout), _at(dq), _at(dk), _at(dv), stride(dq), stride(dk), stride(dv),
+            between(dv), head_width**-0.5 if scale is None else scale)
+        if self._call("attend", q.dtype)(head_width, value_width, ctypes.byref(call)):
+            raise ValueError(f"attention: expected head widths (keys, values) of {self.HEAD_WIDTHS}, found {(head_width, value_width)}")
+
+    def norm_rows(self, x, weight, out, eps):
+        self._call("norm_rows", x.dtype)(_at(x), x.stride(0), _at(weight), _at(out), len(x), len(weight), eps)
+
+    def norm_rows_backward(self, x, weight, grad_out, grad, grad_weight, eps):
+        """`grad` is written, with a row stride of its own."""
+        self._call("norm_rows_backward", x.dtype)(
+            _at(x), x.stride(0), _at(weight), _at(grad_out), _at(grad), grad.stride(0), _at(grad_weight), len(x), len(weight), eps)
+
+    def latent_queries(self, q, cos, sin, positions, heads, nope, pe, backward=False):
+        """Rotates q in place, or its gradient back."""
+        name = "latent_queries_backward" if backward else "latent_queries"
+        self._call(name, q.dtype)(_at(q), _at(cos), _at(sin), _at(positions), len(q), heads, nope, pe)
+
+    def latent_keys(self, kv, k_pe, k, cos, sin, positions, heads, nope, pe, value):
+        self._call("latent_keys", k.dtype)(
+            _at(kv), _at(k_pe), k_pe.stride(0), _at(k), _at(cos), _at(sin), _at(positions), len(k), heads, nope, pe, value)
+
+    def latent_keys_backward(self, grad_k, grad_kv, grad_pe, cos, sin, positions, heads, nope, pe, value):
+        self._call("latent_keys_backward", grad_k.dtype)(
+            _at(grad_k), _at(grad_kv), _at(grad_pe), grad_pe.stride(0), _at(cos), _at(sin), _at(positions), len(grad_k), heads, nope, pe, value)
+
+    def deal(self, x, slots, out):
+        self._call("deal", x.dtype)(_at(x), _at(slots), _at(out), len(slots), slots.shape[1], x.shape[1])
+
+    def mix(self, y, slots, weights, also, out):
+        self._call("mix", y.dtype)(_at(y), _at(slots), _at(weights), _at(also), _at(out), len(slots), slots.shape[1], y.shape[1])
+
+    def mix_backward(self, y, slots, weights, grad_out, grad_y, grad_weights):
+        self._call("mix_backward", y.dtype)(
+            _at(y), _at(slots), _at(weights), _at(grad_out), _at(grad_y), _at(grad_weights), len(slots), slots.shape[1], y.shape[1])
+
+
+class AttentionCall(ctypes.Structure):
+    """Mirrors the struct in kernels.cpp."""
+
+    _fields_ = [
+        *((name, ctypes.c_void_p) for name in ("q", "k", "v")),
+        *((name, ctypes.c_int64) for name in ("q_stride", "k_stride", "v_stride", "v_head", "heads", "groups")),
+        ("offsets", ctypes.c_void_p), ("documents", ctypes.c_int64),
+        *((name, ctypes.c_void_p) for name in ("out", "lse", "dout", "dq", "dk", "dv")),
+        *((name, ctypes.c_int64) for name in ("dq_stride", "dk_stride", "dv_stride", "dv_head")), ("scale", ctypes.c_float),
+    ]
 
 
 # p pointer, i int64, f float; in the order of the C functions.
 _TYPES = {"p": ctypes.c_void_p, "i": ctypes.c_int64, "f": ctypes.c_float}
 _SIGNATURES = {
-    "norm": "ppppppiif", "norm_backward": "pppppppii", "rotate": "pipippppiiif", "rotate_backward": "ppippppp" + "iiif",
+    "norm": "pppppppiif", "norm_backward": "ppppppppii", "rotate": "pipippppiiif", "rotate_backward": "ppippppp" + "iiif",
     "swiglu": "ppii", "swiglu_backward": "ppii", "cross_entropy": "pppiif", "accumulate": "ppi", "scatter_add": "pppii",
-    "attend": "ipppiiiiipippppppi",
+    "attend": "iip", "norm_rows": "pippiif", "norm_rows_backward": "pipppipiif", "latent_queries": "ppppiiii", "latent_queries_backward": "ppppiiii",
+    "latent_keys": "ppippppiiiii", "latent_keys_backward": "pppipppiiiii", "mix": "pppppiii", "mix_backward": "ppppppiii",
+    "deal": "pppiii",
 }
 
 
 def _at(tensor):
-    return tensor.data_ptr()
+    return None if tensor is None else tensor.data_ptr()

@@ -1,8 +1,9 @@
 // Causal attention inside documents, forward and backward, with float arithmetic on operands stored as T.
 //
 // Tokens lie flat; document i is [offsets[i], offsets[i+1]). Row n of q starts at q + n * q_stride and holds H heads of
-// W values, k and v hold G heads; H / G query heads share one key/value head. out is [N, H * W], lse is [N, H]: the log
-// of the sum of exponentials of each query's scaled scores, from which the backward pass makes the weights again.
+// W values, k holds G heads of W and v G heads of E values; H / G query heads share one key/value head. Heads of v lie `v_head`
+// apart, those of its gradient `dv_head`. out is [N, H * E], lse is [N, H]: the log of the sum of exponentials of each query's
+// scaled scores, from which the backward pass makes the weights again.
 // Eight query rows are worked on together; keys are transposed once a document so that scores are sixteen keys wide.
 #pragma once
 
@@ -12,13 +13,13 @@
 
 #include "vectors.h"
 
-template <class T, int W>
+template <class T, int W, int E>
 class Attention {
-  static constexpr int V = W / 16;  // vectors a head
-  static constexpr int Q = 8;       // query rows a block
+  static constexpr int Q = 8;  // query rows a block
 
  public:
-  int64_t q_stride, k_stride, v_stride, grad_stride, heads, groups;
+  int64_t q_stride, k_stride, v_stride, v_head, heads, groups;
+  int64_t dq_stride, dk_stride, dv_stride, dv_head;
   const T *q, *k, *v;
   float scale;
 
@@ -36,7 +37,7 @@ class Attention {
     }
   }
 
-  // dq, dk, dv hold the heads of q, k, v in rows of `grad_stride`. They are written, not added to.
+  // dq, dk, dv hold the heads of q, k, v in rows of their own strides. They are written, not added to.
   void backward(const int32_t* offsets, int64_t documents, const T* out, const float* lse, const T* dout, T* dq, T* dk, T* dv) {
     for (int64_t i = 0; i < documents; i++) {
       start = offsets[i];
@@ -44,16 +45,14 @@ class Attention {
       for (group = 0; group < groups; group++) {
         load_keys(true);
         grad_keys.assign(padded * W, 0.0f);
-        grad_values.assign(padded * W, 0.0f);
+        grad_values.assign(padded * E, 0.0f);
         for (int64_t h = 0; h < heads / groups; h++) {
           const int64_t head = group * (heads / groups) + h;
           for (int64_t row = 0; row < length; row += Q) backward_block(head, row, out, lse, dout, dq);
         }
         for (int64_t j = 0; j < length; j++) {
-          for (int c = 0; c < V; c++) {
-            store(dk + (start + j) * grad_stride + group * W + c * 16, load(&grad_keys[j * W + c * 16]));
-            store(dv + (start + j) * grad_stride + group * W + c * 16, load(&grad_values[j * W + c * 16]));
-          }
+          for (int c = 0; c < W; c += 16) store(dk + (start + j) * dk_stride + group * W + c, load(&grad_keys[j * W + c]));
+          for (int c = 0; c < E; c += 16) store(dv + (start + j) * dv_stride + group * dv_head + c, load(&grad_values[j * E + c]));
         }
       }
     }
@@ -66,46 +65,47 @@ class Attention {
   void load_keys(bool backwards) {
     padded = (length + 31) / 32 * 32;
     keys.assign(padded * W, 0.0f);
-    values.assign(padded * W, 0.0f);
+    values.assign(padded * E, 0.0f);
     keys_t.resize(padded * W);
     scores.resize(Q * padded);
     for (int64_t j = 0; j < length; j++) {
-      for (int c = 0; c < V; c++) {
-        store(&keys[j * W + c * 16], load(k + (start + j) * k_stride + group * W + c * 16));
-        store(&values[j * W + c * 16], load(v + (start + j) * v_stride + group * W + c * 16));
-      }
+      for (int c = 0; c < W; c += 16) store(&keys[j * W + c], load(k + (start + j) * k_stride + group * W + c));
+      for (int c = 0; c < E; c += 16) store(&values[j * E + c], load(v + (start + j) * v_stride + group * v_head + c));
     }
-    transpose(keys, keys_t);
+    transpose<W>(keys, keys_t);
     if (backwards) {
-      values_t.resize(padded * W);
+      values_t.resize(padded * E);
       grads.resize(Q * padded);
-      transpose(values, values_t);
+      transpose<E>(values, values_t);
     }
   }
 
+  template <int D>
   void transpose(const std::vector<float>& from, std::vector<float>& to) const {
     for (int64_t j = 0; j < padded; j += 16)
-      for (int d = 0; d < W; d++) {
+      for (int d = 0; d < D; d++) {
         float* row = &to[d * padded + j];
-        for (int64_t i = 0; i < 16; i++) row[i] = from[(j + i) * W + d];
+        for (int64_t i = 0; i < 16; i++) row[i] = from[(j + i) * D + d];
       }
   }
 
   // rows[r][*] = scale * source row `row + r` of this head; rows past the end are zero.
-  void load_rows(const T* source, int64_t stride, int64_t head, int64_t row, float factor, float (&rows)[Q][W]) const {
+  template <int D>
+  void load_rows(const T* source, int64_t stride, int64_t head, int64_t row, float factor, float (&rows)[Q][D]) const {
     for (int r = 0; r < Q; r++)
-      for (int c = 0; c < V; c++) {
+      for (int c = 0; c < D; c += 16) {
         const bool inside = row + r < length;
-        const f32x16 x = inside ? load(source + (start + row + r) * stride + head * W + c * 16) : splat(0.0f);
-        store(&rows[r][c * 16], x * factor);
+        const f32x16 x = inside ? load(source + (start + row + r) * stride + head * D + c) : splat(0.0f);
+        store(&rows[r][c], x * factor);
       }
   }
 
   // to[r][j] = rows[r] . column j of the transposed matrix, for j < limit (a multiple of 32).
-  void dot(const float (&rows)[Q][W], const float* transposed, int64_t limit, float* to) const {
+  template <int D>
+  void dot(const float (&rows)[Q][D], const float* transposed, int64_t limit, float* to) const {
     for (int64_t j = 0; j < limit; j += 32) {
       f32x16 a[Q] = {}, b[Q] = {};
-      for (int d = 0; d < W; d++) {
+      for (int d = 0; d < D; d++) {
         const f32x16 x = load(transposed + d * padded + j), y = load(transposed + d * padded + j + 16);
 #pragma GCC unroll 8
         for (int r = 0; r < Q; r++) {
@@ -123,11 +123,13 @@ class Attention {
   }
 
   // to[r] = sum over j < limit of weights[r][j] * matrix row j.
-  void combine(const float* weights, const float* matrix, int64_t limit, float (&to)[Q][W]) const {
+  template <int D>
+  void combine(const float* weights, const float* matrix, int64_t limit, float (&to)[Q][D]) const {
+    constexpr int V = D / 16;  // vectors a row; taken two at a time
     for (int c = 0; c < V; c += (V > 1 ? 2 : 1)) {
       f32x16 a[Q] = {}, b[Q] = {};
       for (int64_t j = 0; j < limit; j++) {
-        const f32x16 x = load(matrix + j * W + c * 16), y = V > 1 ? load(matrix + j * W + c * 16 + 16) : x;
+        const f32x16 x = load(matrix + j * D + c * 16), y = V > 1 ? load(matrix + j * D + c * 16 + 16) : x;
 #pragma GCC unroll 8
         for (int r = 0; r < Q; r++) {
           const f32x16 factor = splat(weights[r * padded + j]);
@@ -144,7 +146,9 @@ class Attention {
   }
 
   // matrix row j += sum over r of weights[r][j] * rows[r], for j < limit.
-  void spread(const float* weights, const float (&rows)[Q][W], int64_t limit, float* matrix) const {
+  template <int D>
+  void spread(const float* weights, const float (&rows)[Q][D], int64_t limit, float* matrix) const {
+    constexpr int V = D / 16;
     for (int c = 0; c < V; c += (V > 1 ? 2 : 1)) {
       f32x16 a[Q], b[Q];
 #pragma GCC unroll 8
@@ -153,21 +157,21 @@ class Attention {
         b[r] = V > 1 ? load(&rows[r][c * 16 + 16]) : a[r];
       }
       for (int64_t j = 0; j < limit; j++) {
-        f32x16 x = load(matrix + j * W + c * 16), y = V > 1 ? load(matrix + j * W + c * 16 + 16) : x;
+        f32x16 x = load(matrix + j * D + c * 16), y = V > 1 ? load(matrix + j * D + c * 16 + 16) : x;
 #pragma GCC unroll 8
         for (int r = 0; r < Q; r++) {
           const f32x16 factor = splat(weights[r * padded + j]);
           x += factor * a[r];
           if (V > 1) y += factor * b[r];
         }
-        store(matrix + j * W + c * 16, x);
-        if (V > 1) store(matrix + j * W + c * 16 + 16, y);
+        store(matrix + j * D + c * 16, x);
+        if (V > 1) store(matrix + j * D + c * 16 + 16, y);
       }
     }
   }
 
   void forward_block(int64_t head, int64_t row, T* out, float* lse) {
-    float queries[Q][W], result[Q][W];
+    float queries[Q][W], result[Q][E];
     const int64_t limit = std::min(length, row + Q), wide = (limit + 31) / 32 * 32;
     load_rows(q, q_stride, head, row, scale, queries);
     dot(queries, keys_t.data(), wide, scores.data());
@@ -190,15 +194,14 @@ class Attention {
     }
     combine(scores.data(), values.data(), limit, result);
     for (int r = 0; r < Q && row + r < length; r++)
-      for (int c = 0; c < V; c++)
-        store(out + (start + row + r) * heads * W + head * W + c * 16, load(&result[r][c * 16]) * inverse[r]);
+      for (int c = 0; c < E; c += 16) store(out + (start + row + r) * heads * E + head * E + c, load(&result[r][c]) * inverse[r]);
   }
 
   void backward_block(int64_t head, int64_t row, const T* out, const float* lse, const T* dout, T* dq) {
-    float queries[Q][W], upstream[Q][W], result[Q][W];
+    float queries[Q][W], upstream[Q][E], result[Q][W];
     const int64_t limit = std::min(length, row + Q), wide = (limit + 31) / 32 * 32;
     load_rows(q, q_stride, head, row, scale, queries);
-    load_rows(dout, heads * W, head, row, 1.0f, upstream);
+    load_rows(dout, heads * E, head, row, 1.0f, upstream);
     dot(queries, keys_t.data(), wide, scores.data());
     dot(upstream, values_t.data(), wide, grads.data());
     for (int r = 0; r < Q; r++) {
@@ -210,8 +213,7 @@ class Attention {
       }
       for (int64_t j = row + r + 1; j < wide; j++) line[j] = -INFINITY;
       f32x16 along = {};
-      for (int c = 0; c < V; c++)
-        along += load(&upstream[r][c * 16]) * load(out + (start + row + r) * heads * W + head * W + c * 16);
+      for (int c = 0; c < E; c += 16) along += load(&upstream[r][c]) * load(out + (start + row + r) * heads * E + head * E + c);
       const float delta = sum(along), peak = lse[(start + row + r) * heads + head];
       for (int64_t j = 0; j < wide; j += 16) {
         const f32x16 p = exp(load(line + j) - peak);
@@ -221,8 +223,7 @@ class Attention {
     }
     combine(grads.data(), keys.data(), limit, result);
     for (int r = 0; r < Q && row + r < length; r++)
-      for (int c = 0; c < V; c++)
-        store(dq + (start + row + r) * grad_stride + head * W + c * 16, load(&result[r][c * 16]) * scale);
+      for (int c = 0; c < W; c += 16) store(dq + (start + row + r) * dq_stride + head * W + c, load(&result[r][c]) * scale);
     spread(grads.data(), queries, limit, grad_keys.data());
     spread(scores.data(), upstream, limit, grad_values.data());
   }

@@ -46,6 +46,21 @@ inline void store(bf16* to, f32x16 x) {
 #endif
 }
 
+// One value at a time.
+inline float narrow_load(const float* from) { return *from; }
+inline float narrow_load(const bf16* from) {
+  const uint32_t bits = uint32_t(from->bits) << 16;
+  float x;
+  std::memcpy(&x, &bits, sizeof x);
+  return x;
+}
+inline void narrow_store(float* to, float x) { *to = x; }
+inline void narrow_store(bf16* to, float x) {
+  uint32_t bits;
+  std::memcpy(&bits, &x, sizeof bits);
+  to->bits = uint16_t((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
+}
+
 inline float sum(f32x16 x) {
   float lanes[16], total = 0;
   store(lanes, x);

@@ -6,18 +6,19 @@ minibatches, or a reference, log-probabilities are taken first; otherwise one pa
 Every rank reads the whole folder and takes every world-th micro-batch, so ranks change nothing but rounding.
 """
 
+import dataclasses
 import math
 import os
 
 import numpy as np
 import torch
 
-from .. import checkpoint, models, safetensors
+from .. import checkpoint, hf_folder, models, plans, safetensors
+from ..best import best_steps
 from ..config import ConfigError, stage_hash
 from ..layers import HAS_SDPA
 from ..metrics import emit
-from ..muon import FlatMuon
-from ..optim import FlatAdamW, learning_rate
+from ..optim import learning_rate
 from ..train import TrainingError
 from .advantages import advantages
 from .objective import PEAKS, SUMS, TokenColumns, TokenLoss
@@ -31,6 +32,8 @@ class Learner:
     def __init__(self, config, index, parallel):
         self.config, self.index, self.parallel = config, index, parallel
         self.stage = stage = config.stages[index]
+        if config.parallel.plan not in ("auto", "ddp"):
+            raise ConfigError(f"parallel.plan: expected auto or ddp for a stage of kind grpo, found {config.parallel.plan}")
         self.grpo = stage.grpo
         self.device = f"cuda:{os.environ.get('LOCAL_RANK', '0')}" if config.device != "cpu" and torch.cuda.is_available() else "cpu"
         self.first_step = sum(earlier.steps for earlier in config.stages[:index])
@@ -38,13 +41,18 @@ class Learner:
         self.model = self._new_model()
         self.model.initialise(stage.seed)
         if stage.init:
-            self.model.from_hf(safetensors.load_file(os.path.join(stage.init, "model.safetensors")))
-        self.model.to(self.device)
-        self.optimiser = (FlatMuon if stage.optimiser == "muon" else FlatAdamW)(self.model, stage.betas, stage.weightDecay)
+            self.model.from_hf(hf_folder.load_weights(stage.init))
+        found = checkpoint.steps(config.folder)
+        saved = checkpoint.Saved(config.folder, found[-1]) if found else None
+        if saved:
+            self.model.from_hf(saved.weights())
+        parallelism = dataclasses.replace(config.parallel, plan="ddp")
+        self.optimiser, plan_name = plans.prepare(self.model, stage, parallelism, parallel, self.device)
         self.step, self.tokens, self.loss_tokens, self.driver = self.first_step, 0, 0, None
         self.saved = None  # (step, driver) of the newest checkpoint of this stage
-        self._restore()
-        self.policy, self.kernels, self.why_plain = policy_of(self.model, config.kernels)
+        if saved:
+            self._restore(saved)
+        self.policy, self.kernels, self.why_plain = policy_of(self.model, config.kernels, plans.needs_autograd(parallelism, plan_name))
         fused = self.kernels == "native" or HAS_SDPA and self.device != "cpu"
         self.layout = stage.layout if stage.layout != "auto" else "packed" if fused else "padded"
         self.reference = self._reference() if self.grpo.klWeight > 0 else None
@@ -84,7 +92,9 @@ class Learner:
                 sums, peaks = part_sums, part_peaks
                 self._stop_if_apart(sums, peaks)
             self.optimiser.step(rate)
+            self.optimiser.exchange(self.parallel)
             if hasattr(self.model, "after_step"):
+                self.model.progress = (self.step - self.first_step) / self.stage.steps
                 self.model.after_step(self.parallel)
             self.policy.refresh()
             told, norms, losses = told + part_sums, [*norms, norm], [*losses, part_sums[SUMS.index("loss")]]
@@ -187,29 +197,35 @@ class Learner:
         model.from_hf(safetensors.load_file(path))
         return PlainPolicy(model.to(self.device).requires_grad_(False))
 
-    def _restore(self):
-        config, index = self.config, self.index
-        found = checkpoint.steps(config.folder)
-        if not found:
-            return
-        weights, moments, state = checkpoint.load(config.folder, found[-1])
-        self.model.from_hf(weights)
+    def _restore(self, saved):
+        """The state of checkpoint `saved`, whose weights the model has already, if it is of this stage."""
+        config, index, state = self.config, self.index, saved.state
         if state["stage"] == index:
             if state["config"] != stage_hash(config, index):
-                raise ConfigError(f"{config.folder}: checkpoint {found[-1]} was made with another config; use a fresh run folder")
-            self.optimiser.restore(moments, state["updates"])
+                raise ConfigError(f"{saved.path}: this checkpoint was made with another config; use a fresh run folder")
+            self.optimiser.restore(saved.moments, state["updates"])
+            saved.restore_random(self.parallel.rank)
             self.step, self.tokens, self.loss_tokens, self.driver = state["step"], state["tokens"], state["lossTokens"], state["driver"]
             self.saved = (self.step, self.driver)
         elif state["stage"] > index or state["step"] != self.first_step:
-            raise ConfigError(f"{config.folder}: checkpoint {found[-1]} belongs to stage {state['stage']}, not before stage {index}")
+            raise ConfigError(f"{saved.path}: this checkpoint belongs to stage {state['stage']}, not before stage {index}")
 
     def save(self, driver):
-        """Writes a checkpoint with the driver's state (any JSON value), if it would differ from the newest. Returns its path (rank 0)."""
-        path = os.path.join(self.config.folder, "checkpoints", str(self.step))
-        if self.saved != (self.step, driver) and self.parallel.rank == 0:
-            state = {"stage": self.index, "step": self.step, "tokens": self.tokens, "lossTokens": self.loss_tokens, "updates": self.optimiser.updates,
-                     "world": self.parallel.world, "config": stage_hash(self.config, self.index), "driver": driver}
-            checkpoint.save(self.config.folder, self.step, self.model.to_hf(), self.optimiser.state(), state, self.stage.keepCheckpoints)
+        """Writes a checkpoint with the driver's state (any JSON value), if it would differ from the newest. Returns its path. Every rank calls it."""
+        folder = self.config.folder
+        path = os.path.join(folder, "checkpoints", str(self.step))
+        if self.saved == (self.step, driver):
+            return path
+        state = {"stage": self.index, "step": self.step, "tokens": self.tokens, "lossTokens": self.loss_tokens, "updates": self.optimiser.updates,
+                 "plan": "ddp", "config": stage_hash(self.config, self.index), "driver": driver}
+        if self.step in checkpoint.steps(folder):  # the same weights and moments: only the driver's state is new
+            there = checkpoint.Saved(folder, self.step).state
+            self.parallel.barrier()
+            if self.parallel.rank == 0 and there["stage"] == self.index:  # else it is the stage before, and this one has learned nothing yet
+                checkpoint.write_json(os.path.join(path, "state.json"), {**state, "world": there["world"]})
+            self.parallel.barrier()
+        else:
+            checkpoint.save(folder, self.step, self.model.to_hf(), self.optimiser.state(), state, self.stage.keepCheckpoints, best_steps(folder), parallel=self.parallel)
         self.saved, self.driver = (self.step, driver), driver
         return path
 

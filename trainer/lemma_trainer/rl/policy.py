@@ -126,7 +126,9 @@ class NativePolicy(NativeQwen3):
         return 0.0
 
 
-def policy_of(model, kernels):
-    """(policy, its name, why not the native one) for `kernels`: auto, native or plain."""
-    gradient, name, why = models.gradient_of(model, kernels)
+def policy_of(model, kernels, needs_autograd=""):
+    """(policy, its name, why not the native one) for `kernels`: auto, native or plain. `needs_autograd`: why only plain will do."""
+    if model.config["model_type"] != "qwen3":
+        needs_autograd = needs_autograd or "the native kernels of grpo know qwen3 only"
+    gradient, name, why = models.gradient_of(model, kernels, needs_autograd)
     return (NativePolicy(model, gradient.kernels) if name == "native" else PlainPolicy(model)), name, why

@@ -31,15 +31,16 @@ class CommandError(ValueError):
 
 def serve(config, index):
     """Serves stage `index` until it ends. Returns "done" (command end) or "stopped" (end of input, SIGTERM, SIGINT)."""
-    stop = StopRequest()
+    stop = StopRequest(os.path.join(config.folder, "stop"))
     end_with_parent()
     torch.set_num_threads(1)
-    parallel = Parallel()
+    torch.backends.mkldnn.enabled = True
+    parallel = Parallel(config.device)
     os.makedirs(os.path.join(config.folder, "stages"), exist_ok=True)
     learner = Learner(config, index, parallel)
     _tell(parallel, "start", {
         "stage": index, "step": learner.step, "lastStep": learner.last_step, "ranks": parallel.world, "layout": learner.layout,
-        "parameters": learner.optimiser.values.numel(), "kernels": learner.kernels, "whyPlain": learner.why_plain, "device": learner.device,
+        "parameters": learner.optimiser.size, "kernels": learner.kernels, "whyPlain": learner.why_plain, "device": learner.device,
         "driver": learner.driver})
     lines, result = Lines(stop), None
     while result is None:

@@ -38,6 +38,7 @@ export const bench: Command = {
       shows: "the row decode-285m-1-t1, that program among the peers",
     },
     { line: "lemma bench gym --json", shows: "problems and training tokens made a second" },
+    { line: "lemma bench train --rows train-s,rl-rollouts", shows: "training and rollouts beside plain PyTorch" },
     { line: "lemma bench verify --json", shows: "pairs judged a second by ours and nerdamer-prime" },
   ],
   async run({ flags, positionals, terminal, signal }) {
@@ -68,7 +69,7 @@ export const bench: Command = {
     const lines: string[][] = [];
     for (const id of ids) {
       signal.throwIfAborted();
-      const row = await area.measure(id, machine, (text) => terminal.progress(text), choices);
+      const row = await area.measure(id, (text) => terminal.progress(text), choices);
       terminal.clearProgress();
       if (flags.on("json")) terminal.json(row);
       const peers = Object.entries(row.peers).map(([peer, value]) => `${peer} ${value}`);

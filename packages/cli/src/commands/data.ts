@@ -6,7 +6,6 @@ import { SUMMARIES } from "../summaries.ts";
 import { dataExplain } from "./data-explain.ts";
 import { dataInspect } from "./data-inspect.ts";
 import { dataRun } from "./data-run.ts";
-import { dataShards } from "./data-shards.ts";
 import { stageCommand } from "./data-stage.ts";
 import { dataTask } from "./data-task.ts";
 import { dataTokenizer } from "./data-tokenizer.ts";
@@ -14,5 +13,5 @@ import { dataTokenizer } from "./data-tokenizer.ts";
 export const data: CommandGroup = {
   name: "data",
   summary: SUMMARIES.data,
-  commands: [dataRun, ...stages().map(stageCommand), dataExplain, dataShards, dataInspect, dataTokenizer, dataTask],
+  commands: [dataRun, ...stages().map(stageCommand), dataExplain, dataInspect, dataTokenizer, dataTask],
 };

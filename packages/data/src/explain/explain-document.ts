@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { LemmaError } from "@lemma/protocol";
 import type { DataDocument, DocumentSource, HistoryEntry, Json } from "../documents/document.ts";
 import { type RunStage, stagesInRun } from "../pipeline/run-folder.ts";
+import { explainRow } from "./explain-row.ts";
 import { findDocuments } from "./find-documents.ts";
 import { documentOfExample, examplesOf, shardsOf, type TrainingExample } from "./training-examples.ts";
 
@@ -57,7 +58,7 @@ interface Sighting {
 
 /**
  * Follows a document through a run. `id` is its id, the beginning of one that no other document shares, or `SHARD:NUMBER` of a training
- * example (`00002:17`).
+ * example (`00002:17`). An example of a mixture has no documents before it: its row is made again from its group and index.
  * @throws LEMMA_E_OPTION (no or several documents), LEMMA_E_FILE (not a run, a damaged file).
  * @example (await explainDocument("run", "3f2a9c1e")).steps.map(({ stage, what }) => [stage, what]); // [["ingest", "made"], ["clean", "dropped"]]
  */
@@ -65,6 +66,8 @@ export async function explainDocument(run: string, id: string): Promise<Document
   const stages = stagesInRun(run);
   const example = /^(\d+):(\d+)$/.exec(id);
   const asked = example === null ? undefined : { shard: example[1]!, number: Number(example[2]) };
+  const row = asked && (await explainRow(stages, asked.shard, asked.number));
+  if (row !== undefined) return row;
   const full = asked === undefined ? wholeId(stages, id) : await documentOfExample(stages, asked.shard, asked.number);
   const steps: LifeStep[] = [];
   const examples: TrainingExample[] = [];

@@ -34,6 +34,29 @@ const column = (folder: string, shard: string, name: string) => {
   return decodeNpy(readFileSync(path), path).array;
 };
 
+/** Example `number` of a shard, and its origin. Throws LEMMA_E_OPTION where the shard has none of that number. */
+export function exampleAt(
+  stage: RunStage,
+  shard: string,
+  number: number,
+): { example: TrainingExample; group: number; index: number } {
+  const folder = join(stage.path, "shards");
+  const origin = column(folder, shard, "origin");
+  const documents = origin.length / 2;
+  if (number >= documents)
+    throw new LemmaError("LEMMA_E_OPTION", {
+      option: "id",
+      expected: `an example of shard ${shard}, 0 to ${documents - 1}`,
+      found: number,
+    });
+  const offsets = column(folder, shard, "documents");
+  const [start, end] = [Number(offsets[number]), Number(offsets[number + 1])];
+  const loss = column(folder, shard, "loss") as Uint8Array;
+  const learned = loss.subarray(start, end).reduce((sum, one) => sum + one, 0);
+  const example = { folder: stage.name, shard, number, start, end, learned };
+  return { example, group: Number(origin[2 * number]), index: Number(origin[2 * number + 1]) };
+}
+
 /** The training examples of document `number` of the input file `file` (its digest tells files of one name apart). */
 export async function examplesOf(
   stage: RunStage,

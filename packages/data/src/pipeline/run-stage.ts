@@ -20,6 +20,8 @@ export interface StageProgress {
   tasks: number;
   /** Sums over the tasks done in this phase. */
   counts: StageCounts;
+  /** How far the tasks in progress are, together, in the phase's own unit. */
+  inProgress: number;
 }
 
 export interface PlanStageOptions {
@@ -57,7 +59,12 @@ export async function planStage(
   const inputs = await inputsOf(stage, resolved, from, resolvePath(base));
   const { name, version } = stage;
   const digest = sha256Of(
-    JSON.stringify([name, version, resolved, inputs.map(({ bytes, sha256 }) => [bytes, sha256])]),
+    JSON.stringify([
+      name,
+      version,
+      stage.identity?.(resolved) ?? resolved,
+      inputs.map(({ bytes, sha256 }) => [bytes, sha256]),
+    ]),
   );
   return { format: "lemma-stage", stage: name, version, options: resolved, inputs, digest };
 }
@@ -125,8 +132,17 @@ export async function runStage(stage: Stage, run: RunStageOptions): Promise<Stag
       const open = folder.open(plan, phase.name, tasks);
       const counts: Record<string, number> = {};
       let done = tasks - open.length;
+      const partly = new Map<number, number>();
+      const sum = (): number => [...partly.values()].reduce((all, one) => all + one, 0);
       const tell = (): void =>
-        run.onProgress?.({ stage: stage.name, phase: phase.name, done, tasks, counts: { ...counts } });
+        run.onProgress?.({
+          stage: stage.name,
+          phase: phase.name,
+          done,
+          tasks,
+          counts: { ...counts },
+          inProgress: sum(),
+        });
       tell();
       await run.executor.run({
         folder: folder.path,
@@ -134,7 +150,12 @@ export async function runStage(stage: Stage, run: RunStageOptions): Promise<Stag
         phase: phase.name,
         tasks: open,
         signal: run.signal,
-        onTask(_task, marker) {
+        onProgress(task, far) {
+          partly.set(task, far);
+          tell();
+        },
+        onTask(task, marker) {
+          partly.delete(task);
           done++;
           for (const [name, count] of Object.entries(marker.counts)) counts[name] = (counts[name] ?? 0) + count;
           tell();

@@ -39,6 +39,8 @@ export async function runTask(
     putDocuments(kind, documents) {
       put(kind, `${kind}-${parts++}.jsonl.zst`, encodeRecords(documents), documents.length);
     },
+    recorded: (key) => folder.recorded(key),
+    record: (key, text) => folder.record(key, text),
     progress: onProgress,
   });
   const marker = { plan: plan.digest, outputs, counts };

@@ -25,7 +25,7 @@ export function slurmScript({ name, ranks, log, partition, time, memory, command
   ];
   return [
     "#!/bin/bash",
-    ...settings.flatMap(([flag, value]) => (value === undefined ? [] : [`#SBATCH --${flag}=${quoted(value)}`])),
+    ...settings.flatMap(([flag, value]) => (value === undefined ? [] : [`#SBATCH --${flag}=${sbatchValue(value)}`])),
     "#SBATCH --no-requeue", // what is missing is submitted anew at once; Slurm's own requeue waits for two minutes
     `exec ${command}`,
     "",
@@ -33,7 +33,8 @@ export function slurmScript({ name, ranks, log, partition, time, memory, command
 }
 
 /** sbatch splits its lines at spaces, and reads double quotes. */
-const quoted = (value: string): string => (/[\s"'#\\]/.test(value) ? `"${value.replaceAll(/["\\]/g, "\\$&")}"` : value);
+export const sbatchValue = (value: string): string =>
+  /[\s"'#\\]/.test(value) ? `"${value.replaceAll(/["\\]/g, "\\$&")}"` : value;
 
 /** A word as bash reads it. */
 export const shellWord = (word: string): string =>

@@ -4,12 +4,13 @@
 //   <phase>/00012.<name>            files of task 12, put in place by a rename
 //   <phase>/00012.done.json         its marker: files with digests, counts; written last
 //   stage.json                      the stage is done: outputs, counts, digest of all output bytes
+//   recorded/ab/abcd….json          what came from outside under a key; kept when the plan changes, and may be removed by hand
 
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { LemmaError } from "@lemma/protocol";
 import { sha256Of } from "../digest.ts";
-import { putFile } from "../put-file.ts";
+import { putFile, putNewFile } from "../put-file.ts";
 import type { DoneMarker, InputFile, OutputFile, StageCounts, StagePlan } from "./stage.ts";
 
 /** What a finished stage says of itself. */
@@ -57,8 +58,8 @@ export class StageFolder {
       rmSync(join(this.path, "stage.json"), { force: true });
       rmSync(join(this.path, "plan.json"), { force: true });
       for (const phase of phases) rmSync(join(this.path, phase), { recursive: true, force: true });
-      putFile(join(this.path, "plan.json"), `${JSON.stringify(plan, null, 1)}\n`);
     }
+    putFile(join(this.path, "plan.json"), `${JSON.stringify(plan, null, 1)}\n`); // of an equal plan: its files may lie elsewhere now
     for (const phase of phases) mkdirSync(join(this.path, phase), { recursive: true });
   }
 
@@ -99,6 +100,29 @@ export class StageFolder {
     return { kind, path, bytes: Buffer.byteLength(bytes), sha256: sha256Of(bytes), documents };
   }
 
+  #recordPath(key: string): string {
+    if (!/^[0-9a-f]{64}$/.test(key))
+      throw new LemmaError("LEMMA_E_INTERNAL", { problem: `a record's key is no SHA-256: ${key}` });
+    return join(this.path, "recorded", key.slice(0, 2), `${key}.json`);
+  }
+
+  /** What was recorded under a key; undefined where there is nothing, or something that isn't whole. */
+  recorded(key: string): string | undefined {
+    const text = readJson<{ key: string; text: string }>(this.#recordPath(key));
+    return text?.key === key && typeof text.text === "string" ? text.text : undefined;
+  }
+
+  /** Records a text under a key; where there is one already, that one stands and is returned. */
+  record(key: string, text: string): string {
+    const path = this.#recordPath(key);
+    mkdirSync(dirname(path), { recursive: true });
+    const bytes = `${JSON.stringify({ key, text })}\n`;
+    if (putNewFile(path, bytes)) return text;
+    const first = this.recorded(key);
+    if (first === undefined) putFile(path, bytes); // damaged: what a file system lost
+    return first ?? text;
+  }
+
   /** Says that a task is done: its last write. */
   finish(phase: string, task: number, marker: DoneMarker): void {
     putFile(join(this.path, phase, `${numbered(task)}.done.json`), `${JSON.stringify(marker)}\n`);
@@ -125,9 +149,10 @@ export class StageFolder {
 
   /** Removes what killed tasks left half-written. */
   sweep(phases: readonly string[]): void {
-    for (const phase of phases)
-      for (const name of readdirSync(join(this.path, phase)))
-        if (name.endsWith(".partial")) rmSync(join(this.path, phase, name), { force: true });
+    const records = join(this.path, "recorded");
+    const places = existsSync(records) ? readdirSync(records).map((name) => join(records, name)) : [];
+    for (const place of [...phases.map((phase) => join(this.path, phase)), ...places])
+      for (const name of readdirSync(place)) if (name.endsWith(".partial")) rmSync(join(place, name), { force: true });
   }
 
   /** Writes the summary of a finished stage: the sums of all phases' counts, the files of all phases that others may read. */

@@ -1,8 +1,8 @@
 // What a stage of the pipeline is: phases that run one after another, each of independent tasks. Owns the interface; knows no
 // stage and no executor.
 //
-// The contract (docs/data.md): a task is a pure function of the stage's plan, its own number and the files of earlier phases. It
-// writes its files whole or not at all, and its done marker last. So any number of processes, on any machines that share the
+// The contract (docs/data.md): a task is a pure function of the stage's plan, its own number and the files of earlier phases (and, where
+// it must ask somebody outside, of the recorded replies). It writes its files whole or not at all, and its done marker last. So any number of processes, on any machines that share the
 // folder, in any order, with any of them killed, gives the same bytes.
 
 import type { z } from "zod";
@@ -57,6 +57,13 @@ export interface TaskContext<O> {
   put(kind: string, name: string, bytes: Uint8Array | string, records?: number): void;
   /** Writes a file under a path of its own in the stage's folder: for what others find by its name. No two tasks may write the same. */
   putAt(kind: string, path: string, bytes: Uint8Array | string): void;
+  /** What came from outside under this key and was recorded in the stage's folder, by any task of any plan; undefined where nothing did. */
+  recorded(key: string): string | undefined;
+  /**
+   * Records what came from outside and can't be computed again (a model's reply) under a key of 64 hex digits, at once and whole. Where
+   * another task was first, its text stands and is returned: whoever reads it gets the same. The records outlive tasks and plans.
+   */
+  record(key: string, text: string): string;
   /** Says how far the task is, in any unit that the phase's tasks share. */
   progress(done: number): void;
 }
@@ -87,5 +94,10 @@ export interface Stage<O = unknown> {
   readonly options: z.ZodObject;
   /** Makes paths in the options absolute, and checks what one option can't say alone; throws LEMMA_E_OPTION. */
   resolve?(options: O, base: string): O;
+  /**
+   * What of the resolved options decides the bytes; all of it where left out. For options that say where a file lies, when another one
+   * holds its digest: a stage that was moved is the same stage.
+   */
+  identity?(options: O): unknown;
   readonly phases: readonly Phase<O>[];
 }

@@ -21,6 +21,7 @@ interface JsonSchema {
   default?: unknown;
   enum?: string[];
   items?: JsonSchema;
+  anyOf?: JsonSchema[];
 }
 
 /** The fields of a strict object, in its order. */
@@ -29,6 +30,8 @@ export function settingFields(schema: z.ZodObject): SettingField[] {
     properties?: Record<string, JsonSchema>;
   };
   return Object.entries(properties).map(([name, field]) => {
+    // Items that may be said in several ways have a flag where one of them is a text.
+    const items = field.items?.type ?? field.items?.anyOf?.find(({ type }) => type === "string")?.type;
     const choices = field.enum ?? field.items?.enum;
     return {
       name,
@@ -36,7 +39,7 @@ export function settingFields(schema: z.ZodObject): SettingField[] {
       description: field.description ?? "",
       ...(field.default === undefined ? {} : { default: field.default }),
       ...(choices === undefined ? {} : { choices }),
-      ...(field.items?.type === undefined ? {} : { items: field.items.type }),
+      ...(items === undefined ? {} : { items }),
     };
   });
 }

@@ -3,13 +3,13 @@
 
 import type { ConversationShares } from "@lemma/gym";
 import type { Language, Message, Split } from "@lemma/protocol";
-import { fileRows, type ResolvedFile, resolveFile } from "./file-source.ts";
-import { gymRows, type ResolvedGym, resolveGym } from "./gym-source.ts";
+import { fileRowAt, fileRows, type ResolvedFile, resolveFile } from "./file-source.ts";
+import { gymRowNumber, gymRows, type ResolvedGym, resolveGym } from "./gym-source.ts";
 
-/** One entry of a recipe's `data`. `share` is relative and counts loss-bearing tokens. */
+/** One entry of a recipe's `data`. `share` is relative and counts loss-bearing tokens; `name` is what a file is called in index.json. */
 export type DataSource =
-  | { gym: string; share: number; levels?: readonly number[]; languages?: readonly Language[] }
-  | { file: string; share: number };
+  | { gym: string; share: number; levels?: readonly number[] | undefined; languages?: readonly Language[] | undefined }
+  | { file: string; share: number; name?: string | undefined };
 
 /** Rows that are alike: the unit of accounting in index.json. What does not apply is null. */
 export interface RowGroup {
@@ -51,4 +51,9 @@ export function resolveSource(source: DataSource, context: SourceContext): Resol
 /** A function from a row's number (0 and up) to the row. Any number may be asked for, in any order. */
 export function rowsOf(source: ResolvedSource): (number: number) => TrainingRow {
   return source.kind === "gym" ? gymRows(source) : fileRows(source);
+}
+
+/** The row that an example's origin names: `group` counts in the source's own groups. Throws LEMMA_E_FILE where a file has changed. */
+export function rowAt(source: ResolvedSource, group: number, index: number): TrainingRow {
+  return source.kind === "gym" ? gymRows(source)(gymRowNumber(source, group, index)) : fileRowAt(source, index);
 }

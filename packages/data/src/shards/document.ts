@@ -16,6 +16,8 @@ export interface DocumentTokenizer {
 export interface TokenDocument {
   tokens: number[];
   learned: number;
+  /** What its learned tokens count in the loss; 1 where left out. */
+  weight?: number;
 }
 
 const HEAD = { system: "<|system|>", user: "<|user|>", assistant: "<|assistant|>", tool: "<|tool|>" } as const;
@@ -40,7 +42,8 @@ export function documentsOf(messages: readonly Message[], tokenizer: DocumentTok
       tokens.push(tokenizer.id("</think>"));
       add(tokens, content);
       tokens.push(tokenizer.id("<|end|>"));
-      documents.push({ tokens, learned: tokens.length - prompt });
+      const { weight = 1 } = message;
+      documents.push({ tokens, learned: tokens.length - prompt, ...(weight === 1 ? {} : { weight }) });
     }
     before.push(tokenizer.id(HEAD[message.role]));
     add(before, message.role === "assistant" ? content.slice(afterThought(content)) : content);

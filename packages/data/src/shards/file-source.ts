@@ -18,13 +18,16 @@ export interface ResolvedFile {
 
 const ROLES = ["system", "user", "assistant", "tool"];
 
-export function resolveFile(source: { file: string; share: number }, seed: number): ResolvedFile {
+export function resolveFile(
+  source: { file: string; share: number; name?: string | undefined },
+  seed: number,
+): ResolvedFile {
   const path = resolve(source.file);
   const bytes = readBytes(path);
   parseRows(bytes.toString("utf8"), path);
   const sha256 = sha256Of(bytes);
   const group: RowGroup = {
-    task: source.file,
+    task: source.name ?? source.file,
     cell: null,
     language: null,
     level: null,
@@ -37,13 +40,22 @@ export function resolveFile(source: { file: string; share: number }, seed: numbe
   return { kind: "file", path, sha256, share: source.share, seed, groups: [group] };
 }
 
+function rowsIn({ path, sha256 }: ResolvedFile) {
+  const bytes = readBytes(path);
+  if (sha256Of(bytes) !== sha256)
+    throw new LemmaError("LEMMA_E_FILE", { path, problem: "changed since shards were made of it" });
+  return parseRows(bytes.toString("utf8"), path);
+}
+
+/** The row of this index: its line number minus one. */
+export function fileRowAt(source: ResolvedFile, index: number): TrainingRow {
+  const { messages } = rowsIn(source).find(({ line }) => line === index + 1)!;
+  return { messages, group: 0, index };
+}
+
 /** Rows in a fresh seeded order each time through the file; a row's index is its line number minus one. */
 export function fileRows(source: ResolvedFile): (number: number) => TrainingRow {
-  const bytes = readBytes(source.path);
-  if (sha256Of(bytes) !== source.sha256) {
-    throw new LemmaError("LEMMA_E_FILE", { path: source.path, problem: "changed while shards were being written" });
-  }
-  const rows = parseRows(bytes.toString("utf8"), source.path);
+  const rows = rowsIn(source);
   const orders = new Map<number, Uint32Array>();
   const orderOf = (pass: number): Uint32Array => {
     let order = orders.get(pass);
@@ -105,7 +117,8 @@ export function checkMessages(messages: unknown, wrong: (problem: string) => Err
       throw wrong(`${where}.content: expected a string, found ${JSON.stringify(content)}`);
     if (reasoning !== undefined && typeof reasoning !== "string")
       throw wrong(`${where}.reasoning_content: expected a string`);
-    if (weight !== undefined && weight !== 0 && weight !== 1) throw wrong(`${where}.weight: expected 0 or 1`);
+    if (weight !== undefined && !(typeof weight === "number" && weight >= 0 && weight <= 1000))
+      throw wrong(`${where}.weight: expected a number from 0 to 1000`);
     if (role === "assistant" && weight !== 0 && content.trim() === "")
       throw wrong(`${where}.content: an assistant turn to learn from is empty`);
     return {

@@ -23,7 +23,12 @@ export interface ResolvedGym {
 }
 
 export function resolveGym(
-  source: { gym: string; share: number; levels?: readonly number[]; languages?: readonly Language[] },
+  source: {
+    gym: string;
+    share: number;
+    levels?: readonly number[] | undefined;
+    languages?: readonly Language[] | undefined;
+  },
   context: SourceContext,
 ): ResolvedGym {
   const family = familyById(source.gym);
@@ -68,6 +73,10 @@ export function resolveGym(
     groups,
   };
 }
+
+/** The number of the row that has this index in its group. */
+export const gymRowNumber = ({ levels, groups }: ResolvedGym, group: number, index: number): number =>
+  index * levels.length + levels.indexOf(groups[group]!.level!);
 
 export function gymRows(source: ResolvedGym): (number: number) => TrainingRow {
   const { task, seed, levels, languages, conversations, tasks } = source;

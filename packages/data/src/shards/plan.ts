@@ -14,7 +14,7 @@ import { sfc32, shuffleInPlace } from "./seeded-shuffle.ts";
 const SURPLUS = 1.02;
 const CALIBRATION = 500;
 
-/** Everything that decides the bytes of the shards. Plain JSON, sent to the workers. */
+/** Everything that decides the bytes of the shards. Plain JSON, which the tasks of `mix` read. */
 export interface Plan {
   format: 1;
   tokenizer: { sha256: string; size: number };
@@ -69,9 +69,9 @@ function meanTokens(source: ResolvedSource, contextLength: number, tokenizer: Do
   return { all: all / CALIBRATION, learned: learned / CALIBRATION };
 }
 
-/** The plan's digest: equal plans write equal bytes. */
+/** The plan's digest: equal plans write equal bytes. Where a file lies is no part of it. */
 export function planDigest(plan: Plan): string {
-  return sha256Of(JSON.stringify(plan));
+  return sha256Of(JSON.stringify(plan, (name, value) => (name === "path" ? undefined : value)));
 }
 
 /** The source of every row in training order: row i of the folder belongs to source `order[i]`, in that source's own order. */

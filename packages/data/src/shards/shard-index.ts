@@ -1,5 +1,6 @@
 // index.json of a shard folder: its shape, reading it, and checking a folder against it. Owns the file; makes no shards.
 
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LemmaError } from "@lemma/protocol";
@@ -13,7 +14,7 @@ export interface Counts {
   lossTokens: number;
 }
 
-/** One shard: four .npy files named `<name>.tokens.npy`, `.loss.npy`, `.documents.npy`, `.origin.npy`. */
+/** One shard: files named `<name>.tokens.npy`, `.loss.npy`, `.documents.npy`, `.origin.npy`, and `.weights.npy` where weights differ. */
 export interface ShardEntry extends Counts {
   name: string;
   /** Longest document in tokens. */
@@ -38,12 +39,55 @@ export interface ShardIndex extends Counts {
   shards: ShardEntry[];
 }
 
+/** What an index says of a folder beside its shards. */
+export type ShardIndexHead = Pick<ShardIndex, "plan" | "tokenizer" | "seed" | "recipe"> & {
+  groups: readonly RowGroup[];
+};
+
+/** The index of shards, in their order. */
+export function indexOf(
+  notes: readonly { entry: ShardEntry; groups: Record<string, Counts> }[],
+  { plan, tokenizer, seed, recipe, groups: kinds }: ShardIndexHead,
+): ShardIndex {
+  const none = (): Counts => ({ documents: 0, tokens: 0, lossTokens: 0 });
+  const groups = kinds.map((group) => ({ ...group, ...none() }));
+  const all = none();
+  const add = (into: Counts, { documents, tokens, lossTokens }: Counts): void => {
+    into.documents += documents;
+    into.tokens += tokens;
+    into.lossTokens += lossTokens;
+  };
+  for (const note of notes) {
+    add(all, note.entry);
+    for (const [group, counts] of Object.entries(note.groups)) add(groups[Number(group)]!, counts);
+  }
+  const longest = notes.reduce((most, { entry }) => Math.max(most, entry.longest), 0);
+  const skipped = notes.reduce((sum, { entry }) => sum + entry.skipped, 0);
+  const shards = notes.map(({ entry }) => entry);
+  return {
+    format: "lemma-shards",
+    version: 1,
+    plan,
+    tokenizer,
+    seed,
+    ...all,
+    longest,
+    skipped,
+    recipe,
+    groups,
+    shards,
+  };
+}
+
 /** Reads index.json. LEMMA_E_FILE if the folder is not a finished shard folder. */
-export async function readShardIndex(folder: string): Promise<ShardIndex> {
+export const readShardIndex = async (folder: string): Promise<ShardIndex> => readShardIndexSync(folder);
+
+/** The same at once. */
+export function readShardIndexSync(folder: string): ShardIndex {
   const path = join(folder, "index.json");
   let index: ShardIndex;
   try {
-    index = JSON.parse(await readFile(path, "utf8")) as ShardIndex;
+    index = JSON.parse(readFileSync(path, "utf8")) as ShardIndex;
   } catch (cause) {
     throw new LemmaError("LEMMA_E_FILE", { path, problem: (cause as Error).message }, { cause });
   }

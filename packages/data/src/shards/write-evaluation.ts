@@ -11,8 +11,8 @@ import { putFile } from "../put-file.ts";
 import { loadBpe, tokenizerHash } from "../tokenizer/tokenizer-folder.ts";
 import type { RowGroup } from "./data-source.ts";
 import { documentsOf } from "./document.ts";
-import type { Counts, ShardIndex } from "./shard-index.ts";
-import { putShard, ShardColumns } from "./shard-writer.ts";
+import { ShardColumns, shardFiles } from "./shard-files.ts";
+import { indexOf, type ShardIndex } from "./shard-index.ts";
 
 export interface WriteEvaluationOptions {
   tasks: readonly string[];
@@ -69,22 +69,10 @@ export async function writeEvaluationShards(options: WriteEvaluationOptions): Pr
   const { out: _, tokenizer: __, ...recipe } = options;
   const tokenizer = { sha256: tokenizerHash(options.tokenizer), size: bpe.size };
   const plan = sha256Of(JSON.stringify({ recipe, groups, tokenizer }));
-  const { entry, groups: counted } = putShard(folder, "00000", columns, plan);
-  const none: Counts = { documents: 0, tokens: 0, lossTokens: 0 };
-  const { documents, tokens, lossTokens, longest, skipped } = entry;
-  const index: ShardIndex = {
-    format: "lemma-shards",
-    version: 1,
-    plan,
-    tokenizer,
-    seed,
-    ...{ documents, tokens, lossTokens, longest, skipped },
-    recipe: { ...recipe },
-    groups: groups.map((group, number) => ({ ...group, ...(counted[number] ?? none) })),
-    shards: [entry],
-  };
+  const { files, entry, groups: counted } = shardFiles("00000", columns.arrays());
+  for (const [name, bytes] of files) putFile(join(folder, name), bytes);
+  const index = indexOf([{ entry, groups: counted }], { plan, tokenizer, seed, recipe: { ...recipe }, groups });
   putFile(join(folder, "rows.jsonl"), lines.join(""));
   putFile(join(folder, "index.json"), `${JSON.stringify(index, null, 1)}\n`);
-  rmSync(join(folder, "00000.json"), { force: true });
   return index;
 }

@@ -7,6 +7,7 @@ import { clean } from "./clean/clean.ts";
 import { decontaminate } from "./decontaminate/decontaminate.ts";
 import { dedup } from "./dedup/dedup.ts";
 import { ingest } from "./ingest/ingest.ts";
+import { mix } from "./mix/mix.ts";
 import { report } from "./report/report.ts";
 import { tokenize } from "./tokenize/tokenize.ts";
 
@@ -19,6 +20,7 @@ const STAGES: ReadonlyMap<string, Stage> = new Map(
       decontaminate,
       augment,
       tokenize,
+      mix,
       report,
     ] as unknown as Stage[]
   ).map((stage) => [stage.name, stage]),

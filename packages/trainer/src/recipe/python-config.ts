@@ -1,7 +1,7 @@
 // The resolved config.json of a run: the only file that Python reads. Mirrors trainer/lemma_trainer/config.py.
 
 import path from "node:path";
-import type { TrainingPlan } from "./resolve.ts";
+import type { PlannedStage, TrainingPlan } from "./resolve.ts";
 import type { GrpoSettings } from "./rl-schema.ts";
 
 /** Fields of `Config` in config.py, and `recipe`, which Python skips. */
@@ -12,19 +12,26 @@ export interface PythonConfig {
   tokenizer: string;
   stages: Record<string, unknown>[];
   dtype: string;
-  recipe: { file: string; digest: string };
+  parallel: TrainingPlan["parallel"];
+  recipe: { file: string; digest: string; families?: string[]; parameters?: number; evaluates?: boolean };
 }
 
 /** Folders inside a run folder. */
 export const runPlaces = (folder: string) => ({
   config: path.join(folder, "config.json"),
+  /** A run of the data pipeline, and the token shards in it. */
   data: path.join(folder, "data"),
+  shards: path.join(folder, "data", "01-mix", "shards"),
   check: path.join(folder, "check"),
+  /** Shards of a dpo stage's pairs. */
+  pairs: (stage: number): string => path.join(folder, "pairs", String(stage)),
   checkpoints: path.join(folder, "checkpoints"),
   stages: path.join(folder, "stages"),
   metrics: path.join(folder, "metrics.jsonl"),
   checks: path.join(folder, "checks.jsonl"),
+  events: path.join(folder, "events.jsonl"),
   completions: path.join(folder, "completions.jsonl"),
+  best: path.join(folder, "best.json"),
   scores: path.join(folder, "scores.jsonl"),
   report: path.join(folder, "report.html"),
 });
@@ -40,7 +47,9 @@ export const rlPlaces = (folder: string, stage: number) => ({
   states: path.join(folder, "rl", String(stage), "states.jsonl"),
   chunks: path.join(folder, "rl", String(stage), "chunks"),
   rows: path.join(folder, "rl", String(stage), "rows.jsonl"),
-  shards: path.join(folder, "rl", String(stage), "shards"),
+  /** A run of the data pipeline on the rows, and the token shards in it. */
+  data: path.join(folder, "rl", String(stage), "data"),
+  shards: path.join(folder, "rl", String(stage), "data", "01-mix", "shards"),
 });
 
 /** What the update needs: tasks, rewards and rollouts are this side's. */
@@ -52,6 +61,10 @@ function pythonGrpo({ tasks: _, reward: __, rollouts: ___, fixed: ____, completi
 export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
   const places = runPlaces(folder);
   const checkSteps = plan.evaluate === false || plan.families.length === 0 ? 0 : plan.evaluate.checkSteps;
+  const shardsOf = ({ kind }: PlannedStage, index: number): string[] => {
+    if (kind === "grpo") return [];
+    return [kind === "dpo" ? places.pairs(index) : kind === "rft" ? rlPlaces(folder, index).shards : places.shards];
+  };
   const check =
     checkSteps === 0 ? {} : { check: { rows: path.join(places.check, "rows.jsonl"), everySteps: checkSteps } };
   return {
@@ -59,15 +72,34 @@ export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
     folder,
     model: plan.model,
     tokenizer: plan.tokenizer,
-    stages: plan.stages.map(({ grpo, rft: _, ...stage }, index) => ({
-      ...stage,
-      kind: stage.kind === "rft" ? "sft" : stage.kind, // the rows are made here
-      shards: stage.kind === "grpo" ? [] : [stage.kind === "rft" ? rlPlaces(folder, index).shards : places.data],
-      ...(grpo ? { grpo: pythonGrpo(grpo) } : {}),
+    stages: plan.stages.map((stage, index) => ({
+      ...stageFields(stage),
+      keepBest: stage.keepBest ?? (stage.kind === "grpo" ? "off" : checkSteps === 0 ? "loss" : "check"),
+      shards: shardsOf(stage, index),
       ...(index === 0 && plan.init !== undefined ? { init: plan.init } : {}),
       ...(stage.kind === "grpo" ? {} : check),
     })),
     dtype: plan.dtype,
-    recipe: { file: plan.recipe, digest: plan.digest },
+    parallel: plan.parallel,
+    recipe: {
+      file: plan.recipe,
+      digest: plan.digest,
+      families: plan.families,
+      parameters: plan.parameters,
+      evaluates: plan.evaluate !== false,
+    },
   };
+}
+
+/** A stage as Python knows it: what TypeScript alone needs is left out. */
+function stageFields({ dpo, distill, grpo, rft: _, ...stage }: PlannedStage): Record<string, unknown> {
+  const fields: Record<string, unknown> = { ...stage };
+  if (stage.kind === "rft") fields.kind = "sft"; // its rows are made here
+  if (grpo) fields.grpo = pythonGrpo(grpo);
+  if (dpo) fields.dpo = { beta: dpo.beta, labelSmoothing: dpo.labelSmoothing };
+  if (distill?.from === "logits") {
+    const { teacher, divergence, temperature, share } = distill;
+    fields.distill = { teacher, divergence, temperature, share };
+  }
+  return fields;
 }

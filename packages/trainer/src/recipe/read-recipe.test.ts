@@ -51,7 +51,7 @@ const faults: [string, string, string, RegExp][] = [
     /stages\[0\]\.tokens: expected either tokens or steps/,
   ],
   ["an unknown kind", "kind: sft", "kind: dream", /stages\[0\]\.kind: expected pretrain or sft or .*, found "dream"/],
-  ["an unknown preset", "preset: tiny", "preset: huge", /model\.preset: expected lemma-s or tiny, found "huge"/],
+  ["an unknown preset", "preset: tiny", "preset: huge", /model\.preset: expected lemma-s.* or tiny, found "huge"/],
   ["nothing to learn from", "data:\n  - { gym: ordering, share: 2 }\n  - { file: rows.jsonl }", "data: []", /data: /],
   ["a missing field", "tokenizer: ../models/tokenizer", "", /tokenizer: expected string, found nothing/],
   ["a share of nothing", "share: 2", "share: 0", /data\[0\]\.share: .*>0.*found 0/],

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { PRESETS, parameterCount } from "./presets.ts";
+import { parameterCounts } from "./model-size.ts";
+import { PRESETS } from "./presets.ts";
 import { pythonConfig } from "./python-config.ts";
 import { planRecipe } from "./resolve.ts";
 
@@ -48,14 +49,49 @@ test("stages that ask the model are resolved: data of their own, a first checkpo
 
 test("every matrix row of a preset is a multiple of 32", () => {
   for (const shape of Object.values(PRESETS)) {
-    for (const width of [shape.hidden_size, shape.intermediate_size, shape.num_attention_heads * shape.head_dim]) {
-      assert.equal(width % 32, 0);
-    }
+    const rows =
+      shape.model_type === "qwen3"
+        ? [shape.num_attention_heads * shape.head_dim]
+        : [
+            shape.q_lora_rank,
+            shape.kv_lora_rank,
+            shape.moe_intermediate_size,
+            shape.moe_intermediate_size * shape.n_shared_experts,
+            shape.num_attention_heads * shape.v_head_dim,
+          ];
+    for (const width of [shape.hidden_size, shape.intermediate_size, ...rows]) assert.equal(width % 32, 0);
   }
   assert.equal(
-    parameterCount(PRESETS.tiny, 32),
+    parameterCounts({ ...PRESETS.tiny, vocab_size: 32 }).all,
     32 * 64 + 2 * (64 * (4 * 32 + 2 * 32) + 3 * 64 * 128 + 2 * 64 + 2 * 32) + 64,
   );
+});
+
+test("lemma-m and lemma-l learn the 24 families within their budgets", async () => {
+  for (const [name, most, total, active] of [
+    ["lemma-m.yaml", 100e6, 10e6, 3e6],
+    ["lemma-m-gpu.yaml", 1e9, 10.2e6, 4e6],
+    ["lemma-l.yaml", 1.1e9, 30e6, 8.7e6],
+  ] as const) {
+    const plan = await planRecipe(recipe(name));
+    const counts = parameterCounts(plan.model);
+    assert.equal(plan.families.filter((id) => id !== "about").length, 24, name);
+    assert.ok(plan.stages.reduce((sum, { steps, batchTokens }) => sum + steps * batchTokens, 0) <= most, name);
+    assert.ok(Math.abs(counts.all / total - 1) < 0.03 && Math.abs(counts.active / active - 1) < 0.03, name);
+  }
+});
+
+test("the large presets have the sizes that they are named for, with a vocabulary of their size", async () => {
+  for (const [name, total, active] of [
+    ["lemma-7b", 6.8, 1.8],
+    ["lemma-13b", 12.8, 2.6],
+    ["lemma-33b", 33.1, 5.2],
+  ] as const) {
+    const counts = parameterCounts({ ...PRESETS[name], vocab_size: 129_280 });
+    assert.equal((counts.all / 1e9).toFixed(1), total.toFixed(1), name);
+    assert.equal((counts.active / 1e9).toFixed(1), active.toFixed(1), name);
+    assert.ok((await planRecipe(recipe(`${name}.yaml`))).stages.length >= 2, name);
+  }
 });
 
 test("Python knows every field of the config, and misses none that it needs", async () => {
@@ -78,6 +114,7 @@ test("Python knows every field of the config, and misses none that it needs", as
     [stage.schedule as object, "Schedule"],
     [stage.check as object, "Check"],
     [pythonConfig(await planRecipe(recipe("smoke-rl.yaml")), "/run").stages[2]!.grpo as object, "Grpo"],
+    [config.parallel, "Parallelism"],
   ];
   for (const [value, name] of cases) {
     const known = fieldsOf(name);

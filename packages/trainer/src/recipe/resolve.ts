@@ -5,12 +5,13 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type DataSource, recipeError } from "@lemma/data";
+import { type DataSource, recipeError, tokenizerHash } from "@lemma/data";
 import { readTokenizerFolder } from "@lemma/engine";
 import { familyById } from "@lemma/gym";
-import { type ModelShape, PRESETS, parameterCount } from "./presets.ts";
+import { parameterCounts } from "./model-size.ts";
+import { huggingFaceDefaults, type ModelShape, PRESETS } from "./presets.ts";
 import { readRecipe } from "./read-recipe.ts";
-import type { Recipe, RecipeStage } from "./schema.ts";
+import { type Recipe, type RecipeStage, readsData } from "./schema.ts";
 
 /** A training stage with its budget in steps. */
 export interface PlannedStage extends Omit<RecipeStage, "tokens" | "steps" | "checkpointSteps"> {
@@ -38,6 +39,8 @@ export interface TrainingPlan {
   stages: PlannedStage[];
   /** Of matrix products in training. */
   dtype: Recipe["dtype"];
+  /** Not part of the digest: a run may go on under another plan. */
+  parallel: Recipe["parallel"];
   /** Gym tasks in `data`, in its order, then those that stages ask the model. */
   families: string[];
   evaluate: Recipe["evaluate"];
@@ -64,16 +67,32 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
   const families = [...new Set([...learned, ...asked])].map((id) => familyById(id).id);
   if (recipe.evaluate !== false) for (const task of recipe.evaluate.tasks ?? []) familyById(task);
   const { model, parameters, init } = await resolveModelField(file, recipe, place, source);
-  const stages = recipe.stages.map(({ tokens, steps, ...rest }): PlannedStage => {
-    const checkpointSteps = rest.checkpointSteps ?? (rest.kind === "grpo" ? 25 : 500);
-    return { ...rest, steps: steps ?? Math.max(1, Math.floor(tokens! / rest.batchTokens)), checkpointSteps };
+  const stages = recipe.stages.map(({ tokens, steps, dpo, distill, ...rest }, index): PlannedStage => {
+    if (distill?.from === "logits") checkTeacher(file, index, place(distill.teacher), tokenizer);
+    return {
+      ...rest,
+      ...(dpo ? { dpo: { ...dpo, pairs: place(dpo.pairs) } } : {}),
+      ...(distill
+        ? { distill: distill.from === "text" ? distill : { ...distill, teacher: place(distill.teacher) } }
+        : {}),
+      steps: steps ?? Math.max(1, Math.floor(tokens! / rest.batchTokens)),
+      checkpointSteps: rest.checkpointSteps ?? (rest.kind === "grpo" ? 25 : 500),
+    };
   });
   for (const [index, stage] of stages.entries()) checkRlTasks(file, index, stage);
   const { kind } = stages[0]!;
-  if ((kind === "grpo" || kind === "rft") && init === undefined)
-    throw recipeError(file, "stages[0].kind", "pretrain or sft, or model.folder: a model to sample from", kind);
-  const reading = recipe.stages.filter(({ kind }) => kind !== "grpo" && kind !== "rft");
-  const dataTokens = Math.max(0, ...reading.map((one) => one.tokens ?? one.steps! * one.batchTokens));
+  if ((kind === "grpo" || kind === "rft") && init === undefined) {
+    const wanted = "a stage before it that trains the model, or model.folder: a model to sample from";
+    throw recipeError(file, "stages[0].kind", wanted, kind);
+  }
+  const isChecked = recipe.evaluate !== false && recipe.evaluate.checkSteps > 0 && families.length > 0;
+  const uncheckable = stages.findIndex(({ keepBest }) => keepBest === "check" && !isChecked);
+  if (uncheckable >= 0) {
+    const wanted = "loss or off, or gym families in data with evaluate.checkSteps above 0";
+    throw recipeError(file, `stages[${uncheckable}].keepBest`, wanted, "check");
+  }
+  const readers = recipe.stages.filter(({ kind }) => readsData(kind));
+  const dataTokens = Math.max(0, ...readers.map((one) => one.tokens ?? one.steps! * one.batchTokens));
   const plan = {
     name: recipe.name,
     tokenizer,
@@ -91,6 +110,7 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
   };
   return {
     ...plan,
+    parallel: recipe.parallel,
     recipe: path.resolve(file),
     digest: createHash("sha256").update(JSON.stringify(plan)).digest("hex").slice(0, 12),
     export: {
@@ -112,6 +132,17 @@ function checkRlTasks(file: string, index: number, { grpo, rft }: PlannedStage):
   }
 }
 
+/** A teacher must mean the same by a token as the student. */
+function checkTeacher(file: string, stage: number, teacher: string, tokenizer: string): void {
+  const field = `stages[${stage}].distill.teacher`;
+  for (const name of ["config.json", "tokenizer.json"]) {
+    if (!existsSync(path.join(teacher, name))) throw recipeError(file, field, `a folder with ${name}`, teacher);
+  }
+  const [own, theirs] = [tokenizerHash(tokenizer), tokenizerHash(teacher)];
+  if (own !== theirs)
+    throw recipeError(file, field, `the recipe's own tokenizer (SHA-256 ${own.slice(0, 12)})`, theirs.slice(0, 12));
+}
+
 interface TokenIds {
   tokens: readonly string[];
   ends: Uint32Array;
@@ -128,14 +159,16 @@ async function resolveModelField(
   if ("preset" in recipe.model) {
     const vocabulary = Math.ceil(tokens.length / 32) * 32;
     const shape: ModelShape = PRESETS[recipe.model.preset];
-    const model = { ...huggingFaceDefaults, ...shape, vocab_size: vocabulary, ...ids };
-    return { model, parameters: parameterCount(shape, vocabulary), init: undefined };
+    const model = { ...huggingFaceDefaults(shape.model_type), ...shape, vocab_size: vocabulary, ...ids };
+    return { model, parameters: parameterCounts(model).all, init: undefined };
   }
   const folder = place(recipe.model.folder);
   const configPath = path.join(folder, "config.json");
   if (!existsSync(configPath)) throw recipeError(file, "model.folder", "a folder with config.json", folder);
   const model = JSON.parse(await readFile(configPath, "utf8")) as Record<string, unknown>;
-  if (model.model_type !== "qwen3") throw recipeError(file, "model.folder", "a qwen3 model", String(model.model_type));
+  if (!TRAINED_TYPES.includes(String(model.model_type))) {
+    throw recipeError(file, "model.folder", `a model of type ${TRAINED_TYPES.join(", ")}`, String(model.model_type));
+  }
   if (typeof model.vocab_size !== "number" || model.vocab_size < tokens.length) {
     throw recipeError(
       file,
@@ -144,19 +177,8 @@ async function resolveModelField(
       String(model.vocab_size),
     );
   }
-  return { model, parameters: parameterCount(model as unknown as ModelShape, model.vocab_size), init: folder };
+  return { model, parameters: parameterCounts(model).all, init: folder };
 }
 
-// Keys that Transformers' Qwen3Config expects beside the shape.
-const huggingFaceDefaults = {
-  architectures: ["Qwen3ForCausalLM"],
-  attention_bias: false,
-  attention_dropout: 0,
-  hidden_act: "silu",
-  initializer_range: 0.02,
-  rope_scaling: null,
-  sliding_window: null,
-  torch_dtype: "bfloat16",
-  use_cache: true,
-  use_sliding_window: false,
-};
+/** Architectures of trainer/lemma_trainer/models. */
+const TRAINED_TYPES = ["deepseek_v3", "llama", "qwen2", "qwen3"];

@@ -1,6 +1,7 @@
 // The recipe as a person writes it: its fields, their types and defaults. Unknown fields are errors. Owns no files.
 
 import { z } from "zod";
+import { adapter, distill, dpo, objectiveFaults } from "./objectives.ts";
 import { PRESETS, type PresetName } from "./presets.ts";
 import { grpoSettings, rftSettings } from "./rl-schema.ts";
 
@@ -33,7 +34,8 @@ const schedule = z.strictObject({
 
 const stage = z
   .strictObject({
-    kind: z.enum(["pretrain", "sft", "rft", "grpo"]),
+    /** pretrain learns every token, sft what the model must write; the others have their settings below. */
+    kind: z.enum(["pretrain", "sft", "dpo", "distill", "rft", "grpo"]),
     /** Budget: tokens (prompts and padding included) or optimiser steps. */
     tokens: count.optional(),
     steps: count.optional(),
@@ -53,10 +55,18 @@ const stage = z
     /** Default: 500; 25 for grpo, whose steps take longer. */
     checkpointSteps: count.optional(),
     keepCheckpoints: count.default(2),
+    /** The checkpoint that is kept beside them: of the highest exact-trace check, or of the lowest loss. Default: check where there is one. */
+    keepBest: z.enum(["check", "loss", "off"]).optional(),
     logSteps: count.default(10),
-    /** The kind's own settings: what to ask the model, and what its replies are worth. */
+    adapter: adapter.optional(),
+    dpo: dpo.optional(),
+    distill: distill.optional(),
+    /** What to ask the model, and what its replies are worth. */
     grpo: grpoSettings.optional(),
     rft: rftSettings.optional(),
+  })
+  .superRefine((value, context) => {
+    for (const [field, message] of objectiveFaults(value)) context.addIssue({ code: "custom", path: [field], message });
   })
   .refine((value) => (value.tokens === undefined) !== (value.steps === undefined), {
     message: "expected either tokens or steps",
@@ -81,6 +91,16 @@ const stage = z
       });
   });
 
+const parallel = z.strictObject({
+  /** ddp: every rank holds everything; zero1: the optimiser's moments are shared out; fsdp: weights and gradients too, where
+   * PyTorch has it; auto: the first of them that fits into the device's memory. */
+  plan: z.enum(["auto", "ddp", "zero1", "fsdp"]).default("auto"),
+  /** Computes the inside of layers again in the backward pass instead of keeping it: a third more work, much less memory. */
+  gradientCheckpointing: z.boolean().default(false),
+  /** torch.compile of the layers, where PyTorch has it. */
+  compile: z.boolean().default(false),
+});
+
 const evaluate = z.strictObject({
   /** Families to score; default: the gym tasks of `data`. */
   tasks: z.array(z.string()).nonempty().optional(),
@@ -98,7 +118,7 @@ const evaluate = z.strictObject({
   checkRows: count.default(24),
 });
 
-const recipeFields = z.strictObject({
+const fields = z.strictObject({
   /** The model's id: the name of its folder and of its run. */
   name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   model: z.union([
@@ -107,11 +127,13 @@ const recipeFields = z.strictObject({
   ]),
   /** Folder with tokenizer.json. Paths are relative to the recipe's own folder. */
   tokenizer: z.string(),
-  /** What stages of kind pretrain and sft learn from; rft and grpo make their own. */
+  /** What stages of kind pretrain, sft and distill learn from; dpo brings its own, rft and grpo make theirs. */
   data: z.array(dataSource).default([]),
   stages: z.array(stage).nonempty(),
   /** What matrices are multiplied in while training. float32 is slower; with F32 rollouts it makes engine and trainer agree to 1e-4 nats. */
   dtype: z.enum(["bfloat16", "float32"]).default("bfloat16"),
+  /** How ranks share the work: changes nothing but rounding, and may change while a run is under way. */
+  parallel: parallel.prefault({}),
   evaluate: z.union([evaluate, z.literal(false)]).prefault({}),
   export: z
     .strictObject({
@@ -123,9 +145,12 @@ const recipeFields = z.strictObject({
     .prefault({}),
 });
 
-export const recipeSchema = recipeFields.refine(
-  ({ data, stages }) => data.length > 0 || stages.every(({ kind }) => kind === "rft" || kind === "grpo"),
-  { message: "expected at least one source for the stages of kind pretrain and sft", path: ["data"] },
+/** Whether a stage of this kind learns from the recipe's `data`. */
+export const readsData = (kind: string): boolean => !["dpo", "rft", "grpo"].includes(kind);
+
+export const recipeSchema = fields.refine(
+  ({ data, stages }) => data.length > 0 || !stages.some(({ kind }) => readsData(kind)),
+  { message: "expected at least one source: only dpo, rft and grpo bring their own data", path: ["data"] },
 );
 
 export type Recipe = z.infer<typeof recipeSchema>;

@@ -7,11 +7,12 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { decodeNpy } from "@lemma/data";
 import { groupOf, inProcess, reply } from "../../test/replies.ts";
+import { rlProgressLine } from "../run/progress-line.ts";
 import { writeBatch } from "./batch-folder.ts";
 import { Judge } from "./judge.ts";
 import { rewardOf } from "./reward.ts";
 import { StepLog } from "./step-log.ts";
-import { completionLines, rlMetrics, rlProgressLine, type ScoredReply } from "./step-summary.ts";
+import { completionLines, rlMetrics, type ScoredReply } from "./step-summary.ts";
 
 let folder = "";
 before(async () => {
@@ -110,7 +111,7 @@ test("metrics count passes, failures by their kind, equal groups and cut replies
   );
   assert.equal((completionLines({ stage: 1, step: 4 }, groups, 4)[3] as { reward: null }).reward, null);
   assert.equal(
-    rlProgressLine(4, 1200, rl, 75),
+    rlProgressLine("grpo", 4, 1200, rl, 75),
     "grpo 4/1,200 | pass 50 % | reward 0.500 | 10 tokens a reply | 35 rollout tokens/s | KL 2e-6 | 1 min 15 s left",
   );
 });

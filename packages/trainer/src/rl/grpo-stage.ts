@@ -7,6 +7,7 @@ import path from "node:path";
 import { rlPlaces, runPlaces } from "../recipe/python-config.ts";
 import type { TrainingPlan } from "../recipe/resolve.ts";
 import type { GrpoSettings } from "../recipe/rl-schema.ts";
+import { rlProgressLine } from "../run/progress-line.ts";
 import type { Python } from "../run/python.ts";
 import { type RewardedReply, writeBatch } from "./batch-folder.ts";
 import { gymPool, Judge, type UnjudgedReply, type Verifier } from "./judge.ts";
@@ -15,14 +16,7 @@ import { type JudgedReply, rewardOf } from "./reward.ts";
 import { RolloutModel } from "./rollout-model.ts";
 import { type RolloutGroup, rollOut, stopIfAborted } from "./rollouts.ts";
 import { StepLog } from "./step-log.ts";
-import {
-  completionLines,
-  type RlMetrics,
-  rlMetrics,
-  rlProgressLine,
-  type ScoredReply,
-  type StepTimes,
-} from "./step-summary.ts";
+import { completionLines, type RlMetrics, rlMetrics, type ScoredReply, type StepTimes } from "./step-summary.ts";
 import { UpdateServer } from "./update-server.ts";
 
 export interface GrpoStageOptions {
@@ -123,7 +117,7 @@ export async function runGrpoStage(options: GrpoStageOptions): Promise<void> {
       await metrics.write([{ stage: index, step, ...numbers, time: Math.round(Date.now()) / 1000, rl }]);
       await completions.write(completionLines({ stage: index, step }, groups, grpo.completions));
       options.onStep?.(step, rl);
-      onProgress?.(rlProgressLine(step, lastStep, rl, secondsLeft));
+      onProgress?.(rlProgressLine("grpo", step, lastStep, rl, secondsLeft));
       if (step % stage.checkpointSteps === 0 && step < lastStep) await server.checkpoint(state);
       stopIfAborted(signal);
     }

@@ -4,11 +4,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, readFile, rm, symlink } from "node:fs/promises";
 import path from "node:path";
-import { documentsOf, loadBpe, writeShards } from "@lemma/data";
+import { documentsOf, loadBpe } from "@lemma/data";
 import { LemmaError } from "@lemma/protocol";
 import { rlPlaces } from "../recipe/python-config.ts";
 import type { TrainingPlan } from "../recipe/resolve.ts";
 import { newestCheckpoint } from "../run/export-model.ts";
+import { mixShards } from "../run/mix-shards.ts";
 import { StageMarks, writeAtomically } from "../run/run-folder.ts";
 import { gymPool, Judge, type Verifier } from "./judge.ts";
 import { Problems, type ProblemsState, type RlProblem, seedFor } from "./problems.ts";
@@ -144,8 +145,8 @@ async function writeRftShards(
     .reduce((sum, document) => sum + document.tokens.length, 0);
   const sources = [{ file: places.rows, share: 1 }];
   const { seed } = plan.stages[index]!;
-  const given = { sources, tokenizer, out: places.shards, seed, tokens, contextLength };
-  const made = await writeShards({ ...given, ...(signal ? { signal } : {}) });
+  const given = { recipe: places.rows, name: plan.name, out: places.data, sources, tokenizer, seed, tokens };
+  const made = await mixShards({ ...given, contextLength, signal });
   return made.tokens;
 }
 

@@ -1,8 +1,7 @@
-// What a step of reinforcement learning looks like from outside: its line in metrics.jsonl, its sample in completions.jsonl, its line on
-// the terminal. Owns their fields; decides nothing.
+// What a step of reinforcement learning looks like from outside: its line in metrics.jsonl, its sample in
+// completions.jsonl. Owns their fields; decides nothing.
 
 import type { TaskStanding } from "@lemma/gym";
-import { duration } from "../run/progress-line.ts";
 import type { UnjudgedReply } from "./judge.ts";
 import { questionMessages, type RlProblem } from "./problems.ts";
 import { FAILURES, type FailureKind, type Reward } from "./reward.ts";
@@ -142,18 +141,4 @@ export function completionLines(
           failure: reward.failure ?? null,
         }),
   }));
-}
-
-/** @example "grpo 12/100 | pass 54 % | reward 0.711 | 62 tokens a reply | 81,204 rollout tokens/s | KL 2e-6 | 1 min 40 s left" */
-export function rlProgressLine(step: number, lastStep: number, rl: RlMetrics, secondsLeft: number): string {
-  const grouped = (n: number): string => n.toLocaleString("en-US");
-  return [
-    `grpo ${grouped(step)}/${grouped(lastStep)}`,
-    `pass ${(100 * rl.passRate).toFixed(0)} %`,
-    `reward ${rl.reward.mean.toFixed(3)}`,
-    `${rl.meanLength.toFixed(0)} tokens a reply`,
-    `${grouped(rl.rolloutTokensPerSecond)} rollout tokens/s`,
-    `KL ${rl.kl.mean.toExponential(0)}`,
-    `${duration(secondsLeft)} left`,
-  ].join(" | ");
 }

@@ -1,6 +1,7 @@
 // The line that a person sees while a stage runs. Owns its wording; prints nothing.
 
 import type { CheckEvent, MetricsEvent } from "./rank-process.ts";
+import type { RlNumbers } from "./read-metrics.ts";
 
 /** `3 min 20 s`, `1 h 05 min`. */
 export function duration(seconds: number): string {
@@ -26,4 +27,26 @@ export function progressLine(kind: string, lastStep: number, metrics: MetricsEve
   ];
   if (check && check.rows > 0) parts.push(`exact traces ${((100 * check.right) / check.rows).toFixed(0)} %`);
   return parts.join(" | ");
+}
+
+/**
+ * The same for a step that learns from replies.
+ * @example "grpo 12/100 | pass 54 % | reward 0.711 | 62 tokens a reply | 81,204 rollout tokens/s | KL 2e-6 | 1 min 40 s left"
+ */
+export function rlProgressLine(
+  kind: string,
+  step: number,
+  lastStep: number,
+  rl: RlNumbers,
+  secondsLeft: number,
+): string {
+  return [
+    `${kind} ${grouped(step)}/${grouped(lastStep)}`,
+    `pass ${(100 * rl.passRate).toFixed(0)} %`,
+    `reward ${(rl.reward.mean ?? 0).toFixed(3)}`,
+    `${rl.meanLength.toFixed(0)} tokens a reply`,
+    `${grouped(rl.rolloutTokensPerSecond)} rollout tokens/s`,
+    `KL ${rl.kl.mean.toExponential(0)}`,
+    `${duration(secondsLeft)} left`,
+  ].join(" | ");
 }

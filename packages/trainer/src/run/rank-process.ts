@@ -2,10 +2,13 @@
 // or failed stage leaves none behind. The number of ranks and their environment are decided here and in launch.py.
 
 import { spawn } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { LemmaError } from "@lemma/protocol";
+import { rankCommand } from "./launcher.ts";
 import type { Python } from "./python.ts";
 
 /** The folder that holds the Python package. */
@@ -22,7 +25,9 @@ export interface MetricsEvent {
   learningRate: number;
   gradNorm: number;
   tokensPerSecond: number;
-  padding: number;
+  /** Share of the measured matmul peak. */
+  mfu?: number;
+  padding?: number;
   secondsLeft: number;
   time: number;
 }
@@ -33,7 +38,15 @@ export interface CheckEvent {
   step: number;
   rows: number;
   right: number;
-  families: Record<string, { rows: number; right: number }>;
+  families: Record<string, CheckedFamily>;
+}
+
+/** Rows of a family by cell, and its most frequent first wrong tokens. */
+export interface CheckedFamily {
+  rows: number;
+  right: number;
+  cells?: Record<string, { rows: number; right: number }>;
+  first?: { count: number; expected: string; got: string; context: string }[];
 }
 
 export type TrainerEvent =
@@ -46,6 +59,10 @@ export type TrainerEvent =
       layout: string;
       kernels: string;
       whyPlain: string;
+      parameters: number;
+      /** FLOPs that the loss needs for a token, and FLOP/s of the ranks' matrix products, measured at the start. */
+      flopsPerToken?: number;
+      peakFlops?: number;
     }
   | MetricsEvent
   | CheckEvent
@@ -80,8 +97,8 @@ export function rankCount(micros: number, python: Python, cores: number = availa
 export async function runStage(options: StageProcessOptions): Promise<void> {
   options.signal?.throwIfAborted();
   const ranks = rankCount(options.micros, options.python);
-  const command = ["-m", "lemma_trainer.launch", String(ranks), options.config, "--stage", String(options.stage)];
-  const child = spawn(options.python.path, command, {
+  const [program, ...command] = rankCommand(options.python, ranks, [options.config, "--stage", String(options.stage)]);
+  const child = spawn(program, command, {
     cwd: TRAINER_FOLDER,
     env: { ...process.env, PYTHONUNBUFFERED: "1", PYTHONDONTWRITEBYTECODE: "1" },
     stdio: ["ignore", "pipe", "pipe"],
@@ -97,7 +114,13 @@ export async function runStage(options: StageProcessOptions): Promise<void> {
     if (event?.event === "error") fault ||= event.message;
     if (event) options.onEvent?.(event);
   });
-  const stop = (): void => void child.kill("SIGTERM");
+  // srun makes a SIGKILL of a SIGTERM: ranks in a job look for a file.
+  const stopFile = path.join(path.dirname(options.config), "stop");
+  rmSync(stopFile, { force: true });
+  const stop = (): void => {
+    if (process.env.LEMMA_LAUNCHER) writeFileSync(stopFile, "");
+    else child.kill("SIGTERM");
+  };
   options.signal?.addEventListener("abort", stop, { once: true });
   try {
     const code = await new Promise<number | string>((resolve, reject) => {
@@ -112,6 +135,7 @@ export async function runStage(options: StageProcessOptions): Promise<void> {
     throw new LemmaError("LEMMA_E_TRAINING", { problem: `stage ${options.stage} ended with ${code}: ${problem}` });
   } finally {
     options.signal?.removeEventListener("abort", stop);
+    rmSync(stopFile, { force: true });
     if (child.exitCode === null) child.kill("SIGKILL");
   }
 }

@@ -26,6 +26,7 @@ const plan = (digest: string): TrainingPlan => ({
   dataTokens: 1,
   dataSeed: 1,
   contextLength: 16,
+  parallel: { plan: "auto", gradientCheckpointing: false, compile: false },
   stages: [],
   dtype: "bfloat16",
   families: [],

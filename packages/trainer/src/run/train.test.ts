@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { loadModel } from "@lemma/engine";
 import { LemmaError } from "@lemma/protocol";
 import { runPlaces } from "../recipe/python-config.ts";
+import { exportCheckpoint } from "./export-checkpoint.ts";
 import { planTraining } from "./plan-training.ts";
 import { findPython } from "./python.ts";
 import { readMetrics } from "./read-metrics.ts";
@@ -106,9 +107,35 @@ test("a run that was killed and cancelled ends like one that was left alone", {
     assert.ok(a!.equals(b!), name);
   }
 
+  const early = await exportCheckpoint({ run: mended.folder, step: 30, out: path.join(home, "early"), type: "F32" });
+  assert.deepEqual([early.step, early.gguf], [30, path.join(home, "early", "early.gguf")]);
+  const about = JSON.parse(await readFile(path.join(home, "early", "config.json"), "utf8")).lemma;
+  assert.ok(about.step === 30 && about.tokens === early.tokens && about.families.length === 2);
+  await using earlyModel = await loadModel({ modelPath: early.gguf });
+  assert.ok((await earlyModel.generate("What is 1 + 1?", { maxTokens: 4 })).usage.completionTokens > 0);
+  await assert.rejects(exportCheckpoint({ run: recipe, step: 31 }), /expected a checkpoint 31, found .*30/);
+
   const seen: string[] = [];
-  await watchTraining({ run: mended.folder, onLine: (line) => seen.push(line) });
-  assert.ok(seen.at(-1)!.startsWith("sft 36/36 |"));
+  const notes: string[] = [];
+  const phase = await watchTraining({
+    run: undefined, // the newest
+    onMetrics: (_, line) => seen.push(line),
+    onNote: (note) => notes.push(note),
+  });
+  assert.ok(seen.at(-1)!.startsWith("sft 36/36 |") && /exact traces \d/.test(seen.at(-1)!), seen.at(-1));
+  assert.deepEqual([phase, notes], ["done", [`run ${mended.folder}`, `done at step 36: ${mended.folder}`]]);
+  const page = await readFile(runPlaces(mended.folder).report, "utf8");
+  for (const text of [
+    "Finished",
+    "sft",
+    "36 of 36",
+    "GFLOP/s",
+    "Gradient norm",
+    "best checkpoint of stage 1",
+    "ordering",
+  ]) {
+    assert.ok(page.includes(text), text);
+  }
   const scores = (await readFile(runPlaces(mended.folder).scores, "utf8")).trim().split("\n");
   assert.ok(scores.every((line) => "accuracy" in JSON.parse(line)));
   await using model = await loadModel({ modelPath: path.join(mended.model, "smoke.gguf") });

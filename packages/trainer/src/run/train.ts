@@ -1,22 +1,21 @@
 // `lemma train`: data, stages, export, scores. Every step leaves a mark, so that the same command continues after any
 // interruption. Owns their order; each step is a file beside this one.
 
-import { appendFile, readFile, writeFile } from "node:fs/promises";
-import path from "node:path";
-import { writeEvaluationShards, writeShards } from "@lemma/data";
+import { appendFile } from "node:fs/promises";
+import { type ShardIndex, writeEvaluationShards, writePairs } from "@lemma/data";
 import { LemmaError } from "@lemma/protocol";
 import { runPlaces } from "../recipe/python-config.ts";
 import { planRecipe, type TrainingPlan } from "../recipe/resolve.ts";
+import { keepRunPage } from "../report/page-writer.ts";
 import { runGrpoStage } from "../rl/grpo-stage.ts";
 import { makeRftRows } from "../rl/rft-stage.ts";
 import { evaluateRun } from "./evaluate-model.ts";
 import { exportModel, modelFolderOf } from "./export-model.ts";
+import { mixShards } from "./mix-shards.ts";
 import { progressLine } from "./progress-line.ts";
 import { findPython } from "./python.ts";
 import { type CheckEvent, runStage } from "./rank-process.ts";
-import { readMetrics } from "./read-metrics.ts";
-import { reportPage } from "./report-page.ts";
-import { findRun, lockRun, makeRun, StageMarks } from "./run-folder.ts";
+import { findRun, lockRun, makeRun, StageMarks, takeParallel } from "./run-folder.ts";
 
 export interface TrainOptions {
   /** Recipe file. */
@@ -45,7 +44,11 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const plan = await planRecipe(options.recipe);
   const python = await findPython();
   const folder = (options.fresh ? undefined : await findRun(plan)) ?? (await makeRun(plan));
-  await using _lock = await lockRun(folder);
+  await using ending = new AsyncDisposableStack();
+  const lock = await lockRun(folder);
+  ending.use(keepRunPage(folder)); // ends after the lock, so that the last page says how the run was left
+  ending.use(lock);
+  await takeParallel(folder, plan);
   const marks = new StageMarks(folder);
   await makeData(plan, folder, marks, options);
   let check: CheckEvent | undefined;
@@ -65,6 +68,9 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       micros: stage.batchTokens / stage.microTokens,
       ...(options.signal ? { signal: options.signal } : {}),
       onEvent: (event) => {
+        if (event.event !== "metrics" && event.event !== "check") {
+          void appendFile(runPlaces(folder).events, `${JSON.stringify({ ...event, time: Date.now() / 1000 })}\n`);
+        }
         if (event.event === "start") lastStep = event.lastStep;
         if (event.event === "check") {
           check = event;
@@ -75,10 +81,6 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       },
     });
   }
-  await writeFile(
-    runPlaces(folder).report,
-    reportPage(plan, await readMetrics(runPlaces(folder).metrics), await lastCheck(folder)),
-  );
   options.signal?.throwIfAborted();
   if (!marks.isDone("export")) {
     options.onProgress?.("writing the model folder");
@@ -93,24 +95,11 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 
 async function makeData(plan: TrainingPlan, folder: string, marks: StageMarks, options: TrainOptions): Promise<void> {
   const places = runPlaces(folder);
-  const index =
-    plan.sources.length === 0
-      ? NO_DATA
-      : await writeShards({
-          sources: plan.sources,
-          tokenizer: plan.tokenizer,
-          out: places.data,
-          seed: plan.dataSeed,
-          tokens: plan.dataTokens,
-          contextLength: plan.contextLength,
-          ...(options.signal ? { signal: options.signal } : {}),
-          onProgress: ({ tokens, total, tokensPerSecond }) =>
-            options.onProgress?.(
-              `data ${((100 * tokens) / total).toFixed(0)} % | ${Math.round(tokensPerSecond).toLocaleString("en-US")} tokens/s`,
-            ),
-        });
+  const pairs = makePairs(plan, folder);
+  const index = await makeShards(plan, places.data, options);
   const noted = await marks.note("data");
-  if (noted && noted.plan !== index.plan) {
+  const made = { plan: index?.plan ?? null, ...(pairs.length > 0 ? { pairs } : {}) };
+  if (noted && (noted.plan !== made.plan || JSON.stringify(noted.pairs) !== JSON.stringify(made.pairs))) {
     const problem = `${folder}: the data that this recipe makes has changed since the run began (tokenizer, gym or files); start another with --fresh`;
     throw new LemmaError("LEMMA_E_TRAINING", { problem });
   }
@@ -120,14 +109,22 @@ async function makeData(plan: TrainingPlan, folder: string, marks: StageMarks, o
     const { tokenizer, contextLength, families: tasks } = plan;
     await writeEvaluationShards({ tasks, tokenizer, out: places.check, seed: plan.dataSeed, perCell, contextLength });
   }
-  await marks.finish("data", { plan: index.plan, tokens: index.tokens, lossTokens: index.lossTokens });
+  await marks.finish("data", { ...made, tokens: index?.tokens ?? 0, lossTokens: index?.lossTokens ?? 0 });
 }
 
-/** Of a recipe whose stages make all that they learn from. */
-const NO_DATA = { plan: "none", tokens: 0, lossTokens: 0 };
+/** Shards of the pairs of every dpo stage; their digests. */
+function makePairs(plan: TrainingPlan, folder: string): string[] {
+  return plan.stages.flatMap(({ dpo }, stage) => {
+    if (dpo === undefined) return [];
+    const { tokenizer, contextLength } = plan;
+    return [writePairs({ file: dpo.pairs, tokenizer, out: runPlaces(folder).pairs(stage), contextLength }).plan];
+  });
+}
 
-async function lastCheck(folder: string): Promise<CheckEvent | undefined> {
-  const text = await readFile(path.join(folder, "checks.jsonl"), "utf8").catch(() => "");
-  const line = text.trimEnd().split("\n").at(-1);
-  return line ? (JSON.parse(line) as CheckEvent) : undefined;
+/** The shards that all other stages read. */
+async function makeShards(plan: TrainingPlan, out: string, options: TrainOptions): Promise<ShardIndex | undefined> {
+  if (plan.sources.length === 0) return undefined;
+  const { recipe, name, sources, tokenizer, dataTokens: tokens, dataSeed: seed, contextLength } = plan;
+  const { signal, onProgress } = options;
+  return await mixShards({ recipe, name, sources, tokenizer, tokens, seed, contextLength, out, signal, onProgress });
 }

@@ -166,6 +166,19 @@ function simplest({ low, high }: U.RootInterval): Q.Rational {
   return Q.add(shift, Q.inverse(inner));
 }
 
+/** left − right of an equation between polynomials in the unknown; undefined for anything else. */
+export function polynomialOf(
+  { left, operator, right }: Atom,
+  unknown: string,
+  budget: Budget,
+): U.Univariate | undefined {
+  if (operator !== "=") return undefined;
+  const a = quotientOf(left, unknown, budget);
+  const b = a === undefined ? undefined : quotientOf(right, unknown, budget);
+  if (a === undefined || b === undefined || a.poles.length + b.poles.length > 0) return undefined;
+  return combine(a, { ...b, over: U.scale(b.over, Q.MINUS_ONE) }, budget).over;
+}
+
 function conditionOf(atom: Atom, unknown: string, budget: Budget): SignCondition | undefined {
   const left = quotientOf(atom.left, unknown, budget);
   const right = left === undefined ? undefined : quotientOf(atom.right, unknown, budget);

@@ -56,6 +56,21 @@ function divide(a: Univariate, b: Univariate, budget: Budget): { quotient: Univa
   return { quotient: trim(quotient), rest: trim(rest.slice(0, Math.max(0, b.length - 1))) };
 }
 
+/** What is left of a after division by b. */
+export const remainder = (a: Univariate, b: Univariate, budget: Budget): Univariate => divide(a, b, budget).rest;
+
+/** As a person writes it, highest power first. @example toText([7, 1, 1], "x") // "x^2+x+7" */
+export function toText(p: Univariate, unknown: string): string {
+  const terms = p.map((value, k) => {
+    if (value.n === 0n) return "";
+    const power = k === 0 ? "" : k === 1 ? unknown : `${unknown}^${k}`;
+    const size = Q.toText(Q.abs(value));
+    const factor = power !== "" && size === "1" ? "" : power !== "" && value.d !== 1n ? `(${size})` : size;
+    return `${value.n < 0n ? "-" : "+"}${factor}${power}`;
+  });
+  return terms.reverse().join("").replace(/^\+/, "") || "0";
+}
+
 export function derivative(p: Univariate): Univariate {
   return trim(p.slice(1).map((value, k) => Q.mul(value, Q.fromInteger(k + 1))));
 }

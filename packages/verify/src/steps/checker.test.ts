@@ -54,6 +54,17 @@ const CASES: readonly { question: string; lines: readonly (readonly [string, str
     ],
   },
   {
+    // No real number solves it, so on the line anything would follow.
+    question: "Solve x^2 + x + 7 = 0.",
+    lines: [
+      ["x^2+x+7=7", "refuted given=x^2+x+7=0 left-right=-7"],
+      ["x^2+x=-7", "proved -1"],
+      ["x^2+x=7", "refuted given=x^2+x+7=0 left-right=-14"],
+      ["x^3=7-6x", "proved -1"],
+      ["x=1", "refuted given=x^2+x+7=0 x=1 left-right=9"],
+    ],
+  },
+  {
     question: "Solve x^2 - 5x + 6 = 0.",
     lines: [
       ["(x-2)(x-3)=0", "proved -1"],

@@ -3,6 +3,7 @@
 
 import type { Verdict } from "@lemma/protocol";
 import type { Budget } from "../budget.ts";
+import { judgeAtComplexRoots } from "../compare/complex-roots.ts";
 import { judgeConstants } from "../compare/constants.ts";
 import { compareExpressions } from "../compare/expressions.ts";
 import { atomsOf, type Formula, formulaOf } from "../compare/formula.ts";
@@ -185,7 +186,7 @@ export class Facts {
 
   /**
    * Judges a condition on one unknown by the solutions of the question's conditions on it: proved where it holds for all of them, refuted
-   * where it holds for none.
+   * where it holds for none; by complex ones where the question has no real solution.
    */
   judgeOnLine(claim: Formula, from: readonly number[], budget: Budget): Judgement | undefined {
     const symbols = symbolsOf(...atomsOf(claim).flatMap(({ left, right }) => [left, right]));
@@ -204,8 +205,12 @@ export class Facts {
     if (known.length === 0) return undefined;
     const decided = decideOnLine([{ kind: "and", parts: known }, claim], name, budget);
     const solutions = decided?.filter(({ values }) => values[0]);
-    if (solutions === undefined || solutions.length === 0) return undefined;
+    if (solutions === undefined) return undefined;
     const sources = unique([...from, ...used, -1]);
+    if (solutions.length === 0) {
+      const verdict = judgeAtComplexRoots(known, claim, name, budget);
+      return verdict === undefined ? undefined : implied(verdict, sources);
+    }
     if (solutions.every(({ values }) => values[1])) return implied(proved("exact"), sources);
     if (solutions.some(({ values }) => values[1])) return implied(unknown("undecided"), sources);
     return implied(refuted({ [name]: solutions[0]!.piece.text, claim: "false" }), sources);

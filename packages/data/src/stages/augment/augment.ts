@@ -1,25 +1,28 @@
-// The stage `augment`: more rows out of the gym's rows, without a teacher. Owns its options, the draws and provenance; kinds.ts makes
-// rows, rows.ts checks them. A row that its family's verifier doesn't prove is not written.
+// The stage `augment`: more rows out of rows. Owns its options, and the draws of what needs no model: kinds.ts makes rows, rows.ts checks
+// them. What a model is asked for is the phase `model` (ask.ts). A row that its verifier doesn't prove is not written.
 
 import { Random } from "@lemma/gym";
-import type { Message } from "@lemma/protocol";
 import { z } from "zod";
-import { conversationText, type DataDocument, documentId, type Json, withHistory } from "../../documents/document.ts";
+import { type DataDocument, withHistory } from "../../documents/document.ts";
 import { FILE_TEXT, readDocuments } from "../../documents/document-file.ts";
 import type { Stage, StageCounts, TaskContext } from "../../pipeline/stage.ts";
+import { askTasks, askTeacher } from "./ask.ts";
+import { askFields, resolveAsking } from "./ask-options.ts";
 import { KIND_NAMES, type KindName, kindByName } from "./kinds.ts";
+import { newDocument } from "./new-document.ts";
 import { fault, type Made, type Row, rowOf } from "./rows.ts";
 
 const options = z.strictObject({
   kinds: z.array(z.enum(KIND_NAMES)).nonempty().default(KIND_NAMES).describe("which kinds; all where left out"),
   perDocument: z
     .int()
-    .positive()
+    .nonnegative()
     .max(1000)
     .default(2)
-    .describe("new rows for each document, where its kinds give as many"),
+    .describe("new rows without a model for each document, where its kinds give as many"),
   seed: z.int().nonnegative().default(1).describe("of all choices"),
   originals: z.boolean().default(true).describe("write the documents that were read, too"),
+  ...askFields,
 });
 
 type Options = z.infer<typeof options>;
@@ -60,7 +63,7 @@ function run({ plan, task, putDocuments, progress }: TaskContext<Options>): Stag
     for (const { kind, made } of rowsFrom(row, random, { kinds, perDocument, seed }, count)) {
       count("augmented");
       count(`made_${kind}`);
-      write(newDocument(document, kind, made, seed));
+      write(newDocument(document, made, { kind, seed }));
     }
   }
   if (held.length > 0) putDocuments("documents", held);
@@ -102,35 +105,6 @@ function* rowsFrom(
     }
 }
 
-function newDocument(of: DataDocument, kind: KindName, { row, earlier = [], parts }: Made, seed: number): DataDocument {
-  const system = (of.messages ?? []).slice(0, 1).filter(({ role }) => role === "system");
-  const messages: Message[] = [...system, ...earlier, { role: "user", content: row.question }, row.reply];
-  const text = conversationText(messages);
-  const { family, problem, language, level, key } = row;
-  const solved: { [name: string]: Json } =
-    parts === undefined
-      ? {
-          task: family.id,
-          level,
-          language,
-          key,
-          split: "train",
-          answer: family.answer(problem, language),
-          verifier: family.verifier(problem, language) as unknown as Json,
-        }
-      : { tasks: parts.map((part) => part.family.id), language, keys: parts.map((part) => part.key), split: "train" };
-  const made: DataDocument = {
-    id: documentId(of.source, `${of.id}\n${kind}\n${text}`),
-    text,
-    messages,
-    source: of.source,
-    language,
-    fields: solved,
-    ...(of.history === undefined ? {} : { history: of.history }),
-  };
-  return withHistory(made, { stage: "augment", of: of.id, kind, seed });
-}
-
 /** Makes more rows out of rows of the gym. */
 export const augment: Stage<Options> = {
   name: "augment",
@@ -140,12 +114,18 @@ export const augment: Stage<Options> = {
     "Takes conversations whose last question a family of the gym reads, and asks the same problem in other words, in the other language,\n" +
     "in another order, form or company, or a fresh problem of the same kind, a question back, two at once; or spoils a step and takes it\n" +
     "back. Each new row's answer is proved by its family's verifier and no step of it is refuted, else it isn't written. Nothing of the\n" +
-    "held-out split or wordings is written. Documents that aren't such conversations go through as they are.",
+    "held-out split or wordings is written. Documents that aren't such conversations go through as they are.\n" +
+    "With a model (ours, or one behind an OpenAI-compatible endpoint) it also writes solutions that the model found and the verifier\n" +
+    "proved, and paraphrases that are proved to ask the same. Replies are recorded in the stage's folder: none is asked for twice.",
   example: {
     line: "lemma data augment --in run/04-decontaminate --out run/05-augment --per-document 3",
     shows: "how many rows each kind made, and why others weren't written",
   },
   reads: "documents",
   options,
-  phases: [{ name: "rows", tasks: ({ plan }) => plan.inputs.length, run }],
+  resolve: resolveAsking,
+  phases: [
+    { name: "rows", tasks: ({ plan }) => plan.inputs.length, run },
+    { name: "model", tasks: ({ plan }) => askTasks(plan).length, run: askTeacher },
+  ],
 };

@@ -5,6 +5,7 @@ import { LemmaError } from "@lemma/protocol";
 import type { CsvError } from "csv-parse";
 import type { Json } from "../../documents/document.ts";
 import type { Format, FormatOptions, Refused } from "./format.ts";
+import { jsonProblem } from "./json-bounds.ts";
 import { readRecord } from "./record.ts";
 import { unpackedName } from "./unpack.ts";
 
@@ -22,6 +23,7 @@ export const csv: Format = {
   name: "csv",
   extensions: [".csv", ".tsv"],
   packed: true,
+  guarded: true,
   async *read(bytes, path, options) {
     const { parse } = await import("csv-parse");
     const refused: Refused[] = [];
@@ -56,7 +58,7 @@ export const csv: Format = {
       for await (const { record, info } of parser as AsyncIterable<Row>) {
         if (end !== undefined && info.records > Number(end.records)) break;
         if (columns === undefined) {
-          const names = options.header ? record : record.map((_, at) => `column${at + 1}`);
+          const names = options.header ? record : record.map(() => "");
           columns = columnNames(names, path, options);
           if (options.header) continue;
         }
@@ -77,8 +79,13 @@ function endProblem({ code, lines }: CsvError, { limits }: FormatOptions): strin
     : `line ${lines}: a quote that is not closed`;
 }
 
+/** Columns of a file: tables of people have at most some thousands. */
+const COLUMNS = 1 << 16;
+
 /** The names, with numbers where one stands twice; throws where the column of the text is not there. */
 function columnNames(names: readonly string[], path: string, { records, textField }: FormatOptions): string[] {
+  if (names.length > COLUMNS)
+    throw new LemmaError("LEMMA_E_FILE", { path, problem: `${names.length} columns; at most ${COLUMNS} are allowed` });
   const found = names.map((name) => name.trim());
   if (records === "text" && !found.includes(textField) && !found.includes("messages")) {
     const shown = found.slice(0, 20).join(", ").slice(0, 400);
@@ -103,6 +110,8 @@ function readRow(row: string[], columns: string[], index: number, line: number, 
   const record = Object.fromEntries(row.map((value, at): [string, Json] => [columns[at]!, value]));
   const { messages } = record;
   if (options.records === "text" && typeof messages === "string") {
+    const problem = jsonProblem(Buffer.from(messages));
+    if (problem !== undefined) return { where, problem } satisfies Refused;
     try {
       record.messages = JSON.parse(messages) as Json;
     } catch {

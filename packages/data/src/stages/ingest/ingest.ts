@@ -65,6 +65,28 @@ export interface RefusedPart {
   problem: string;
 }
 
+/** Characters that one document may have as a line of JSON: control characters take six each, and a JavaScript string holds 2^29. */
+const MOST_WRITTEN = 1 << 27;
+
+/** Documents of fewer characters are taken as they are: even with six for each, a file of them is written in one piece. */
+const SMALL = 1 << 22;
+
+/** About how long the document is when it is written; exactly, where it is large. */
+function writtenSize({ text, messages = [], fields }: DataDocument): number {
+  const spoken = messages.reduce((sum, turn) => sum + turn.content.length + (turn.reasoning_content?.length ?? 0), 0);
+  const plain = text.length + spoken;
+  const rest = fields === undefined ? 0 : jsonLength(fields);
+  return plain + rest < SMALL ? plain + rest : jsonLength([text, messages]) + rest;
+}
+
+function jsonLength(value: unknown): number {
+  try {
+    return JSON.stringify(value).length;
+  } catch {
+    return Number.POSITIVE_INFINITY; // longer than any string
+  }
+}
+
 async function run({ plan, task, putDocuments, put, progress }: TaskContext<IngestOptions>): Promise<StageCounts> {
   const { maxDocumentBytes, maxFileBytes, maxPages, ...settings } = plan.options;
   const limits = { documentBytes: maxDocumentBytes, fileBytes: maxFileBytes, pages: maxPages };
@@ -96,16 +118,25 @@ async function run({ plan, task, putDocuments, put, progress }: TaskContext<Inge
       }
       const source = { path, format, index: index++, ...found.place };
       const { text, messages, fields } = found;
-      held.push({
+      const document: DataDocument = {
         id: documentId(source, text),
         text,
         ...(messages === undefined ? {} : { messages }),
         source,
         ...(fields === undefined || Object.keys(fields).length === 0 ? {} : { fields }),
-      });
+      };
+      const written = writtenSize(document);
+      if (written > MOST_WRITTEN) {
+        counts.refused_parts++;
+        const where = found.place?.page === undefined ? `document ${source.index + 1}` : `page ${found.place.page}`;
+        refused.push({ path, where, problem: `longer than ${MOST_WRITTEN} characters when it is written as JSON` });
+        continue;
+      }
+      if (size + written > 2 * FILE_TEXT) flush();
+      held.push(document);
       counts.documents++;
       counts.characters += text.length;
-      size += text.length;
+      size += written;
       if (size >= FILE_TEXT) flush();
       progress(counts.documents);
     }

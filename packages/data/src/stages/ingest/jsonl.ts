@@ -2,6 +2,7 @@
 
 import type { Json } from "../../documents/document.ts";
 import type { Format, FormatOptions, FoundText, Refused } from "./format.ts";
+import { jsonProblem } from "./json-bounds.ts";
 import { linesOf } from "./lines.ts";
 import { readRecord } from "./record.ts";
 
@@ -23,6 +24,8 @@ export const jsonl: Format = {
 function readLine(bytes: Buffer | undefined, line: number, options: FormatOptions): FoundText | Refused {
   const where = `line ${line}`;
   if (bytes === undefined) return { where, problem: `longer than ${options.limits.documentBytes} bytes` };
+  const problem = jsonProblem(bytes);
+  if (problem !== undefined) return { where, problem };
   let record: unknown;
   try {
     record = JSON.parse(utf8.decode(bytes));

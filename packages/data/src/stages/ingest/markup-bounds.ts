@@ -6,6 +6,8 @@ const DEPTH = 512;
 const ELEMENTS = 1_000_000;
 /** Attributes of an element. */
 const ATTRIBUTES = 512;
+/** Attributes in all. */
+const ALL_ATTRIBUTES = 2_000_000;
 
 /** Elements without an end, or whose end may be left out: they don't count as depth. */
 const OPEN_ENDED = new Set(
@@ -26,6 +28,7 @@ export const xmlProblem = (xml: string): string | undefined => markupProblem(xml
 function markupProblem(html: string, openEnded: ReadonlySet<string>, raw: ReadonlySet<string>): string | undefined {
   let depth = 0;
   let elements = 0;
+  let attributes = 0;
   for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", at)) {
     if (html.startsWith("<!--", at)) {
       const end = html.indexOf("-->", at + 4);
@@ -42,6 +45,8 @@ function markupProblem(html: string, openEnded: ReadonlySet<string>, raw: Readon
     const name = html.slice(from, Math.min(to, from + 32)).toLowerCase();
     const tag = readTag(html, to);
     if (tag.attributes > ATTRIBUTES) return `an element with more than ${ATTRIBUTES} attributes`;
+    attributes += tag.attributes;
+    if (attributes > ALL_ATTRIBUTES) return `more than ${ALL_ATTRIBUTES} attributes`;
     at = tag.end;
     if (isEnd) {
       if (!openEnded.has(name) && depth > 0) depth--;

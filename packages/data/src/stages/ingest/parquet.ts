@@ -6,17 +6,20 @@ import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib"
 import { LemmaError } from "@lemma/protocol";
 import type { AsyncBuffer, Compressors } from "hyparquet";
 import type { Json } from "../../documents/document.ts";
-import type { Format, FormatOptions } from "./format.ts";
+import type { Format, FormatOptions, FoundText, Refused } from "./format.ts";
+import { JSON_DEPTH } from "./json-bounds.ts";
+import { checkPages } from "./parquet-pages.ts";
 import { readRecord } from "./record.ts";
+import { mostUnpacked } from "./unpack.ts";
 
 /** Bytes that the selected columns of a row group may unpack to: many writers make groups of 128 MiB, some of 512. */
 const GROUP_BYTES = 1 << 30;
 
 /** Rows of a group: writers make at most about a million. */
-const GROUP_ROWS = 1 << 24;
+const GROUP_ROWS = 1 << 22;
 
 /** Bytes of the metadata at the end of a file. */
-const FOOTER_BYTES = 1 << 26;
+const FOOTER_BYTES = 1 << 24;
 
 /** Parquet with any of its codecs. `messages` may be a list of structs. Binary values are left out; large integers become strings. */
 export const parquet: Format = {
@@ -37,6 +40,8 @@ export const parquet: Format = {
           `expected a column ${JSON.stringify(options.textField)}, found ${names.slice(0, 20).join(", ").slice(0, 400)}; ` +
             "set textField to one of them, or records to all",
         );
+      // A value of a dictionary may stand in millions of rows.
+      const most = mostUnpacked(file.byteLength, options.limits.fileBytes);
       let row = 0;
       let read = 0;
       for (const [number, group] of metadata.row_groups.entries()) {
@@ -49,20 +54,18 @@ export const parquet: Format = {
           throw refusal(
             `row group ${number} has ${rows} rows in ${claimed} bytes; expected at most ${GROUP_ROWS} in ${GROUP_BYTES}`,
           );
+        await checkPages(file, group, number);
         const compressors = await boundedCodecs();
         const range = { rowStart: row, rowEnd: row + rows };
         const records = await parquetReadObjects({ file, metadata, compressors, ...range });
         if (records.length !== rows)
           throw refusal(`row group ${number}: expected ${rows} rows, found ${records.length}`);
         for (const values of records) {
-          const where = `row ${row + 1}`;
-          const record = jsonRecord(values);
-          const found = readRecord({ record, index: row++, where }, options);
+          const found = readRow(values, row++, options);
           read += "text" in found ? found.text.length : 0;
-          if (read > options.limits.fileBytes)
-            throw refusal(`holds more than ${options.limits.fileBytes} characters, unpacked`);
+          if (read > most) throw refusal(`holds more than ${most} characters, unpacked`);
           yield tooLong(found, options)
-            ? { where, problem: `longer than ${options.limits.documentBytes} bytes` }
+            ? { where: `row ${row}`, problem: `longer than ${options.limits.documentBytes} bytes` }
             : found;
         }
       }
@@ -71,6 +74,18 @@ export const parquet: Format = {
     }
   },
 };
+
+function readRow(values: Record<string, unknown>, index: number, options: FormatOptions): FoundText | Refused {
+  const where = `row ${index + 1}`;
+  try {
+    return readRecord({ record: jsonRecord(values, JSON_DEPTH), index, where }, options);
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    return { where, problem: `lists and objects nested deeper than ${JSON_DEPTH}` };
+  }
+}
+
+class TooDeep extends Error {}
 
 const refusal = (problem: string): LemmaError => new LemmaError("LEMMA_E_FILE", { path: "", problem });
 
@@ -125,22 +140,26 @@ async function boundedCodecs(): Promise<Compressors> {
   };
 }
 
-function jsonRecord(values: Record<string, unknown>): { [name: string]: Json } {
+function jsonRecord(values: Record<string, unknown>, depth: number): { [name: string]: Json } {
+  if (depth === 0) throw new TooDeep();
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => {
-      const json = toJson(value);
+      const json = toJson(value, depth);
       return json === undefined ? [] : [[name, json]];
     }),
   );
 }
 
 /** A value as JSON; undefined for bytes and for what JSON can't say. */
-function toJson(value: unknown): Json | undefined {
+function toJson(value: unknown, depth: number): Json | undefined {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  if (Array.isArray(value)) return value.map((item) => toJson(item) ?? null);
+  if (Array.isArray(value)) {
+    if (depth === 0) throw new TooDeep();
+    return value.map((item) => toJson(item, depth - 1) ?? null);
+  }
   if (typeof value !== "object" || ArrayBuffer.isView(value)) return undefined;
-  return jsonRecord(value as Record<string, unknown>);
+  return jsonRecord(value as Record<string, unknown>, depth - 1);
 }

@@ -3,12 +3,27 @@
 
 import { LemmaError } from "@lemma/protocol";
 import type { Json } from "../../documents/document.ts";
+import { BoundedWork } from "./bounded-work.ts";
 import type { Format, FormatOptions, FoundText, Refused } from "./format.ts";
 import { linesText, mendHyphens, type PageLine } from "./line-ends.ts";
 import { wholeBytes } from "./unpack.ts";
 
 /** Pages in a row that can't be read: after that the file is given up. */
 const BROKEN_PAGES = 16;
+
+/**
+ * Steps of work (bounded-work.ts) that a file may take: so many anyway, so many for each of its bytes, so many for each page. A page of
+ * people's draws some dozens of forms and some thousands of operators, each of which is some bytes of the file.
+ */
+const STEPS = 30_000;
+const STEPS_A_BYTE = 1 / 16;
+const STEPS_A_PAGE = 20;
+
+/** Bytes of text on one page, where a document may have more: a page full of small print has 20,000. */
+const PAGE_TEXT = 1 << 22;
+
+/** Bytes of text for each byte of the file, above PAGE_TEXT: packed text grows 3 to 20 times. */
+const TEXT_A_BYTE = 64;
 
 /** Where a PDF must begin and end: other software puts a few bytes around it. */
 const EDGE = 2048;
@@ -41,15 +56,16 @@ export const pdf: Format = {
   async *read(bytes, path, options) {
     const whole = await wholeBytes(bytes, path, options.limits.documentBytes);
     checkEdges(whole, path);
+    using work = new BoundedWork(STEPS + whole.length * STEPS_A_BYTE);
     const document = await openPdf(whole, path);
     try {
       if (document.numPages > options.limits.pages)
         throw refusal(path, `has ${document.numPages} pages; at most ${options.limits.pages} are allowed`);
+      work.allow(STEPS_A_PAGE * document.numPages);
       const title = await titleOf(document);
       const fields: { [name: string]: Json } | undefined = title === "" ? undefined : { title };
-      yield* options.pdfDocuments === "file"
-        ? wholeFile(document, path, options, fields)
-        : eachPage(document, path, options, fields);
+      const file = { document, path, fields, work, text: PAGE_TEXT + whole.length * TEXT_A_BYTE };
+      yield* options.pdfDocuments === "file" ? wholeFile(file, options) : eachPage(file, options);
     } finally {
       await document.destroy();
     }
@@ -92,32 +108,37 @@ async function titleOf(document: Pdf): Promise<string> {
 
 /** The text of each page, or why there is none. */
 async function* pageTexts(
-  document: Pdf,
-  path: string,
+  { document, path, work, text: most }: OpenFile,
   { limits }: FormatOptions,
 ): AsyncGenerator<[number, string | Refused]> {
+  const pageBytes = Math.min(limits.documentBytes, PAGE_TEXT);
   let broken = 0;
+  let left = most;
   for (let number = 1; number <= document.numPages; number++) {
     const where = `page ${number}`;
     try {
       const page = await document.getPage(number);
-      const items = await pageItems(page, limits.documentBytes);
+      const { items, size } = await pageItems(page, pageBytes);
       page.cleanup();
+      left -= size;
       const text = linesText(pageLines(items));
       broken = 0;
       if (text === "") yield [number, { where, problem: "no text: empty, or a picture (a scan needs OCR first)" }];
-      else if (Buffer.byteLength(text) > limits.documentBytes)
-        yield [number, { where, problem: `longer than ${limits.documentBytes} bytes` }];
+      else if (Buffer.byteLength(text) > pageBytes)
+        yield [number, { where, problem: `longer than ${pageBytes} bytes` }];
       else yield [number, text];
     } catch (error) {
+      if (work.isSpent)
+        throw refusal(path, `${where}: more work than a file of this size may take (forms that draw each other?)`);
       yield [number, { where, problem: `damaged: ${(error as Error).message}` }];
       if (++broken === BROKEN_PAGES) throw refusal(path, `${where}: ${BROKEN_PAGES} damaged pages in a row`);
     }
+    if (left < 0) throw refusal(path, `${where}: more than ${most} bytes of text in a file of this size`);
   }
 }
 
 /** The pieces of a page's text; a page may draw a part of itself again and again, so they are counted as they come. */
-async function pageItems(page: Page, most: number): Promise<(TextItem | object)[]> {
+async function pageItems(page: Page, most: number): Promise<{ items: (TextItem | object)[]; size: number }> {
   const items: (TextItem | object)[] = [];
   let size = 0;
   for await (const part of page.streamTextContent()) {
@@ -127,33 +148,33 @@ async function pageItems(page: Page, most: number): Promise<(TextItem | object)[
     }
     if (size > most) throw new Error(`more than ${most} bytes of text`);
   }
-  return items;
+  return { items, size };
 }
 
-type Fields = { [name: string]: Json } | undefined;
+/** A file that is being read. */
+interface OpenFile {
+  document: Pdf;
+  path: string;
+  fields: { [name: string]: Json } | undefined;
+  work: BoundedWork;
+  /** Bytes of text that it may have. */
+  text: number;
+}
 
-async function* eachPage(
-  document: Pdf,
-  path: string,
-  options: FormatOptions,
-  fields: Fields,
-): AsyncGenerator<FoundText | Refused> {
-  for await (const [page, found] of pageTexts(document, path, options))
+async function* eachPage(file: OpenFile, options: FormatOptions): AsyncGenerator<FoundText | Refused> {
+  const { fields } = file;
+  for await (const [page, found] of pageTexts(file, options))
     yield typeof found === "string"
       ? { text: mendHyphens(found), place: { index: page - 1, page }, ...(fields && { fields }) }
       : found;
 }
 
 /** Pages after one another; where each begins stands in the field `pages`, so that a place in the text leads back to its page. */
-async function* wholeFile(
-  document: Pdf,
-  path: string,
-  options: FormatOptions,
-  fields: Fields,
-): AsyncGenerator<FoundText | Refused> {
+async function* wholeFile(file: OpenFile, options: FormatOptions): AsyncGenerator<FoundText | Refused> {
+  const { path, fields } = file;
   let text = "";
   const pages: Json[] = [];
-  for await (const [page, found] of pageTexts(document, path, options)) {
+  for await (const [page, found] of pageTexts(file, options)) {
     if (typeof found !== "string") {
       yield found;
       continue;

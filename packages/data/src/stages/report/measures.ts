@@ -16,6 +16,8 @@ export interface Measure {
   lengths: number[];
   languages: Record<string, number>;
   formats: Record<string, number>;
+  /** Documents that were made out of others, by kind and, where a model made them, its name: `solve, lemma-s`. */
+  made: Record<string, number>;
 }
 
 /** Documents that one rule dropped. */
@@ -27,10 +29,17 @@ export interface RuleMeasure {
   example: { id: string; source: string; entry: HistoryEntry; text: string };
 }
 
-export const emptyMeasure = (): Measure => ({ documents: 0, characters: 0, lengths: [], languages: {}, formats: {} });
+export const emptyMeasure = (): Measure => ({
+  documents: 0,
+  characters: 0,
+  lengths: [],
+  languages: {},
+  formats: {},
+  made: {},
+});
 
 /** Adds a document. */
-export function measureDocument(into: Measure, { text, language, source }: DataDocument): void {
+export function measureDocument(into: Measure, { text, language, source, history }: DataDocument): void {
   into.documents++;
   into.characters += text.length;
   const bin = text.length < 2 ? 0 : 31 - Math.clz32(text.length);
@@ -38,7 +47,17 @@ export function measureDocument(into: Measure, { text, language, source }: DataD
   into.lengths[bin]!++;
   count(into.languages, language ?? "not said", 1);
   count(into.formats, source.format, 1);
+  const making = history?.findLast(isMaking);
+  if (making !== undefined) count(into.made, makingName(making), 1);
 }
+
+/** Whether the entry says that the document was made out of another one: it names that and the kind, and no rule that dropped it. */
+const isMaking = ({ of, kind, rule }: HistoryEntry): boolean =>
+  typeof of === "string" && typeof kind === "string" && rule === undefined;
+
+/** How a document was made: the kind, and the model if one made it. */
+const makingName = ({ kind, model }: HistoryEntry): string =>
+  typeof model === "string" ? `${kind}, ${model}` : String(kind);
 
 /** Adds one measure to another. */
 export function addMeasure(into: Measure, from: Measure): void {
@@ -47,6 +66,7 @@ export function addMeasure(into: Measure, from: Measure): void {
   for (const [bin, documents] of from.lengths.entries()) into.lengths[bin] = (into.lengths[bin] ?? 0) + documents;
   for (const [name, documents] of Object.entries(from.languages)) count(into.languages, name, documents);
   for (const [name, documents] of Object.entries(from.formats)) count(into.formats, name, documents);
+  for (const [name, documents] of Object.entries(from.made)) count(into.made, name, documents);
 }
 
 /** The last entry of a dropped document: who dropped it and why. */
@@ -56,7 +76,8 @@ export const reasonOf = ({ history }: DataDocument): HistoryEntry =>
 /** Adds a dropped document under its rule. */
 export function measureDropped(into: Map<string, RuleMeasure>, document: DataDocument): void {
   const entry = reasonOf(document);
-  const rule = nameIn(into, String(entry.rule ?? "not said"));
+  const kind = typeof entry.kind === "string" ? `${entry.kind}: ` : "";
+  const rule = nameIn(into, kind + String(entry.rule ?? "not said"));
   const { id, source, text } = document;
   let measure = into.get(rule);
   if (measure === undefined) {

@@ -1,21 +1,13 @@
 // report.html: one file without scripts and without anything from outside. Owns what is shown and in which order.
 
+import { page, section } from "../../html/page.ts";
+import { bars, histogram } from "../../html/plots.ts";
+import { escaped, grouped, percent, table } from "../../html/text.ts";
 import type { Measure } from "./measures.ts";
-import { bars, escaped, grouped, histogram, percent } from "./plots.ts";
 import type { Report, StageReport } from "./report-json.ts";
 
 /** How many bars a plot has; what is left is one more. */
 const MOST_BARS = 12;
-
-const STYLE = `:root{color-scheme:light dark;--ink:#1a1c20;--soft:#5c6370;--line:#d8dce3;--paper:#fff;--a:#a9c3ea;--b:#2b5fb4}
-@media (prefers-color-scheme:dark){:root{--ink:#e7e9ee;--soft:#9aa3b2;--line:#343a46;--paper:#14161b;--a:#2f4f80;--b:#86b0f2}}
-*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:46rem;margin:0 auto;padding:1.5rem 1rem 4rem}
-h1{font-size:1.7rem;margin:0 0 .3rem}h2{font-size:1.2rem;margin:2.6rem 0 .6rem}p{margin:.4rem 0 .8rem}.soft{color:var(--soft)}
-svg{width:100%;max-width:34rem;height:auto;display:block}svg text{font:13px system-ui,sans-serif;fill:var(--ink)}.a{fill:var(--a)}.b{fill:var(--b)}
-.table{overflow-x:auto}table{border-collapse:collapse;font-size:.92rem;width:100%}th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td{overflow-wrap:break-word}td:first-child{min-width:6rem}
-details{border-bottom:1px solid var(--line);padding:.35rem 0}summary{cursor:pointer}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem;margin:.4rem 0;color:var(--soft)}
-.key i{display:inline-block;width:.8em;height:.8em;margin:0 .3em 0 .8em;border-radius:2px}`;
 
 /** The page as HTML. */
 export function reportPage(report: Report): string {
@@ -26,7 +18,9 @@ export function reportPage(report: Report): string {
     first && last && section("Lengths", lengths(first, last)),
     last && section("Languages", namePlot(last.kept.languages, `documents after ${last.name}`)),
     last && section("Formats", formatPlot(first!.kept, last.kept)),
-    section("Why documents were dropped", drops(report.stages)),
+    section("Why documents were dropped", drops(report.stages, "rules", "documents dropped by each rule")),
+    section("Made by augmentation", made(kept)),
+    section("Why replies of a model were not kept", drops(report.stages, "rejected", "replies that were not kept")),
     section("Duplicates", clusterPlot(report.clusters)),
     section(
       "Contamination",
@@ -42,19 +36,9 @@ export function reportPage(report: Report): string {
       counts(report.stages, () => true),
     ),
   ];
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escaped(report.title)}</title>
-<style>${STYLE}</style></head><body>
-<h1>${escaped(report.title)}</h1>
-${headline(first, last)}
-${sections.filter((text) => text !== undefined && text !== "").join("\n")}
-</body></html>
-`;
+  const shown = sections.filter((text) => text !== undefined && text !== "");
+  return page(report.title, [headline(first, last), ...shown].join("\n"));
 }
-
-/** A section; empty where there is nothing to show. */
-const section = (title: string, inside: string): string => (inside === "" ? "" : `<h2>${title}</h2>\n${inside}`);
 
 function headline(first?: StageReport & { kept: Measure }, last?: StageReport & { kept: Measure }): string {
   if (first === undefined || last === undefined) return "<p>No stage wrote documents.</p>";
@@ -121,8 +105,30 @@ function formatPlot(before: Measure, after: Measure): string {
   return rows.length === 0 ? "" : bars(rows.slice(0, MOST_BARS), "documents of each format, first and last");
 }
 
-function drops(stages: readonly StageReport[]): string {
-  const all = stages.flatMap(({ name, rules }) => rules.map((rule) => ({ folder: name, ...rule })));
+/** Documents that were made out of others: how many of each kind there were when they were made, and how many are left at the end. */
+function made(kept: readonly (StageReport & { kept: Measure })[]): string {
+  const last = kept.at(-1);
+  const first = kept.find(({ kept: { made: own } }) => Object.keys(own).length > 0);
+  if (first === undefined || last === undefined) return "";
+  const [before, after] = [first.kept.made, last.kept.made];
+  const rows = Object.entries(before)
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([name, value]) => {
+      const left = after[name] ?? 0;
+      return { name, value, part: Math.min(value, left), note: `${grouped(value)} → ${grouped(left)}` };
+    });
+  const sum = (all: Readonly<Record<string, number>>): number => Object.values(all).reduce((a, b) => a + b, 0);
+  const bar = bars(rows.slice(0, MOST_BARS), "documents made, by kind and model");
+  const cells = rows.map(
+    ({ name, value, part }) =>
+      `<tr><td>${escaped(name)}</td><td class="n">${grouped(value)}</td><td class="n">${grouped(part)}</td></tr>`,
+  );
+  return `<p>${grouped(sum(before))} documents made out of others after ${escaped(first.name)}, ${grouped(sum(after))} of ${grouped(last.kept.documents)} after ${escaped(last.name)}.</p>
+${bar}${table(["kind, model", "made", "left at the end"], cells, 1)}`;
+}
+
+function drops(stages: readonly StageReport[], which: "rules" | "rejected", label: string): string {
+  const all = stages.flatMap(({ name, [which]: rules }) => rules.map((rule) => ({ folder: name, ...rule })));
   if (all.length === 0) return "";
   const sorted = all.toSorted((a, b) => b.documents - a.documents);
   const rows = sorted
@@ -137,7 +143,7 @@ function drops(stages: readonly StageReport[]): string {
 ${ranges.length === 0 ? "" : `<p class="soft">${escaped(ranges.join("; "))}</p>`}
 <pre>${escaped(`${example.id}  ${example.source}\n${JSON.stringify(noted)}\n\n${example.text}`)}</pre></details>`;
   });
-  return bars(rows, "documents dropped by each rule") + details.join("\n");
+  return bars(rows, label) + details.join("\n");
 }
 
 function clusterPlot(clusters: Readonly<Record<string, number>>): string {
@@ -185,10 +191,4 @@ function refused(stages: readonly StageReport[]): string {
       return `<p>${escaped(name)}: ${grouped(parts)} files or parts of files${more}.</p>${table(["file", "problem"], rows, 9)}`;
     })
     .join("\n");
-}
-
-/** A table; columns from `numbers` on are numbers. */
-function table(head: readonly string[], rows: readonly string[], numbers: number): string {
-  const titles = head.map((title, i) => `<th${i >= numbers ? ' class="n"' : ""}>${title}</th>`);
-  return `<div class="table"><table><thead><tr>${titles.join("")}</tr></thead><tbody>\n${rows.join("\n")}\n</tbody></table></div>`;
 }

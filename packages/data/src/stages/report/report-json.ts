@@ -20,6 +20,8 @@ export interface StageReport {
   dropped?: Measure;
   /** The rules that dropped documents, the most frequent first. */
   rules: ({ rule: string } & RuleMeasure)[];
+  /** What it made and did not keep (a model's replies that no verifier proved), by kind and rule. */
+  rejected: ({ rule: string } & RuleMeasure)[];
   refused: { parts: number; first: RefusedExample[] };
 }
 

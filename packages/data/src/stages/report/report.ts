@@ -1,5 +1,5 @@
 // The stage `report`: what the stages before it did, as one page for people and as JSON. Owns reading their files; knows no other stage: it
-// reads the counts of stage.json and the files of the kinds `documents`, `dropped` and `refused`.
+// reads the counts of stage.json and the files of the kinds `documents`, `dropped`, `refused` and `rejected`.
 //
 // measure: a task for each file. clusters: documents that name another one, by that one, a task for each first hex digit. page: the rest.
 
@@ -61,7 +61,7 @@ function filesOf({ digest, inputs }: StagePlan<ReportOptions>): MeasuredFile[] {
   if (listed?.key !== key) {
     const files = inputs.flatMap(({ path }, stage) =>
       summaryOf(path)
-        .outputs.filter(({ kind }) => ["documents", "dropped", "refused"].includes(kind))
+        .outputs.filter(({ kind }) => ["documents", "dropped", "refused", "rejected"].includes(kind))
         .map((output) => ({ ...output, stage, path: join(dirname(path), output.path) })),
     );
     listed = { key, files };
@@ -93,8 +93,9 @@ const measure: Phase<ReportOptions> = {
       found.records = documents.length;
       for (const document of documents) {
         measureDocument(found.measure, document);
-        if (kind !== "dropped") continue;
+        if (kind === "documents") continue;
         measureDropped(rules, document);
+        if (kind === "rejected") continue;
         const other = namedBy(document);
         if (other !== undefined) pointers.push(other);
       }
@@ -144,11 +145,18 @@ const page: Phase<ReportOptions> = {
 
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, "utf8")) as T;
 
+/** Rules by their names, while they are added up. */
+interface Found {
+  found: Map<string, RuleMeasure>;
+  unkept: Map<string, RuleMeasure>;
+}
+
 /** Adds up what the tasks wrote; one of their files is read at a time. */
 function reportOf(plan: StagePlan<ReportOptions>, measured: readonly string[], sizes: readonly string[]): Report {
-  const stages = plan.inputs.map(({ path, name }): StageReport & { found: Map<string, RuleMeasure> } => {
+  const stages = plan.inputs.map(({ path, name }): StageReport & Found => {
     const { stage, counts } = summaryOf(path);
-    return { name: dirname(name), stage, counts, rules: [], refused: { parts: 0, first: [] }, found: new Map() };
+    const empty = { rules: [], rejected: [], refused: { parts: 0, first: [] } };
+    return { name: dirname(name), stage, counts, ...empty, found: new Map(), unkept: new Map() };
   });
   for (const [i, { kind, stage: number }] of filesOf(plan).entries()) {
     const stage = stages[number]!;
@@ -156,7 +164,8 @@ function reportOf(plan: StagePlan<ReportOptions>, measured: readonly string[], s
     if (kind === "refused") {
       stage.refused.parts += records;
       stage.refused.first.push(...refused.slice(0, plan.options.refusedShown - stage.refused.first.length));
-    } else {
+    } else if (kind === "rejected") addRules(stage.unkept, rules);
+    else {
       const place = kind === "documents" ? "kept" : "dropped";
       stage[place] ??= emptyMeasure();
       addMeasure(stage[place], own);
@@ -171,25 +180,29 @@ function reportOf(plan: StagePlan<ReportOptions>, measured: readonly string[], s
     format: "lemma-data-report",
     version: 1,
     title: plan.options.title,
-    stages: stages.map(({ found, ...stage }) => ({
+    stages: stages.map(({ found, unkept, ...stage }) => ({
       ...stage,
-      rules: [...found]
-        .map(([rule, one]) => ({ rule, ...one }))
-        .sort((a, b) => b.documents - a.documents || (a.rule < b.rule ? -1 : 1)),
+      rules: mostFirst(found),
+      rejected: mostFirst(unkept),
     })),
     clusters: copies,
   };
 }
 
+const mostFirst = (rules: ReadonlyMap<string, RuleMeasure>): StageReport["rules"] =>
+  [...rules]
+    .map(([rule, one]) => ({ rule, ...one }))
+    .sort((a, b) => b.documents - a.documents || (a.rule < b.rule ? -1 : 1));
+
 /** Writes the report of a run. */
 export const report: Stage<ReportOptions> = {
   name: "report",
-  version: "1",
+  version: "2",
   summary: "Write a page and JSON about what each stage did",
   about:
     "Reads what the stages before it counted, kept, dropped and refused, and writes report.html (one file, nothing from outside) and\n" +
     "report.json: documents and characters after each stage, lengths, languages, formats, the reasons for drops with an example each,\n" +
-    "duplicates, refused files. As a recipe's last stage it needs no settings.",
+    "duplicates, contamination, what augmentation made and with which model, refused files. As a recipe's last stage it needs no settings.",
   example: { line: "lemma data report --in run --out run/07-report", shows: "run/07-report/report.html" },
   reads: "run",
   options,

@@ -8,10 +8,11 @@ import { loadTokenizer } from "@lemma/engine";
 import { LemmaError } from "@lemma/protocol";
 import { z } from "zod";
 import { readDocuments } from "../../documents/document-file.ts";
-import type { Phase, Stage, StagePlan, TaskContext } from "../../pipeline/stage.ts";
+import type { InputFile, Phase, Stage, TaskContext } from "../../pipeline/stage.ts";
+import type { RowGroup } from "../../shards/data-source.ts";
 import { sfc32, shuffleInPlace } from "../../shards/seeded-shuffle.ts";
-import type { Counts, ShardEntry, ShardIndex } from "../../shards/shard-index.ts";
-import { ShardColumns, shardFiles, shardName } from "../../shards/shard-writer.ts";
+import { ShardColumns, type ShardNote, shardFiles, shardName } from "../../shards/shard-files.ts";
+import { indexOf } from "../../shards/shard-index.ts";
 import { tokenizerHash } from "../../tokenizer/tokenizer-folder.ts";
 import { ColumnsFile, type EncodedDocument, encodeColumns } from "./columns-file.ts";
 import { chatTokenizer, encodeDocument } from "./encode.ts";
@@ -90,12 +91,6 @@ function layoutOf({ plan, files }: Pick<Context, "plan" | "files">): Layout & Di
   return { files: opened, firsts, order, cuts, [Symbol.dispose]: close };
 }
 
-/** What a shard's sidecar says: for the index. */
-interface ShardNote {
-  entry: ShardEntry;
-  groups: Record<string, Counts>;
-}
-
 const pack: Phase<TokenizeOptions> = {
   name: "shards",
   tasks(context) {
@@ -108,10 +103,10 @@ const pack: Phase<TokenizeOptions> = {
     const columns = new ShardColumns(vocabularySize > 65_536);
     for (const document of layout.order.subarray(layout.cuts[task], layout.cuts[task + 1])) {
       const file = layout.firsts.findLastIndex((first) => first <= document);
-      const { tokens, learned, number } = layout.files[file]!.document(document - layout.firsts[file]!);
-      columns.add(tokens, learned, file, number);
+      const { tokens, learned, number, weight } = layout.files[file]!.document(document - layout.firsts[file]!);
+      columns.add(tokens, learned, file, number, weight);
     }
-    const shard = shardFiles(shardName(task), columns);
+    const shard = shardFiles(shardName(task), columns.arrays());
     for (const [name, bytes] of shard.files) putAt("shards", `shards/${name}`, bytes);
     put(".note", "json", JSON.stringify({ entry: shard.entry, groups: shard.groups } satisfies ShardNote));
     return { shards: 1, loss_tokens: shard.entry.lossTokens };
@@ -126,56 +121,36 @@ const index: Phase<TokenizeOptions> = {
       .files("shards", ".note")
       .map(({ path }) => JSON.parse(readFileSync(path, "utf8")) as ShardNote);
     const { vocabularySize } = await loadTokenizer({ folder: context.plan.options.tokenizer });
-    const text = JSON.stringify(indexOf(context.plan, notes, vocabularySize), null, 1);
-    context.putAt("shards", "shards/index.json", `${text}\n`);
+    const { tokenizerHash: sha256, contextLength, seed, shardTokens } = context.plan.options;
+    const written = indexOf(notes, {
+      plan: context.plan.digest,
+      tokenizer: { sha256, size: vocabularySize },
+      seed,
+      recipe: { contextLength, seed, shardTokens },
+      groups: context.plan.inputs.map((input) => groupOf(input, seed)),
+    });
+    context.putAt("shards", "shards/index.json", `${JSON.stringify(written, null, 1)}\n`);
     return {};
   },
 };
 
-function indexOf(plan: StagePlan<TokenizeOptions>, notes: readonly ShardNote[], size: number): ShardIndex {
-  const none = (): Counts => ({ documents: 0, tokens: 0, lossTokens: 0 });
-  const groups = plan.inputs.map(({ name, sha256 }) => ({
-    task: name,
-    cell: null,
-    language: null,
-    level: null,
-    phrasing: null,
-    split: null,
-    generator: "documents",
-    version: sha256,
-    seed: plan.options.seed,
-    ...none(),
-  }));
-  const all = none();
-  const add = (into: Counts, counts: Counts): void => {
-    into.documents += counts.documents;
-    into.tokens += counts.tokens;
-    into.lossTokens += counts.lossTokens;
-  };
-  for (const note of notes) {
-    add(all, note.entry);
-    for (const [group, counts] of Object.entries(note.groups)) add(groups[Number(group)]!, counts);
-  }
-  const { tokenizerHash: sha256, contextLength, seed, shardTokens } = plan.options;
-  return {
-    format: "lemma-shards",
-    version: 1,
-    plan: plan.digest,
-    tokenizer: { sha256, size },
-    seed,
-    ...all,
-    longest: notes.reduce((most, { entry }) => Math.max(most, entry.longest), 0),
-    skipped: 0,
-    recipe: { contextLength, seed, shardTokens },
-    groups,
-    shards: notes.map(({ entry }) => entry),
-  };
-}
+/** An example's group is the number of its input file. */
+const groupOf = ({ name, sha256 }: InputFile, seed: number): RowGroup => ({
+  task: name,
+  cell: null,
+  language: null,
+  level: null,
+  phrasing: null,
+  split: null,
+  generator: "documents",
+  version: sha256,
+  seed,
+});
 
 /** Writes token shards. */
 export const tokenize: Stage<TokenizeOptions> = {
   name: "tokenize",
-  version: "1",
+  version: "2",
   summary: "Write token shards that the trainer reads",
   about:
     "Encodes documents with the engine's own tokenizer, shuffles them with a seed and writes NumPy shards with an index.json (folder\n" +
@@ -194,5 +169,6 @@ export const tokenize: Stage<TokenizeOptions> = {
       throw new LemmaError("LEMMA_E_OPTION", { option: "tokenizerHash", expected: given.tokenizerHash, found });
     return { ...given, tokenizer, tokenizerHash: found };
   },
+  identity: ({ tokenizer: _, ...rest }) => rest,
   phases: [encode, pack, index],
 };

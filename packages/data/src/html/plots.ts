@@ -1,26 +1,13 @@
 // Plots as inline SVG: bars, beside each other or below each other. Owns their looks; colours are the page's.
 
+import { escaped, grouped } from "./text.ts";
+
 const ROW = 26;
 const WIDTH = 430;
 
 /** Names take the left of a plot; the longest bar leaves room for its number. */
 const NAMES = 150;
 const LONGEST = 170;
-
-/** Text as HTML shows it, whatever is in it; characters that HTML may not have become U+FFFD. */
-export const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, "\ufffd")
-    .replaceAll(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
-
-/** 1234567 as `1,234,567`, the same on every machine. */
-export const grouped = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+$)/g, ",");
-
-/** A share of a whole as `12.3 %`. */
-export const percent = (part: number, whole: number): string =>
-  whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`;
 
 /** One bar of each name and its value, below each other; `parts` says which share of a bar is of the second colour. */
 export function bars(
@@ -60,5 +47,6 @@ ${i % 2 === 0 ? `<text x="${(i * width + 2).toFixed(1)}" y="208">${escaped(bin)}
   return svg(columns.join("\n"), WIDTH, 216, label);
 }
 
-const svg = (inside: string, width: number, height: number, label: string): string =>
+/** A drawing of so many units; screen readers say its label. */
+export const svg = (inside: string, width: number, height: number, label: string): string =>
   `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(label)}">${inside}</svg>`;
