@@ -109,6 +109,11 @@ class Server:
         self.process.stdin.flush()
         return self.answer()
 
+    def ranks(self):
+        """Process ids of the ranks."""
+        with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children", encoding="utf-8") as file:
+            return [int(pid) for pid in file.read().split()]
+
     def close(self):
         """(exit code, what it still said) after the end of its input."""
         out, _ = self.process.communicate(timeout=60)

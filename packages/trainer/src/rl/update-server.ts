@@ -140,7 +140,7 @@ class Lines {
     createInterface({ input: child.stdout }).on("line", (line) => {
       const answer = parse(line);
       if (answer === undefined) return;
-      if (answer.event === "error") this.#fault ||= String(answer.message);
+      if (answer.event === "error" && answer.command === undefined) this.#fault ||= String(answer.message);
       if (answer.event === "warning") onWarning?.(String(answer.message));
       else if (this.#waiting) this.#waiting(answer);
       else this.#arrived.push(answer);
@@ -159,6 +159,7 @@ class Lines {
     for (;;) {
       const answer = this.#arrived.shift() ?? (await this.#wait());
       if (answer?.event === event) return answer;
+      if (answer?.event === "error" && answer.command !== undefined) throw this.#refusal(answer);
       if (answer === undefined || answer.event === "error") throw this.#failure();
       if (answer.event === "stopped") throw this.#failure("it was stopped by a signal");
     }
@@ -172,6 +173,12 @@ class Lines {
         resolve(answer);
       };
     });
+  }
+
+  /** A command that can't be done as asked: the process goes on serving. */
+  #refusal({ command, message }: Answer): LemmaError {
+    const problem = `stage ${this.#stage}: the trainer refused the command ${String(command)}: ${String(message)}`;
+    return new LemmaError("LEMMA_E_TRAINING", { problem });
   }
 
   #failure(why = ""): LemmaError {
