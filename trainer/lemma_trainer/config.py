@@ -60,10 +60,9 @@ class Distill:
     share: float = 0.5  # of the divergence in the loss; the rest is cross-entropy
 
 
+# What rl/ needs of a stage of kind grpo; tasks, rewards and rollouts are the driver's.
 @dataclass
 class Grpo:
-    """What rl/ needs of a stage of kind grpo; tasks, rewards and rollouts are the driver's."""
-
     maxTokens: int  # tokens of a reply at most: the length of the constant-length loss
     groupSize: int = 8
     problems: int = 16  # a step

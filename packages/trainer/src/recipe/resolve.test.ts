@@ -38,8 +38,8 @@ test("stages that ask the model are resolved: data of their own, a first checkpo
   assert.deepEqual(
     stages.map(({ kind, shards }) => [kind, shards]),
     [
-      ["sft", ["/run/data"]],
-      ["sft", ["/run/rl/1/shards"]],
+      ["sft", ["/run/data/01-mix/shards"]],
+      ["sft", ["/run/rl/1/data/01-mix/shards"]],
       ["grpo", []],
     ],
   );
