@@ -191,6 +191,16 @@ class Steps(unittest.TestCase):
         os.makedirs(os.path.join(config.folder, "stages"), exist_ok=True)
         return Learner(config, 0, Parallel())
 
+    def test_what_grpo_does_not_know_is_refused(self):
+        for name, fields, message in (
+            ("adapter", {"adapter": {"kind": "lora", "rank": 2, "alpha": 4, "targets": ["attention"]}}, "adapter: expected none in a stage of kind grpo"),
+            ("plan", {}, "parallel.plan: expected auto or ddp for a stage of kind grpo, found zero1"),
+        ):
+            with self.subTest(name), self.assertRaisesRegex(ConfigError, message):
+                config = load_config(rl_config(os.path.join(self.folder, name), **fields))
+                config.parallel.plan = "zero1"
+                Learner(config, 0, Parallel())
+
     def replies(self, learner, replies, shift=0.0):
         """Replies whose engine differs from the trainer by `shift` nats a token, alternating."""
         logprobs = true_logprobs(learner.model, replies)

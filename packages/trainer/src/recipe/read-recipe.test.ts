@@ -75,6 +75,18 @@ const faults: [string, string, string, RegExp][] = [
     /stages\[0\]\.kind: expected a stage of kind rft, found "sft"/,
   ],
   [
+    "adapters in a stage of reinforcement learning",
+    "kind: sft, tokens: 100000",
+    "kind: grpo, steps: 5, adapter: { kind: lora, rank: 4, alpha: 8 }, grpo: { tasks: [{ gym: ordering }] }",
+    /stages\[0\]\.adapter: expected none with kind: grpo/,
+  ],
+  [
+    "the best checkpoint of a stage without checks",
+    "kind: sft, tokens: 100000",
+    "kind: grpo, steps: 5, keepBest: loss, grpo: { tasks: [{ gym: ordering }] }",
+    /stages\[0\]\.keepBest: expected off with kind: grpo/,
+  ],
+  [
     "a GRPO budget in tokens",
     "kind: sft,",
     "kind: grpo, grpo: { tasks: [{ gym: ordering }] },",

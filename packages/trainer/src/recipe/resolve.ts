@@ -85,6 +85,10 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
     const wanted = "a stage before it that trains the model, or model.folder: a model to sample from";
     throw recipeError(file, "stages[0].kind", wanted, kind);
   }
+  const asking = stages.findIndex((stage) => stage.kind === "grpo");
+  if (asking >= 0 && !["auto", "ddp"].includes(recipe.parallel.plan)) {
+    throw recipeError(file, "parallel.plan", `auto or ddp, as stages[${asking}] is grpo`, recipe.parallel.plan);
+  }
   const isChecked = recipe.evaluate !== false && recipe.evaluate.checkSteps > 0 && families.length > 0;
   const uncheckable = stages.findIndex(({ keepBest }) => keepBest === "check" && !isChecked);
   if (uncheckable >= 0) {

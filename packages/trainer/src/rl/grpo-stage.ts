@@ -1,7 +1,7 @@
 // A stage of reinforcement learning from top to bottom: problems, replies, rewards, update, and again. Read this first. Owns the order of
 // work and what a checkpoint needs of this side; weights, optimiser and formulas are the update server's.
 
-import { mkdir } from "node:fs/promises";
+import { appendFile, mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { rlPlaces, runPlaces } from "../recipe/python-config.ts";
@@ -52,6 +52,9 @@ export async function runGrpoStage(options: GrpoStageOptions): Promise<void> {
   const stage = plan.stages[index]!;
   const grpo = stage.grpo!;
   const places = rlPlaces(folder, index);
+  let step = 0;
+  const note = (event: object): Promise<void> =>
+    appendFile(runPlaces(folder).events, `${JSON.stringify({ ...event, time: Date.now() / 1000 })}\n`);
   stopIfAborted(signal);
   onProgress?.("starting the trainer and the engine");
   await using server = await UpdateServer.open({
@@ -59,10 +62,15 @@ export async function runGrpoStage(options: GrpoStageOptions): Promise<void> {
     config: runPlaces(folder).config,
     stage: index,
     ranks: Math.max(1, python.gpus || availableParallelism()),
-    ...(onProgress ? { onWarning: onProgress } : {}),
+    onWarning(message) {
+      void note({ event: "warning", step, message });
+      onProgress?.(message);
+    },
   });
-  const { lastStep } = server.start;
-  let { step } = server.start;
+  const { driver: _, ...start } = server.start;
+  await note(start);
+  const { lastStep } = start;
+  step = start.step;
   const states = await StepLog.open(places.states, step);
   const kept = await stateOf(step, server.start.driver, states);
   const problems = new Problems({ ...grpo, seed: stage.seed, state: kept?.problems });

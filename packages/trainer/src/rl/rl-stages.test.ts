@@ -24,6 +24,7 @@ import type { Verifier } from "./judge.ts";
 import type { RftRow } from "./rft-rows.ts";
 import { makeRftRows, type RftNote } from "./rft-stage.ts";
 import type { RlMetrics } from "./step-summary.ts";
+import { UpdateServer } from "./update-server.ts";
 
 const tokenizer = fileURLToPath(new URL("../../../../models/tokenizer", import.meta.url));
 const missing = await findPython().then(
@@ -121,6 +122,20 @@ test("trainer and engine in F32 give the same log-probabilities to 1e-4 nats", o
   t.diagnostic(`max |Δ log p| ${worst.toExponential(1)} over ${lines.at(-1)!.tokens} tokens`);
   assert.equal(lines.length, 6);
   assert.ok(worst > 0 && worst <= 1e-4, String(worst));
+});
+
+test("a command that can't be done is refused, and the next one is done", options, async () => {
+  const recipe = await grpoRecipe("refused", "steps: 2, learningRate: 1.0e-3", "problems: 2, groupSize: 2");
+  const folder = await makeRun(await planRecipe(recipe));
+  const python = await findPython();
+  await using server = await UpdateServer.open({ python, config: runPlaces(folder).config, stage: 0, ranks: 1 });
+  await assert.rejects(server.update(path.join(folder, "nothing")), (error: LemmaError) => {
+    assert.equal(error.code, "LEMMA_E_TRAINING");
+    return /stage 0: the trainer refused the command update: .*tokens\.npy: expected a NumPy file/.test(error.message);
+  });
+  const weights = path.join(folder, "weights.safetensors");
+  await server.weights(weights);
+  assert.ok((await readdir(folder)).includes("weights.safetensors"));
 });
 
 test("groups with equal rewards change no weight", options, async () => {
