@@ -122,8 +122,8 @@ export async function runGrpoStage(options: GrpoStageOptions): Promise<void> {
       const tokensPerSecond = Math.round(read / times.stepSeconds);
       const { tokens, lossTokens } = state;
       const numbers = { tokens, lossTokens, loss, learningRate, gradNorm, tokensPerSecond, secondsLeft };
+      await completions.write(completionLines({ stage: index, step }, groups, grpo.completions)); // first: who has the line of a step has its replies
       await metrics.write([{ stage: index, step, ...numbers, time: Math.round(Date.now()) / 1000, rl }]);
-      await completions.write(completionLines({ stage: index, step }, groups, grpo.completions));
       options.onStep?.(step, rl);
       onProgress?.(rlProgressLine("grpo", step, lastStep, rl, secondsLeft));
       if (step % stage.checkpointSteps === 0 && step < lastStep) await server.checkpoint(state);
