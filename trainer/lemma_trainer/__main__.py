@@ -26,7 +26,10 @@ def main(arguments):
         from .train import train_stage
 
         stage = int(arguments[arguments.index("--stage") + 1]) if "--stage" in arguments else 0
-        return 0 if train_stage(load_config(arguments[0]), stage) == "done" else STOPPED
+        config, run = load_config(arguments[0]), train_stage
+        if config.stages[stage].kind == "grpo":
+            from .rl.server import serve as run
+        return 0 if run(config, stage) == "done" else STOPPED
     except (ConfigError, OSError, RuntimeError, ValueError) as error:
         emit("error", {"message": str(error), "kind": type(error).__name__})
         traceback.print_exc()

@@ -60,9 +60,28 @@ class Distill:
     share: float = 0.5  # of the divergence in the loss; the rest is cross-entropy
 
 
+# What rl/ needs of a stage of kind grpo; tasks, rewards and rollouts are the driver's.
+@dataclass
+class Grpo:
+    maxTokens: int  # tokens of a reply at most: the length of the constant-length loss
+    groupSize: int = 8
+    problems: int = 16  # a step
+    temperature: float = 1.0
+    clipLow: float = 0.2  # the ratio of probabilities is held above 1 - clipLow and below 1 + clipHigh
+    clipHigh: float = 0.28
+    loss: str = "constant-length"  # constant-length | token
+    std: str = "batch"  # group | batch | none: what advantages are divided by
+    dropEqual: bool = True  # groups whose rewards are all equal take no part
+    maskTruncated: bool = True  # nor do replies that were cut off
+    klWeight: float = 0.0  # of the divergence from the stage's first weights
+    importanceCap: float = 2.0  # largest weight of a token for the trainer's probability over the engine's
+    minibatches: int = 1  # optimiser steps that share the replies of a step
+    maxMeanKl: float = 0.02  # nats a token between trainer and engine; above it the run stops
+
+
 @dataclass
 class Stage:
-    kind: str  # pretrain | sft | dpo | distill
+    kind: str  # pretrain | sft | dpo | distill | grpo
     shards: list  # folders of token shards
     steps: int
     learningRate: float
@@ -85,6 +104,7 @@ class Stage:
     adapter: Optional[Adapter] = None  # train low-rank adapters instead of the weights
     dpo: Optional[Dpo] = None
     distill: Optional[Distill] = None  # from logits; without it a distill stage learns a teacher's texts as sft does
+    grpo: Optional[Grpo] = None
 
 
 @dataclass
@@ -119,6 +139,10 @@ def stage_hash(config, index):
     stage = dataclasses.asdict(config.stages[index])
     for free in ("checkpointSteps", "keepCheckpoints", "keepBest", "logSteps", "check"):
         stage.pop(free)
+    if stage["grpo"]:
+        stage["grpo"].pop("maxMeanKl")  # a limit, which changes no number
+    else:
+        stage.pop("grpo")
     text = json.dumps({"model": config.model, "dtype": config.dtype, "stage": stage}, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -129,12 +153,13 @@ def _stage(raw, where):
         raw["schedule"] = _build(Schedule, raw["schedule"], f"{where}.schedule")
     if isinstance(raw.get("check"), dict):
         raw["check"] = _build(Check, raw["check"], f"{where}.check")
-    for name, kind in (("adapter", Adapter), ("dpo", Dpo), ("distill", Distill)):
+    for name, kind in (("adapter", Adapter), ("dpo", Dpo), ("distill", Distill), ("grpo", Grpo)):
         if isinstance(raw.get(name), dict):
             raw[name] = _build(kind, raw[name], f"{where}.{name}")
     stage = _build(Stage, raw, where)
     _check_objective(stage, where)
-    for name, allowed in (("kind", ("pretrain", "sft", "dpo", "distill")), ("layout", ("auto", "padded", "packed")), ("optimiser", ("adamw", "muon"))):
+    _check_grpo(stage, where)
+    for name, allowed in (("kind", ("pretrain", "sft", "dpo", "distill", "grpo")), ("layout", ("auto", "padded", "packed")), ("optimiser", ("adamw", "muon"))):
         if getattr(stage, name) not in allowed:
             raise ConfigError(f"{where}.{name}: expected one of {', '.join(allowed)}, found {getattr(stage, name)!r}")
     if stage.schedule.kind not in ("cosine", "wsd", "constant"):
@@ -146,6 +171,26 @@ def _stage(raw, where):
     if stage.batchTokens % stage.microTokens:
         raise ConfigError(f"{where}.batchTokens: expected a multiple of microTokens ({stage.microTokens}), found {stage.batchTokens}")
     return stage
+
+
+def _check_grpo(stage, where):
+    grpo = stage.grpo
+    if (grpo is not None) != (stage.kind == "grpo"):
+        raise ConfigError(f"{where}.grpo: expected in a stage of kind grpo and nowhere else, found kind {stage.kind!r} {'with' if grpo else 'without'} it")
+    if grpo is None:
+        return
+    if stage.adapter is not None:
+        raise ConfigError(f"{where}.adapter: expected none in a stage of kind grpo, which trains whole weights, found {stage.adapter}")
+    for name, allowed in (("loss", ("constant-length", "token")), ("std", ("group", "batch", "none"))):
+        if getattr(grpo, name) not in allowed:
+            raise ConfigError(f"{where}.grpo.{name}: expected one of {', '.join(allowed)}, found {getattr(grpo, name)!r}")
+    for name, holds, expected in (
+        ("maxTokens", grpo.maxTokens >= 1, "1 or more"), ("minibatches", grpo.minibatches >= 1, "1 or more"), ("clipLow", 0 < grpo.clipLow < 1, "above 0, below 1"),
+        ("clipHigh", grpo.clipHigh > 0, "above 0"), ("klWeight", grpo.klWeight >= 0, "0 or more"),
+        ("importanceCap", grpo.importanceCap >= 1, "1 or more"), ("maxMeanKl", grpo.maxMeanKl > 0, "above 0"),
+    ):
+        if not holds:
+            raise ConfigError(f"{where}.grpo.{name}: expected {expected}, found {getattr(grpo, name)}")
 
 
 def _check_objective(stage, where):

@@ -52,7 +52,8 @@ def main(arguments):
     command = [sys.executable, "-m", "lemma_trainer", *arguments]
     folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     ranks = [
-        subprocess.Popen(command, env={**os.environ, "PYTHONPATH": folder, **rank_environment(rank, world, port)})
+        subprocess.Popen(command, env={**os.environ, "PYTHONPATH": folder, **rank_environment(rank, world, port)},
+                         stdin=None if rank == 0 else subprocess.DEVNULL)  # rank 0 takes commands (rl/server.py)
         for rank in range(world)
     ]
 

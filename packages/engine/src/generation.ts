@@ -12,7 +12,7 @@ export interface Choice {
   finishReason: FinishReason;
   /** With `logprobs`: those of the thought's and of the answer's tokens, without control tokens. */
   logprobs?: { reasoning: TokenLogprob[]; text: TokenLogprob[] };
-  /** With `logprobs`: the logarithm of each of `tokens`' probability. */
+  /** With `logprobs` or `tokenLogprobs`: the logarithm of each of `tokens`' probability. */
   tokenLogprobs?: Float32Array;
   /** With a `checker`: the last verdict on each step. */
   steps?: StepVerdict[];
@@ -23,6 +23,7 @@ export interface GenerationSetup {
   n: number;
   startsInThink: boolean;
   logprobs: number | undefined;
+  tokenLogprobs: boolean;
   checker: StepChecker | ((choice: number) => StepChecker) | undefined;
   isControl: (token: number) => boolean;
   tokenBytes: (token: number) => Uint8Array;
@@ -98,7 +99,8 @@ export class Generation {
       text: choice.text,
       tokens: Uint32Array.from(choice.tokens),
       finishReason: choice.finishReason ?? "abort",
-      ...(hasLogprobs ? { logprobs: choice.logprobs, tokenLogprobs: Float32Array.from(choice.tokenLogprobs) } : {}),
+      ...(hasLogprobs ? { logprobs: choice.logprobs } : {}),
+      ...(hasLogprobs || this.#setup.tokenLogprobs ? { tokenLogprobs: Float32Array.from(choice.tokenLogprobs) } : {}),
       ...(this.#setup.checker ? { steps: choice.steps } : {}),
     }));
     return { choices, usage: this.#usage() };
@@ -118,7 +120,11 @@ export class Generation {
 
   #takeLogprobs(event: EngineEvent, choice: Growing): void {
     const count = this.#setup.logprobs;
-    if (count === undefined || event.floats.length === 0) return;
+    if ((count === undefined && !this.#setup.tokenLogprobs) || event.floats.length === 0) return;
+    if (count === undefined) {
+      for (let i = 0; i < event.tokens.length; i++) choice.tokenLogprobs.push(event.floats[i]!);
+      return;
+    }
     const probability = (token: number, logprob: number) => {
       const bytes = this.#setup.tokenBytes(token);
       return { text: utf8.decode(bytes), bytes: [...bytes], logprob };

@@ -83,6 +83,8 @@ export interface GenerateOptions {
   n?: number;
   /** How many alternatives to report for each token, 0 to 20; absent: no log-probabilities. */
   logprobs?: number;
+  /** Adds `tokenLogprobs` to the choices without the texts and bytes of `logprobs`, which cost more than a small model: for training. */
+  tokenLogprobs?: boolean;
   /** False asks for an answer without a thought. Default true. Only for conversations. */
   thinking?: boolean;
   /** -10 to 10, default 0: higher starts earlier among the requests of its tenant, and may take the place of a lower one. Nobody starves. */
@@ -150,6 +152,7 @@ const GENERATE_RULES: Readonly<Record<keyof GenerateOptions, OptionRule>> = Obje
   maxTokens: whole(1, 2 ** 32 - 1),
   n: whole(1, 4096),
   logprobs: whole(0, 20),
+  tokenLogprobs: boolean,
   thinking: boolean,
   priority: whole(-10, 10),
   tenant: name,

@@ -150,6 +150,9 @@ test("log-probabilities are the model's own", async () => {
   for (const [i, logprob] of warm.choices[0]!.tokenLogprobs!.entries()) {
     assert.ok(Math.abs(again.logprobs[prompt.length + i]! - logprob) < 1e-4, `warm token ${i}`);
   }
+  const bare = await model.generate("lp", { maxTokens: 8, temperature: 3, seed: 1, tokenLogprobs: true });
+  assert.deepEqual(bare.choices[0]!.tokenLogprobs, warm.choices[0]!.tokenLogprobs);
+  assert.equal(bare.choices[0]!.logprobs, undefined);
 });
 
 test("stop strings end the answer and are not part of it", async () => {

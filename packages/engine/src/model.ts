@@ -245,7 +245,7 @@ export class Model implements AsyncDisposable {
     done: (generation: Generation, error?: unknown) => void,
   ): Running {
     checkGenerateOptions(options);
-    const { thinking, checker, signal, stop, logitBias, ...sampling } = options;
+    const { thinking, checker, signal, stop, logitBias, tokenLogprobs, ...sampling } = options;
     if (signal?.aborted) throw new LemmaError("LEMMA_E_ABORTED", {}, { cause: signal.reason });
     const { tokens, startsInThink } = this.#prompt(input, thinking === undefined ? {} : { thinking });
     const generation = new Generation(
@@ -253,6 +253,7 @@ export class Model implements AsyncDisposable {
         n: options.n ?? 1,
         startsInThink,
         logprobs: options.logprobs,
+        tokenLogprobs: tokenLogprobs === true,
         checker,
         isControl: (token) => this.#tokenizer?.isControl(token) === true,
         tokenBytes: (token) => this.#tokenizer?.decodeBytes(Uint32Array.of(token)) ?? new Uint8Array(),
@@ -263,6 +264,7 @@ export class Model implements AsyncDisposable {
       ...Object.fromEntries(Object.entries(sampling).filter(([, value]) => value !== undefined)),
       tokens,
       startsInThink,
+      ...(tokenLogprobs && options.logprobs === undefined ? { logprobs: 0 } : {}),
       ...(logitBias === undefined ? {} : { logitBias: packed(logitBias) }),
       ...(stop === undefined ? {} : { stop: typeof stop === "string" ? [stop] : [...stop] }),
     });

@@ -48,7 +48,7 @@ class NativeQwen3:
 
     @torch.no_grad()
     def accumulate(self, batch, scale):
-        """Sum of the cross-entropies of the batch (float); adds `scale` times its gradient."""
+        """Sum of the cross-entropies of the batch (float); adds `scale` times its gradient. Scale None: forward only."""
         model, kernels, layers = self.model, self.kernels, self.model.layers
         self._check(batch)
         hold = self._hold(len(batch.tokens_N), len(batch.loss_at))
@@ -74,6 +74,8 @@ class NativeQwen3:
             x, delta = own.x2, own.delta2
         kernels.norm(x, delta, hold.x, model.norm, hold.h, hold.rstd, model.eps)
         loss = self._head(batch, hold, scale)
+        if scale is None:
+            return loss
 
         # Backward. grad: of the residual stream, float32; narrow: the same as the matrices' operand.
         grad, narrow = hold.grad_M.zero_(), hold.narrow_M

@@ -5,7 +5,7 @@
 
 import { LemmaError } from "@lemma/protocol";
 
-/** The arrays that shards hold. */
+/** The arrays that shards hold, and the floats of rollouts. */
 export type NpyArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | BigInt64Array | Float32Array;
 
 const TYPES = [

@@ -48,6 +48,7 @@ export const distill = z.strictObject({
 interface ObjectiveFields {
   kind: string;
   optimiser: string;
+  keepBest?: string | undefined;
   adapter?: unknown;
   dpo?: unknown;
   distill?: unknown;
@@ -60,6 +61,10 @@ export function objectiveFaults(stage: ObjectiveFields): [field: string, expecte
     if (stage.kind === kind && stage[kind] === undefined) faults.push([kind, `expected settings for kind: ${kind}`]);
     if (stage.kind !== kind && stage[kind] !== undefined) faults.push([kind, `expected only with kind: ${kind}`]);
   }
+  if (stage.kind === "grpo" && stage.adapter !== undefined)
+    faults.push(["adapter", "expected none with kind: grpo, which trains whole weights"]);
+  if (stage.kind === "grpo" && (stage.keepBest ?? "off") !== "off")
+    faults.push(["keepBest", "expected off with kind: grpo, which has no check and whose loss says nothing"]);
   if (stage.adapter !== undefined && stage.optimiser !== "adamw")
     faults.push(["optimiser", "expected adamw with an adapter: muon moves whole matrices"]);
   return faults;

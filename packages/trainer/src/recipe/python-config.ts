@@ -2,6 +2,7 @@
 
 import path from "node:path";
 import type { PlannedStage, TrainingPlan } from "./resolve.ts";
+import type { GrpoSettings } from "./rl-schema.ts";
 
 /** Fields of `Config` in config.py, and `recipe`, which Python skips. */
 export interface PythonConfig {
@@ -10,6 +11,7 @@ export interface PythonConfig {
   model: Record<string, unknown>;
   tokenizer: string;
   stages: Record<string, unknown>[];
+  dtype: string;
   parallel: TrainingPlan["parallel"];
   recipe: { file: string; digest: string; families?: string[]; parameters?: number; evaluates?: boolean };
 }
@@ -34,10 +36,35 @@ export const runPlaces = (folder: string) => ({
   report: path.join(folder, "report.html"),
 });
 
+/** What a stage that asks the model keeps beside its checkpoints. */
+export const rlPlaces = (folder: string, stage: number) => ({
+  /** All of it; may go when the stage is done, but for the shards of an rft stage. */
+  root: path.join(folder, "rl", String(stage)),
+  /** The weights that the engine has, as a model folder, and the GGUF that it began with. */
+  weights: path.join(folder, "rl", String(stage), "weights"),
+  gguf: path.join(folder, "rl", String(stage), "rollouts.gguf"),
+  batch: path.join(folder, "rl", String(stage), "batch"),
+  states: path.join(folder, "rl", String(stage), "states.jsonl"),
+  chunks: path.join(folder, "rl", String(stage), "chunks"),
+  rows: path.join(folder, "rl", String(stage), "rows.jsonl"),
+  /** A run of the data pipeline on the rows, and the token shards in it. */
+  data: path.join(folder, "rl", String(stage), "data"),
+  shards: path.join(folder, "rl", String(stage), "data", "01-mix", "shards"),
+});
+
+/** What the update needs: tasks, rewards and rollouts are this side's. */
+function pythonGrpo({ tasks: _, reward: __, rollouts: ___, fixed: ____, completions: _____, ...update }: GrpoSettings) {
+  return update;
+}
+
 /** The config of a plan in a run folder. */
 export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
   const places = runPlaces(folder);
   const checkSteps = plan.evaluate === false || plan.families.length === 0 ? 0 : plan.evaluate.checkSteps;
+  const shardsOf = ({ kind }: PlannedStage, index: number): string[] => {
+    if (kind === "grpo") return [];
+    return [kind === "dpo" ? places.pairs(index) : kind === "rft" ? rlPlaces(folder, index).shards : places.shards];
+  };
   const check =
     checkSteps === 0 ? {} : { check: { rows: path.join(places.check, "rows.jsonl"), everySteps: checkSteps } };
   return {
@@ -47,11 +74,12 @@ export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
     tokenizer: plan.tokenizer,
     stages: plan.stages.map((stage, index) => ({
       ...stageFields(stage),
-      keepBest: stage.keepBest ?? (checkSteps === 0 ? "loss" : "check"),
-      shards: [stage.kind === "dpo" ? places.pairs(index) : places.shards],
+      keepBest: stage.keepBest ?? (stage.kind === "grpo" ? "off" : checkSteps === 0 ? "loss" : "check"),
+      shards: shardsOf(stage, index),
       ...(index === 0 && plan.init !== undefined ? { init: plan.init } : {}),
-      ...check,
+      ...(stage.kind === "grpo" ? {} : check),
     })),
+    dtype: plan.dtype,
     parallel: plan.parallel,
     recipe: {
       file: plan.recipe,
@@ -64,8 +92,10 @@ export function pythonConfig(plan: TrainingPlan, folder: string): PythonConfig {
 }
 
 /** A stage as Python knows it: what TypeScript alone needs is left out. */
-function stageFields({ dpo, distill, ...stage }: PlannedStage): Record<string, unknown> {
+function stageFields({ dpo, distill, grpo, rft: _, ...stage }: PlannedStage): Record<string, unknown> {
   const fields: Record<string, unknown> = { ...stage };
+  if (stage.kind === "rft") fields.kind = "sft"; // its rows are made here
+  if (grpo) fields.grpo = pythonGrpo(grpo);
   if (dpo) fields.dpo = { beta: dpo.beta, labelSmoothing: dpo.labelSmoothing };
   if (distill?.from === "logits") {
     const { teacher, divergence, temperature, share } = distill;

@@ -32,6 +32,21 @@ test("the digest changes with what decides the numbers, and not with where the m
   assert.notEqual(a.digest, b.digest);
 });
 
+test("stages that ask the model are resolved: data of their own, a first checkpoint sooner, all families", async () => {
+  const plan = await planRecipe(recipe("smoke-rl.yaml"));
+  const { stages } = pythonConfig(plan, "/run");
+  assert.deepEqual(
+    stages.map(({ kind, shards }) => [kind, shards]),
+    [
+      ["sft", ["/run/data/01-mix/shards"]],
+      ["sft", ["/run/rl/1/data/01-mix/shards"]],
+      ["grpo", []],
+    ],
+  );
+  assert.deepEqual([plan.families, plan.dataTokens], [["counting"], 350_000]);
+  assert.equal(plan.stages[2]!.grpo!.tasks[0]!.weight, 1);
+});
+
 test("every matrix row of a preset is a multiple of 32", () => {
   for (const shape of Object.values(PRESETS)) {
     const rows =
@@ -98,6 +113,7 @@ test("Python knows every field of the config, and misses none that it needs", as
     [stage, "Stage"],
     [stage.schedule as object, "Schedule"],
     [stage.check as object, "Check"],
+    [pythonConfig(await planRecipe(recipe("smoke-rl.yaml")), "/run").stages[2]!.grpo as object, "Grpo"],
     [config.parallel, "Parallelism"],
   ];
   for (const [value, name] of cases) {

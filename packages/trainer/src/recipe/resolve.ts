@@ -11,11 +11,12 @@ import { familyById } from "@lemma/gym";
 import { parameterCounts } from "./model-size.ts";
 import { huggingFaceDefaults, type ModelShape, PRESETS } from "./presets.ts";
 import { readRecipe } from "./read-recipe.ts";
-import type { Recipe, RecipeStage } from "./schema.ts";
+import { type Recipe, type RecipeStage, readsData } from "./schema.ts";
 
 /** A training stage with its budget in steps. */
-export interface PlannedStage extends Omit<RecipeStage, "tokens" | "steps"> {
+export interface PlannedStage extends Omit<RecipeStage, "tokens" | "steps" | "checkpointSteps"> {
   steps: number;
+  checkpointSteps: number;
 }
 
 /** Everything a run needs, decided. */
@@ -36,9 +37,11 @@ export interface TrainingPlan {
   dataSeed: number;
   contextLength: number;
   stages: PlannedStage[];
+  /** Of matrix products in training. */
+  dtype: Recipe["dtype"];
   /** Not part of the digest: a run may go on under another plan. */
   parallel: Recipe["parallel"];
-  /** Gym tasks in `data`, in its order. */
+  /** Gym tasks in `data`, in its order, then those that stages ask the model. */
   families: string[];
   evaluate: Recipe["evaluate"];
   export: { folder: string | undefined; type: Recipe["export"]["type"] };
@@ -59,7 +62,9 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
     const { levels, languages, ...rest } = one;
     return { ...rest, ...(levels ? { levels } : {}), ...(languages ? { languages } : {}) };
   });
-  const families = recipe.data.flatMap((one) => ("gym" in one ? [familyById(one.gym).id] : []));
+  const asked = recipe.stages.flatMap(({ grpo, rft }) => (grpo ?? rft)?.tasks.map(({ gym }) => gym) ?? []);
+  const learned = recipe.data.flatMap((one) => ("gym" in one ? [one.gym] : []));
+  const families = [...new Set([...learned, ...asked])].map((id) => familyById(id).id);
   if (recipe.evaluate !== false) for (const task of recipe.evaluate.tasks ?? []) familyById(task);
   const { model, parameters, init } = await resolveModelField(file, recipe, place, source);
   const stages = recipe.stages.map(({ tokens, steps, dpo, distill, ...rest }, index): PlannedStage => {
@@ -71,15 +76,26 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
         ? { distill: distill.from === "text" ? distill : { ...distill, teacher: place(distill.teacher) } }
         : {}),
       steps: steps ?? Math.max(1, Math.floor(tokens! / rest.batchTokens)),
+      checkpointSteps: rest.checkpointSteps ?? (rest.kind === "grpo" ? 25 : 500),
     };
   });
+  for (const [index, stage] of stages.entries()) checkRlTasks(file, index, stage);
+  const { kind } = stages[0]!;
+  if ((kind === "grpo" || kind === "rft") && init === undefined) {
+    const wanted = "a stage before it that trains the model, or model.folder: a model to sample from";
+    throw recipeError(file, "stages[0].kind", wanted, kind);
+  }
+  const asking = stages.findIndex((stage) => stage.kind === "grpo");
+  if (asking >= 0 && !["auto", "ddp"].includes(recipe.parallel.plan)) {
+    throw recipeError(file, "parallel.plan", `auto or ddp, as stages[${asking}] is grpo`, recipe.parallel.plan);
+  }
   const isChecked = recipe.evaluate !== false && recipe.evaluate.checkSteps > 0 && families.length > 0;
   const uncheckable = stages.findIndex(({ keepBest }) => keepBest === "check" && !isChecked);
   if (uncheckable >= 0) {
     const wanted = "loss or off, or gym families in data with evaluate.checkSteps above 0";
     throw recipeError(file, `stages[${uncheckable}].keepBest`, wanted, "check");
   }
-  const readers = recipe.stages.filter(({ kind }) => kind !== "dpo");
+  const readers = recipe.stages.filter(({ kind }) => readsData(kind));
   const dataTokens = Math.max(0, ...readers.map((one) => one.tokens ?? one.steps! * one.batchTokens));
   const plan = {
     name: recipe.name,
@@ -92,6 +108,7 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
     dataSeed: stages[0]!.seed,
     contextLength: model.max_position_embeddings as number,
     stages,
+    dtype: recipe.dtype,
     families,
     evaluate: recipe.evaluate,
   };
@@ -105,6 +122,18 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
       type: recipe.export.type,
     },
   };
+}
+
+/** Levels that a family has, and a dial that begins on them. */
+function checkRlTasks(file: string, index: number, { grpo, rft }: PlannedStage): void {
+  for (const [at, { gym, levels, start = 1 }] of (grpo ?? rft)?.tasks.entries() ?? []) {
+    const most = familyById(gym).levels;
+    const field = `stages[${index}].${grpo ? "grpo" : "rft"}.tasks[${at}]`;
+    if (levels !== undefined && levels > most) {
+      throw recipeError(file, `${field}.levels`, `1 to ${most}, the levels of ${gym}`, String(levels));
+    }
+    if (start > (levels ?? most)) throw recipeError(file, `${field}.start`, `1 to ${levels ?? most}`, String(start));
+  }
 }
 
 /** A teacher must mean the same by a token as the student. */

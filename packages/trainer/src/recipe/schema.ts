@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { adapter, distill, dpo, objectiveFaults } from "./objectives.ts";
 import { PRESETS, type PresetName } from "./presets.ts";
+import { grpoSettings, rftSettings } from "./rl-schema.ts";
 
 const count = z.int().positive();
 const share = z.number().positive();
@@ -34,7 +35,7 @@ const schedule = z.strictObject({
 const stage = z
   .strictObject({
     /** pretrain learns every token, sft what the model must write; the others have their settings below. */
-    kind: z.enum(["pretrain", "sft", "dpo", "distill"]),
+    kind: z.enum(["pretrain", "sft", "dpo", "distill", "rft", "grpo"]),
     /** Budget: tokens (prompts and padding included) or optimiser steps. */
     tokens: count.optional(),
     steps: count.optional(),
@@ -51,7 +52,8 @@ const stage = z
     betas: z.tuple([z.number(), z.number()]).default([0.9, 0.95]),
     weightDecay: z.number().nonnegative().default(0.1),
     clip: z.number().positive().default(1),
-    checkpointSteps: count.default(500),
+    /** Default: 500; 25 for grpo, whose steps take longer. */
+    checkpointSteps: count.optional(),
     keepCheckpoints: count.default(2),
     /** The checkpoint that is kept beside them: of the highest exact-trace check, or of the lowest loss. Default: check where there is one. */
     keepBest: z.enum(["check", "loss", "off"]).optional(),
@@ -59,6 +61,9 @@ const stage = z
     adapter: adapter.optional(),
     dpo: dpo.optional(),
     distill: distill.optional(),
+    /** What to ask the model, and what its replies are worth. */
+    grpo: grpoSettings.optional(),
+    rft: rftSettings.optional(),
   })
   .superRefine((value, context) => {
     for (const [field, message] of objectiveFaults(value)) context.addIssue({ code: "custom", path: [field], message });
@@ -70,6 +75,20 @@ const stage = z
   .refine((value) => value.batchTokens % value.microTokens === 0, {
     message: "expected a multiple of microTokens",
     path: ["batchTokens"],
+  })
+  .superRefine((value, context) => {
+    for (const kind of ["grpo", "rft"] as const) {
+      if ((value.kind === kind) === (value[kind] !== undefined)) continue;
+      const message =
+        value.kind === kind ? `expected the settings of a ${kind} stage` : `expected a stage of kind ${kind}`;
+      context.addIssue({ code: "custom", message, path: value.kind === kind ? [kind] : ["kind"] });
+    }
+    if (value.kind === "grpo" && value.steps === undefined)
+      context.addIssue({
+        code: "custom",
+        message: "expected a budget in steps: the length of replies is the model's",
+        path: ["steps"],
+      });
   });
 
 const parallel = z.strictObject({
@@ -108,8 +127,11 @@ const fields = z.strictObject({
   ]),
   /** Folder with tokenizer.json. Paths are relative to the recipe's own folder. */
   tokenizer: z.string(),
+  /** What stages of kind pretrain, sft and distill learn from; dpo brings its own, rft and grpo make theirs. */
   data: z.array(dataSource).default([]),
   stages: z.array(stage).nonempty(),
+  /** What matrices are multiplied in while training. float32 is slower; with F32 rollouts it makes engine and trainer agree to 1e-4 nats. */
+  dtype: z.enum(["bfloat16", "float32"]).default("bfloat16"),
   /** How ranks share the work: changes nothing but rounding, and may change while a run is under way. */
   parallel: parallel.prefault({}),
   evaluate: z.union([evaluate, z.literal(false)]).prefault({}),
@@ -123,9 +145,12 @@ const fields = z.strictObject({
     .prefault({}),
 });
 
+/** Whether a stage of this kind learns from the recipe's `data`. */
+export const readsData = (kind: string): boolean => !["dpo", "rft", "grpo"].includes(kind);
+
 export const recipeSchema = fields.refine(
-  ({ data, stages }) => data.length > 0 || stages.every(({ kind }) => kind === "dpo"),
-  { message: "expected at least one source: only dpo brings its own data", path: ["data"] },
+  ({ data, stages }) => data.length > 0 || !stages.some(({ kind }) => readsData(kind)),
+  { message: "expected at least one source: only dpo, rft and grpo bring their own data", path: ["data"] },
 );
 
 export type Recipe = z.infer<typeof recipeSchema>;

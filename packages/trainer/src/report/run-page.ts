@@ -85,9 +85,10 @@ const machine = (start: {
   ["ranks", `${start.ranks}, ${start.kernels} kernels, ${start.layout} batches`],
   [
     "work and peak",
-    start.peakFlops &&
-      `${((start.flopsPerToken ?? 0) / 1e6).toFixed(1)} MFLOP a token; matrix products measured at ${(start.peakFlops / 1e9).toFixed(0)} GFLOP/s`,
-  ].map(String) as [string, string],
+    start.peakFlops === undefined
+      ? undefined
+      : `${((start.flopsPerToken ?? 0) / 1e6).toFixed(1)} MFLOP a token; matrix products measured at ${(start.peakFlops / 1e9).toFixed(0)} GFLOP/s`,
+  ],
 ];
 
 function warnings({ events }: RunRecord): string {

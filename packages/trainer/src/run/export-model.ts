@@ -85,8 +85,11 @@ function teachersOf({ stages }: TrainingPlan): { teachers?: { teacher: string; f
   return teachers.length > 0 ? { teachers } : {};
 }
 
+/** Tokens of training data that were read; what a model said itself in reinforcement learning is none. */
 const tokensOf = (plan: TrainingPlan): number =>
-  plan.stages.reduce((sum, { steps, batchTokens }) => sum + steps * batchTokens, 0);
+  plan.stages
+    .filter(({ kind }) => kind !== "grpo")
+    .reduce((sum, { steps, batchTokens }) => sum + steps * batchTokens, 0);
 
 /** The newest whole checkpoint of a run, or that of `step`. @throws LEMMA_E_TRAINING naming those that are there. */
 export async function newestCheckpoint(run: string, step?: number): Promise<string> {

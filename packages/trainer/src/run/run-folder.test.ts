@@ -28,6 +28,7 @@ const plan = (digest: string): TrainingPlan => ({
   contextLength: 16,
   parallel: { plan: "auto", gradientCheckpointing: false, compile: false },
   stages: [],
+  dtype: "bfloat16",
   families: [],
   evaluate: false,
   export: { folder: undefined, type: "Q8_0" },

@@ -2,22 +2,16 @@
 // interruption. Owns their order; each step is a file beside this one.
 
 import { appendFile } from "node:fs/promises";
-import path from "node:path";
-import {
-  LocalExecutor,
-  readShardIndex,
-  runRecipe,
-  type ShardIndex,
-  writeEvaluationShards,
-  writePairs,
-} from "@lemma/data";
-
+import { type ShardIndex, writeEvaluationShards, writePairs } from "@lemma/data";
 import { LemmaError } from "@lemma/protocol";
 import { runPlaces } from "../recipe/python-config.ts";
 import { planRecipe, type TrainingPlan } from "../recipe/resolve.ts";
 import { keepRunPage } from "../report/page-writer.ts";
+import { runGrpoStage } from "../rl/grpo-stage.ts";
+import { makeRftRows } from "../rl/rft-stage.ts";
 import { evaluateRun } from "./evaluate-model.ts";
 import { exportModel, modelFolderOf } from "./export-model.ts";
+import { mixShards } from "./mix-shards.ts";
 import { progressLine } from "./progress-line.ts";
 import { findPython } from "./python.ts";
 import { type CheckEvent, runStage } from "./rank-process.ts";
@@ -60,6 +54,12 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   let check: CheckEvent | undefined;
   for (const [index, stage] of plan.stages.entries()) {
     if (marks.isDone(String(index))) continue;
+    const { signal, onProgress } = options;
+    if (stage.kind === "grpo") {
+      await runGrpoStage({ plan, python, folder, index, signal, onProgress });
+      continue;
+    }
+    if (stage.kind === "rft") await makeRftRows({ plan, folder, index, signal, onProgress });
     let lastStep = 0;
     await runStage({
       python,
@@ -121,37 +121,10 @@ function makePairs(plan: TrainingPlan, folder: string): string[] {
   });
 }
 
-/** The shards that all other stages read: a run of the data pipeline with the one stage `mix`. */
-async function makeShards(
-  plan: TrainingPlan,
-  out: string,
-  { signal, onProgress }: TrainOptions,
-): Promise<ShardIndex | undefined> {
+/** The shards that all other stages read. */
+async function makeShards(plan: TrainingPlan, out: string, options: TrainOptions): Promise<ShardIndex | undefined> {
   if (plan.sources.length === 0) return undefined;
-  const base = path.dirname(plan.recipe);
-  const sources = plan.sources.map((source) =>
-    "file" in source ? { ...source, file: path.relative(base, source.file) } : source,
-  );
-  const { tokenizer, dataTokens: tokens, dataSeed: seed, contextLength } = plan;
-  const recipe = {
-    path: plan.recipe,
-    name: plan.name,
-    base,
-    stages: [{ name: "mix", options: { sources, tokenizer, tokens, seed, contextLength } }],
-  };
-  const started = performance.now();
-  await using executor = new LocalExecutor();
-  await runRecipe(recipe, {
-    out,
-    executor,
-    signal,
-    onProgress({ phase, counts, inProgress }) {
-      if (phase !== "rows") return;
-      const made = (counts.tokens ?? 0) + inProgress;
-      const speed = Math.round(made / ((performance.now() - started) / 1000));
-      const percent = Math.min(100, (100 * made) / tokens);
-      onProgress?.(`data ${percent.toFixed(0)} % | ${speed.toLocaleString("en-US")} tokens/s`);
-    },
-  });
-  return await readShardIndex(runPlaces(path.dirname(out)).shards);
+  const { recipe, name, sources, tokenizer, dataTokens: tokens, dataSeed: seed, contextLength } = plan;
+  const { signal, onProgress } = options;
+  return await mixShards({ recipe, name, sources, tokenizer, tokens, seed, contextLength, out, signal, onProgress });
 }
