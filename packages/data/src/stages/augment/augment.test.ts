@@ -159,5 +159,5 @@ test("the same bytes for any number of processes, others for another seed", asyn
 
 test("wrong options say what is expected", async () => {
   await assert.rejects(run("wrong", { kinds: ["magic"] }), /kinds\[0\]: expected reword or/);
-  await assert.rejects(run("wrong", { perDocument: 0 }), /perDocument/);
+  await assert.rejects(run("wrong", { perDocument: -1 }), /perDocument/);
 });
