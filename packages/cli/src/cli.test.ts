@@ -104,7 +104,7 @@ test("wrong usage is exit code 2, with a suggestion, and prints no data", async 
     [["verify", "--workers", "0"], /--workers: expected 1 or more, found 0/],
     [["verify", "--limit", "0"], /--limit: expected 0\.001 or more, found 0/],
     [["eval"], /a model is needed/],
-    [["bench", "engin"], /expected one of engine, gym, train/],
+    [["bench", "engin"], /expected one of data, engine, gym, train/],
     [["run", "--json"], /prompt is empty/],
   ];
   for (const [args, expected] of cases) {
