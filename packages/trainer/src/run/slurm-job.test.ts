@@ -64,7 +64,7 @@ const missing = await findPython().then(
   (error: Error) => error.message,
 );
 
-describe("on a cluster", { skip: slurmSkip() || missing, timeout: 400_000 }, () => {
+describe("on a cluster", { skip: slurmSkip() || missing, timeout: 700_000 }, () => {
   let cluster: SlurmCluster;
   let place: string;
   before(async () => {
@@ -94,7 +94,7 @@ describe("on a cluster", { skip: slurmSkip() || missing, timeout: 400_000 }, () 
     const text = readFileSync(path.join(root, "recipes/smoke.yaml"), "utf8")
       .replace("name: smoke", "name: in-a-job")
       .replace("../models/tokenizer", path.join(root, "models/tokenizer"))
-      .replace("tokens: 300000", "steps: 60")
+      .replace("tokens: 300000", "steps: 200")
       .replace("logSteps: 5", "logSteps: 1")
       .replace(/^evaluate: .*$/m, "evaluate: false");
     await writeFile(recipe, text);
@@ -106,12 +106,12 @@ describe("on a cluster", { skip: slurmSkip() || missing, timeout: 400_000 }, () 
       return run ? ((await readMetrics(runPlaces(run).metrics)).at(-1)?.step ?? 0) : 0;
     };
     const until = async (what: () => boolean | Promise<boolean>): Promise<void> => {
-      for (let i = 0; i < 900; i++, await sleep(200)) {
+      let ended = 0; // a job that is being requeued may pass for failed until its nodes have answered
+      for (let i = 0; i < 1500; i++, await sleep(200)) {
         if (await what()) return;
-        assert.ok(
-          !["FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL"].includes(state(job)),
-          `${state(job)}: ${log().slice(-1500)}`,
-        );
+        const now = state(job);
+        ended = ["FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL"].includes(now) ? ended + 1 : 0;
+        assert.ok(ended < 25, `${now} for 5 s: ${log().slice(-1500)}`);
       }
       assert.fail(`nothing happens: ${state(job)} ${log().slice(-1500)}`);
     };
@@ -119,7 +119,7 @@ describe("on a cluster", { skip: slurmSkip() || missing, timeout: 400_000 }, () 
     slurm("scancel", "--batch", "--signal=USR1", job); // what Slurm sends before the time is up
     await until(() => state(job) === "PENDING");
     const stopped = await step();
-    assert.ok(stopped >= 5 && stopped < 60, `stopped at ${stopped}`);
+    assert.ok(stopped >= 5 && stopped < 200, `stopped at ${stopped}`);
     const [run] = await listRuns("in-a-job");
     const checkpoints = readdirSync(runPlaces(run!).checkpoints);
     assert.ok(checkpoints.includes(String(stopped)), `stopped at ${stopped}, checkpoints ${checkpoints}; ${log()}`);
@@ -129,9 +129,9 @@ describe("on a cluster", { skip: slurmSkip() || missing, timeout: 400_000 }, () 
     const metrics = await readMetrics(runPlaces(run!).metrics);
     assert.deepEqual(
       metrics.map((line) => line.step),
-      Array.from({ length: 60 }, (_, i) => i + 1),
+      Array.from({ length: 200 }, (_, i) => i + 1),
     );
-    const saved = JSON.parse(readFileSync(path.join(runPlaces(run!).checkpoints, "60", "state.json"), "utf8"));
+    const saved = JSON.parse(readFileSync(path.join(runPlaces(run!).checkpoints, "200", "state.json"), "utf8"));
     assert.equal(saved.world, 2);
     assert.ok(existsSync(path.join(run!, "model", "in-a-job", "in-a-job.gguf")), "exported");
   });

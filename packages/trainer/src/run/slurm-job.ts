@@ -120,6 +120,7 @@ while true; do
 done
 if [ "$again" = 1 ] && [ "$code" != 0 ]; then
   echo "stopped before the time was up (attempt \${SLURM_RESTART_COUNT:-0}); requeued" >&2
+  trap '' TERM # what a requeue sends to the job's processes must not end scontrol before it has its answer
   scontrol requeue "$SLURM_JOB_ID" && exit 0
 fi
 exit "$code"
