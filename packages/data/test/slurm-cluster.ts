@@ -3,7 +3,7 @@
 
 import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { hostname, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
@@ -35,6 +35,8 @@ async function freePort(): Promise<number> {
 export interface SlurmCluster extends AsyncDisposable {
   conf: string;
   squeue(...args: string[]): Promise<string>;
+  /** The last lines of the controller's log: what it did with a job. */
+  log(): string;
 }
 
 /** Starts controller and node; waits until the node is idle. */
@@ -95,7 +97,8 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
     await stop();
     throw new Error(`Slurm's node is not idle within 60 s, but ${states}`);
   }
-  return { conf, squeue: (...args) => client("squeue", args, conf), [Symbol.asyncDispose]: stop };
+  const log = (): string => readFileSync(join(place, "slurmctld.log"), "utf8").split("\n").slice(-30).join("\n");
+  return { conf, squeue: (...args) => client("squeue", args, conf), log, [Symbol.asyncDispose]: stop };
 }
 
 async function end(daemon: ChildProcess): Promise<void> {

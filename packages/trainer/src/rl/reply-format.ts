@@ -22,8 +22,10 @@ export function formatFault(
   if (expected > 0 && boxes > expected) return `expected ${expected} \\boxed{…}, found ${boxes}`;
   if (wanted.startsWith("\\boxed{") && expected === 1 && !/^\\boxed\{[\s\S]*\}$/.test(reply.text.trim()))
     return "there is text around the \\boxed{…}";
+  if (expected > 0 && countOf(reply.text, "{") !== countOf(reply.text, "}")) return "the answer's braces do not match";
   if (wanted.includes("```") && !reply.text.includes("```")) return "the answer has no fenced block";
   return undefined;
 }
 
-const boxesOf = (text: string): number => text.split("\\boxed").length - 1;
+const countOf = (text: string, part: string): number => text.split(part).length - 1;
+const boxesOf = (text: string): number => countOf(text, "\\boxed");

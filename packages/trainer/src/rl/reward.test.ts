@@ -100,9 +100,18 @@ for (const [what, one, kind, reason] of FAULTS) {
 }
 
 test("faults of form cost the format part, whatever the answer is", async () => {
-  const faulty = ["so \\boxed{5}", "\\boxed{5}\\boxed{5}", "\\boxed{5}<|user|>", "</think>\\boxed{5}", " "];
+  const faulty = [
+    "so \\boxed{5}",
+    "\\boxed{5}}",
+    "\\boxed{\\{5}",
+    "\\boxed{5}\\boxed{5}",
+    "\\boxed{5}<|user|>",
+    "</think>\\boxed{5}",
+    " ",
+  ];
   for (const text of faulty) assert.equal((await reward(reply(RIGHT, text))).parts.format, -1, text);
-  for (const text of [BOX, " \\boxed{5}\n"]) assert.equal((await reward(reply(RIGHT, text))).parts.format, 0, text);
+  for (const text of [BOX, "\\boxed{\\{5\\}}", " \\boxed{5}\n"])
+    assert.equal((await reward(reply(RIGHT, text))).parts.format, 0, text);
 });
 
 test("hostile text is judged, earns nothing for its answer, and throws nothing", async () => {

@@ -111,9 +111,9 @@ describe("on a cluster", { skip: slurmSkip() || missing, timeout: 700_000 }, () 
         if (await what()) return;
         const now = state(job);
         ended = ["FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL"].includes(now) ? ended + 1 : 0;
-        assert.ok(ended < 25, `${now} for 5 s: ${log().slice(-1500)}`);
+        assert.ok(ended < 25, `${now} for 5 s: ${log().slice(-1500)}\n${cluster.log()}`);
       }
-      assert.fail(`nothing happens: ${state(job)} ${log().slice(-1500)}`);
+      assert.fail(`nothing happens: ${state(job)} ${log().slice(-1500)}\n${cluster.log()}`);
     };
     await until(async () => (await step()) >= 5);
     slurm("scancel", "--batch", "--signal=USR1", job); // what Slurm sends before the time is up
@@ -124,7 +124,8 @@ describe("on a cluster", { skip: slurmSkip() || missing, timeout: 700_000 }, () 
     const checkpoints = readdirSync(runPlaces(run!).checkpoints);
     assert.ok(checkpoints.includes(String(stopped)), `stopped at ${stopped}, checkpoints ${checkpoints}; ${log()}`);
     assert.match(log(), /requeued/);
-    slurm("scontrol", "update", `jobid=${job}`, "starttime=now"); // a requeued job waits for two minutes
+    // A requeued job waits for two minutes. In the very second of its end its node would refuse it: "Job credential revoked".
+    slurm("scontrol", "update", `jobid=${job}`, "starttime=now+4");
     await until(() => state(job) === "COMPLETED");
     const metrics = await readMetrics(runPlaces(run!).metrics);
     assert.deepEqual(
