@@ -17,7 +17,8 @@ export function jaccard(a: Uint32Array, b: Uint32Array): number {
   return union === 0 ? 0 : common / union;
 }
 
-/** True where the sizes of the sets alone allow this similarity. */
+/** True where the sizes of the sets alone allow this similarity: the same division as jaccard's, so that no rounding parts the two. */
 export function mayReach(similarity: number, a: Uint32Array, b: Uint32Array): boolean {
-  return Math.min(a.length, b.length) >= similarity * Math.max(a.length, b.length);
+  const most = Math.max(a.length, b.length);
+  return most > 0 && Math.min(a.length, b.length) / most >= similarity;
 }
