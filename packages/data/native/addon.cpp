@@ -6,6 +6,7 @@
 #include <string>
 
 #include "signer.h"
+#include "similarity.h"
 
 namespace lemma_data {
 namespace {
@@ -132,6 +133,13 @@ class SignerBinding : public Napi::ObjectWrap<SignerBinding> {
 
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("Signer", SignerBinding::define(env));
+  auto* similarity = new Similarity();
+  env.SetInstanceData(similarity);  // deleted with the environment
+  exports.Set("similarity", Napi::Function::New(env, [similarity](const Napi::CallbackInfo& info) {
+                return Napi::Number::New(info.Env(),
+                                         similarity->of(to_span<std::uint32_t>(info[0], napi_uint32_array, "a"),
+                                                        to_span<std::uint32_t>(info[1], napi_uint32_array, "b")));
+              }));
   return exports;
 }
 

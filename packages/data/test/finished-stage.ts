@@ -11,6 +11,7 @@ export interface FinishedStage {
   documents?: readonly (readonly DataDocument[])[];
   dropped?: readonly (readonly DataDocument[])[];
   refused?: readonly (readonly object[])[];
+  rejected?: readonly (readonly DataDocument[])[];
   counts?: StageCounts;
 }
 

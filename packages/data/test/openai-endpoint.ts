@@ -47,7 +47,7 @@ export class OpenAiEndpoint implements AsyncDisposable {
   readonly strays: string[] = [];
   running = 0;
   most = 0;
-  /** While this is set, nobody is answered. */
+  /** While this is set, nobody is answered; who waited then is cut off. */
   held: Promise<void> | undefined;
   onPaid: (count: number) => void = () => {};
 
@@ -63,8 +63,12 @@ export class OpenAiEndpoint implements AsyncDisposable {
       }
       this.running++;
       this.most = Math.max(this.most, this.running);
-      await this.held;
-      if (request.socket.destroyed) return; // whoever asked is gone
+      if (this.held !== undefined) {
+        await this.held;
+        request.socket.destroy();
+        this.running--;
+        return;
+      }
       const asked = JSON.parse(body) as ChatRequest;
       const tries = this.tries.get(body) ?? 0;
       this.tries.set(body, tries + 1);

@@ -3,11 +3,29 @@
 import { escaped, grouped } from "./text.ts";
 
 const ROW = 26;
-const WIDTH = 430;
+const WIDTH = 450;
 
 /** Names take the left of a plot; the longest bar leaves room for its number. */
-const NAMES = 150;
+const NAMES = 170;
 const LONGEST = 170;
+
+/** About how wide a character of a plot's text is, in its units: the fonts of system-ui differ by a tenth. */
+const widthOf = (char: string): number => {
+  if (/[\u2e80-\uffff\u{10000}-\u{10ffff}]/u.test(char)) return 14;
+  return /[MW@%m]/.test(char) ? 13.5 : /[A-Zw]/.test(char) ? 10.5 : 7.6;
+};
+
+/** The text, cut so that it fits into so much room. */
+function fitted(text: string, room: number): string {
+  let left = room;
+  let shown = "";
+  for (const char of text.toWellFormed()) {
+    left -= widthOf(char);
+    if (left < 0) return `${[...shown].slice(0, -1).join("")}…`;
+    shown += char;
+  }
+  return text;
+}
 
 /** One bar of each name and its value, below each other; `parts` says which share of a bar is of the second colour. */
 export function bars(
@@ -18,7 +36,9 @@ export function bars(
   const lines = rows.map(({ name, value, part = 0, note }, i) => {
     const y = i * ROW;
     const [full, second] = [(value / most) * LONGEST, (part / most) * LONGEST].map((width) => width.toFixed(1));
-    return `<text x="${NAMES - 8}" y="${y + 17}" text-anchor="end">${escaped(name.length > 20 ? `${name.slice(0, 19)}…` : name)}</text>
+    const shown = fitted(name, NAMES - 12);
+    const whole = shown === name ? "" : `<title>${escaped(name)}</title>`;
+    return `<text x="${NAMES - 8}" y="${y + 17}" text-anchor="end">${escaped(shown)}${whole}</text>
 <rect class="a" x="${NAMES}" y="${y + 4}" width="${full}" height="17" rx="2"/><rect class="b" x="${NAMES}" y="${y + 4}" width="${second}" height="17" rx="2"/>
 <text x="${(NAMES + 6 + Number(full)).toFixed(1)}" y="${y + 17}">${escaped(note ?? grouped(value))}</text>`;
   });

@@ -8,6 +8,8 @@ import { decontaminate } from "./decontaminate/decontaminate.ts";
 import { dedup } from "./dedup/dedup.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { mix } from "./mix/mix.ts";
+import { lines } from "./passages/lines.ts";
+import { spans } from "./passages/spans.ts";
 import { report } from "./report/report.ts";
 import { tokenize } from "./tokenize/tokenize.ts";
 
@@ -16,7 +18,9 @@ const STAGES: ReadonlyMap<string, Stage> = new Map(
     [
       ingest, // one entry a line
       clean,
+      lines,
       dedup,
+      spans,
       decontaminate,
       augment,
       tokenize,

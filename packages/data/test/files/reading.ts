@@ -28,7 +28,12 @@ const standard: FormatOptions = {
 /** A folder and a thread for a test file; `after(() => reading.end())`. */
 export class Reading {
   readonly folder = mkdtempSync(join(tmpdir(), "lemma-read-"));
-  readonly #thread = new ReaderThread();
+  readonly #thread: ReaderThread;
+
+  /** `seconds`: processor time for a file, where it is not the default. */
+  constructor(seconds?: number) {
+    this.#thread = new ReaderThread(seconds);
+  }
 
   /** All that is found in a file of this name with these bytes. */
   async read(name: string, bytes: Uint8Array | string, options: ReadingOptions = {}): Promise<Found> {

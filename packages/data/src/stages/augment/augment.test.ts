@@ -124,6 +124,14 @@ test("every kind makes rows, and every row is proved and of the training split",
       const before = family.checker.recognise(original.messages!.find(({ role }) => role === "user")!.content);
       assert.equal(family.cell(family.checker.recognise(question)), family.cell(before));
     }
+    if (kind === "rename") {
+      const before = original.messages!.find(({ role }) => role === "user")!.content;
+      const people = Object.values(family.names!).flat();
+      assert.ok(
+        people.some((name) => question.includes(name) && !before.includes(name)),
+        question,
+      );
+    }
     if (kind === "translate") assert.notEqual(/\p{Script=Han}/u.test(question), /\p{Script=Han}/u.test(original.text));
   }
 });

@@ -108,7 +108,7 @@ function* rowsFrom(
 /** Makes more rows out of rows of the gym. */
 export const augment: Stage<Options> = {
   name: "augment",
-  version: "1",
+  version: "2",
   summary: "Make more rows out of the gym's rows, each proved by its verifier",
   about:
     "Takes conversations whose last question a family of the gym reads, and asks the same problem in other words, in the other language,\n" +

@@ -4,7 +4,7 @@
 import { converse, families, familyById, generateRow, type Random } from "@lemma/gym";
 import type { DatasetRow, Language } from "@lemma/protocol";
 import { backwardOf } from "./backward.ts";
-import { differently, withDistractor } from "./rewriting.ts";
+import { differently, withDistractor, withOtherNames } from "./rewriting.ts";
 import { answered, asked, type Made, type Row } from "./rows.ts";
 
 /** A kind: undefined where it has nothing to do for this row. */
@@ -107,6 +107,13 @@ function retried(row: Row, random: Random, seed: number): Made | undefined {
   return turn.reasoning_content === reply.reasoning_content ? undefined : { row: { ...row, reply: turn } };
 }
 
+/** The problem with other people in it, solved anew; they stand where the others stood. */
+function renamed({ family, problem, question, language, level }: Row, random: Random): Made | undefined {
+  const text = withOtherNames(question, family.names?.[language] ?? [], random);
+  const row = text === undefined ? undefined : answered(family, text, language, level);
+  return row !== undefined && family.cell(row.problem) === family.cell(problem) ? { row } : undefined;
+}
+
 /** All kinds, by name, in the order of the guide. */
 export const KINDS = {
   /** Another trained wording, the same language. */
@@ -119,6 +126,8 @@ export const KINDS = {
     make: (row, random, seed) =>
       made(fresh(row.family.id, row.language, row.level, random, seed, row.family.cell(row.problem))),
   },
+  /** Other people in the same places, solved anew. */
+  rename: { isSame: false, make: renamed },
   /** Facts, clues or equations in another order. */
   shuffle: { isSame: true, make: shuffled },
   /** A sentence that has nothing to do with the problem. */

@@ -1,4 +1,4 @@
-// Questions written otherwise without asking anything else: distractors and formats. Owns the lists; knows no family.
+// Questions written otherwise: other names, distractors, formats. Owns the lists; knows no family.
 
 import type { Random } from "@lemma/gym";
 import type { Language } from "@lemma/protocol";
@@ -45,6 +45,18 @@ export function withDistractor(question: string, language: Language, random: Ran
   const isEnded = before === "" || /[.?!。？！:：]$/.test(before) || gap === "\n";
   const closed = isEnded ? before : before + (language === "en" ? "." : "。");
   return [closed, sentence, after].filter((part) => part !== "").join(gap);
+}
+
+/** The question with each of the people in it called otherwise; undefined where there are none, or not enough other names. */
+export function withOtherNames(question: string, people: readonly string[], random: Random): string | undefined {
+  if (people.length === 0) return undefined;
+  const longestFirst = people.toSorted((a, b) => b.length - a.length);
+  const names = longestFirst.map((name) => name.replace(/[^\p{L}\p{N} ]/gu, "\\$&")).join("|");
+  const pattern = new RegExp(`(?<!\\p{Script=Latin})(?:${names})(?!\\p{Script=Latin})`, "gu");
+  const present = [...new Set(question.match(pattern))];
+  const others = random.shuffle(people.filter((name) => !question.includes(name)));
+  if (present.length === 0 || others.length < present.length) return undefined;
+  return question.replace(pattern, (name) => others[present.indexOf(name)]!);
 }
 
 type Format = (question: string, random: Random) => string;

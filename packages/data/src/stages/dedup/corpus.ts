@@ -4,6 +4,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { LemmaError } from "@lemma/protocol";
 import type { OutputFile } from "../../pipeline/stage.ts";
+import { type SetComparer, setComparer } from "./jaccard.ts";
 import { SignFile } from "./sign-file.ts";
 
 /** How many files are kept open: of each some, with the places of its documents (8 bytes each). */
@@ -19,6 +20,8 @@ const MOST = 2 ** 32 - 2;
 export class Corpus implements Disposable {
   /** The number of each input file's first document, and the number of all documents at the end. */
   readonly firsts: number[] = [0];
+  /** Compares what `shinglesOf` gives. */
+  readonly comparer: SetComparer = setComparer();
   readonly #signs: readonly OutputFile[];
   readonly #shingles: readonly OutputFile[];
   /** For each input file, the place of its first file of shingles in the list. */
@@ -96,7 +99,7 @@ export class Corpus implements Disposable {
     return this.signs(file).exactKey(document - this.firsts[file]!);
   }
 
-  /** The set of a document's shingles: sorted, each once, two words each. */
+  /** The set of a document's shingles, in the form that `comparer` takes. */
   shinglesOf(document: number): Uint32Array {
     const known = this.#sets.get(document);
     if (known !== undefined) {
@@ -129,7 +132,7 @@ export class Corpus implements Disposable {
         path: this.#shingles[part]!.path,
         problem: `expected ${bytes.length} bytes at ${8 * start}, found ${read}`,
       });
-    return uniqueSorted(new BigUint64Array(bytes.buffer));
+    return this.comparer.prepare(new Uint32Array(bytes.buffer));
   }
 
   #part(part: number): number {
@@ -156,17 +159,3 @@ export class Corpus implements Disposable {
 /** The task's number in front of a file's name. */
 const taskOf = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1).split(".")[0]!;
-
-/** Sorts in place and leaves each value once. */
-export function uniqueSorted(values: BigUint64Array<ArrayBuffer>): Uint32Array {
-  values.sort();
-  const words = new Uint32Array(values.buffer);
-  let end = 0;
-  for (let i = 0; i < words.length; i += 2) {
-    if (end > 0 && words[i] === words[end - 2] && words[i + 1] === words[end - 1]) continue;
-    words[end] = words[i]!;
-    words[end + 1] = words[i + 1]!;
-    end += 2;
-  }
-  return words.slice(0, end);
-}

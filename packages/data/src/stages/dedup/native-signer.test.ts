@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sha256Of } from "../../digest.ts";
 import { sfc32 } from "../../shards/seeded-shuffle.ts";
+import { setComparer } from "./jaccard.ts";
 import { dataAddon } from "./native.ts";
 import { NativeFileSigner } from "./native-signer.ts";
 import { plantedCorpus } from "./planted-corpus.ts";
@@ -193,5 +194,21 @@ test("invalid UTF-8 reads as U+FFFD, as it does in TypeScript", { skip }, () => 
     for (const signer of [one, other]) signer.lines(all, 0, 1e9);
     assert.deepEqual(one.takeShingles(), other.takeShingles());
     assert.deepEqual(one.columns().exact, other.columns().exact);
+  }
+});
+
+test("the similarity of lists as sets: as TypeScript says it", { skip }, () => {
+  const [native, reference] = [setComparer(), setComparer("addon")];
+  for (let round = 0; round < 2000; round++) {
+    const list = (): Uint32Array<ArrayBuffer> => Uint32Array.from({ length: 2 * below(60) }, () => below(4));
+    const [a, b] = [list(), list()];
+    const expected = reference.similarity(reference.prepare(a.slice()), reference.prepare(b.slice()));
+    assert.equal(native.similarity(native.prepare(a), native.prepare(b)), expected);
+    for (const least of [0.2, 0.55, 0.8, expected])
+      if (least > 0)
+        assert.equal(
+          native.reaches(least, a, b),
+          reference.reaches(least, reference.prepare(a.slice()), reference.prepare(b.slice())),
+        );
   }
 });

@@ -45,6 +45,8 @@ export interface NativeSignerOptions {
 
 export interface DataAddon {
   Signer: new (options: NativeSignerOptions) => NativeSigner;
+  /** The Jaccard similarity of two lists of hashes, two words each, taken as sets. */
+  similarity(a: Uint32Array, b: Uint32Array): number;
 }
 
 let loaded: DataAddon | null | undefined;

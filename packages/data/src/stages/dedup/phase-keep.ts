@@ -7,7 +7,6 @@ import { type DataDocument, withHistory } from "../../documents/document.ts";
 import { encodeLines, linesOf, readDocumentBytes } from "../../documents/document-file.ts";
 import type { Phase } from "../../pipeline/stage.ts";
 import { Corpus } from "./corpus.ts";
-import { jaccard } from "./jaccard.ts";
 import type { DedupPlanOptions } from "./options.ts";
 
 export const keep: Phase<DedupPlanOptions> = {
@@ -50,7 +49,7 @@ export const keep: Phase<DedupPlanOptions> = {
         dropped.push(withHistory(document, { stage: "dedup", rule: "exact", of, similarity: 1 }));
         continue;
       }
-      const similarity = jaccard(corpus.shinglesOf(own), corpus.shinglesOf(other));
+      const similarity = corpus.comparer.similarity(corpus.shinglesOf(own), corpus.shinglesOf(other));
       counts.dropped_near++;
       if (similarity < plan.options.similarity) counts.dropped_by_chain++;
       dropped.push(

@@ -7,8 +7,7 @@ import { LemmaError } from "@lemma/protocol";
 import type { DataDocument } from "../../documents/document.ts";
 import { linesOf, readDocumentBytes } from "../../documents/document-file.ts";
 import type { Phase } from "../../pipeline/stage.ts";
-import { Corpus, uniqueSorted } from "./corpus.ts";
-import { jaccard } from "./jaccard.ts";
+import { Corpus } from "./corpus.ts";
 import type { DedupPlanOptions } from "./options.ts";
 import { COPIES, changed, Draws, trueJaccard } from "./planted-corpus.ts";
 import { makeSigner } from "./signer.ts";
@@ -42,8 +41,8 @@ export const measure: Phase<DedupPlanOptions> = {
       const isCandidate = keys.some(
         (column, band) => column[2 * i] === bandKeys[2 * band] && column[2 * i + 1] === bandKeys[2 * band + 1],
       );
-      const others = uniqueSorted(new BigUint64Array(signer.takeShingles().slice().buffer));
-      const isClaimed = isCandidate && jaccard(own, others) >= options.similarity;
+      const others = corpus.comparer.prepare(signer.takeShingles().slice());
+      const isClaimed = isCandidate && corpus.comparer.reaches(options.similarity, own, others);
       const isTrue = trueJaccard(text, copy, options) >= options.similarity;
       if (isTrue) counts.planted_pairs++;
       if (isTrue && isClaimed) counts.planted_found++;

@@ -1,12 +1,11 @@
 // The phase `sign`: a task for each input file computes what documents are compared by. Owns what is written; signer.ts computes it.
 
-import { LemmaError } from "@lemma/protocol";
 import { readDocumentBytes } from "../../documents/document-file.ts";
 import type { Phase } from "../../pipeline/stage.ts";
 import type { DedupPlanOptions } from "./options.ts";
 import { bytesOf } from "./pairs.ts";
 import { encodeSigns } from "./sign-file.ts";
-import { makeSigner } from "./signer.ts";
+import { makeSigner, signNext } from "./signer.ts";
 
 /** About how many words of shingles a file holds: 64 MiB. */
 const PART_WORDS = 1 << 24;
@@ -21,12 +20,7 @@ export const sign: Phase<DedupPlanOptions> = {
     const firsts: number[] = [];
     for (let at = 0; at < bytes.length; progress(at)) {
       firsts.push(signer.documents);
-      try {
-        at = signer.lines(bytes, at, PART_WORDS);
-      } catch (cause) {
-        const problem = (cause as Error).message;
-        throw new LemmaError("LEMMA_E_DATA", { path, line: signer.documents + 1, problem }, { cause });
-      }
+      at = signNext(path, signer, bytes, at, PART_WORDS);
       const words = signer.takeShingles();
       put(".shingles", `shingles-${firsts.length - 1}`, bytesOf(words), words.length / 2);
     }

@@ -4,7 +4,6 @@
 import type { Phase } from "../../pipeline/stage.ts";
 import { Corpus } from "./corpus.ts";
 import { Forest } from "./forest.ts";
-import { jaccard, mayReach } from "./jaccard.ts";
 import type { DedupPlanOptions } from "./options.ts";
 import { bytesOf, PairList, PairsFile, uniquePairs } from "./pairs.ts";
 
@@ -31,7 +30,7 @@ export const verify: Phase<DedupPlanOptions> = {
         counts.compared_pairs++;
         if (counts.compared_pairs % 1000 === 0) progress(counts.compared_pairs);
         const [one, other] = [corpus.shinglesOf(a), corpus.shinglesOf(b)];
-        if (!mayReach(similarity, one, other) || jaccard(one, other) < similarity) continue;
+        if (!corpus.comparer.reaches(similarity, one, other)) continue;
         counts.similar_pairs++;
         links.add(a, b);
         joined.join(a, b);

@@ -222,10 +222,12 @@ const filledForm = (draws: Draws): string =>
 
 const WORD = new RegExp(`${aloneCharacter.source}|(?:(?!${aloneCharacter.source})[\\p{L}\\p{M}\\p{N}])+`, "gu");
 
+/** The words of a text, as shingles are made of them, by one regular expression. */
+export const wordStrings = (text: string): string[] => normalForm(text).match(WORD) ?? [];
+
 /** The shingles of a text as strings. */
 export function shingleStrings(text: string, { unit, size }: Pick<Scheme, "unit" | "size">): Set<string> {
-  const normal = normalForm(text);
-  const units = unit === "words" ? (normal.match(WORD) ?? []) : Array.from(exactForm(normal));
+  const units = unit === "words" ? wordStrings(text) : Array.from(exactForm(normalForm(text)));
   const found = new Set<string>();
   for (let i = 0; i + size <= units.length; i++) found.add(units.slice(i, i + size).join("\0"));
   return found;

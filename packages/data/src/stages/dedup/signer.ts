@@ -1,6 +1,7 @@
 // Signs the documents of a file: all that the stage compares them by. Owns the interface and the choice; typescript-signer.ts is the
 // specification, native-signer.ts the same by the addon, bit by bit.
 
+import { LemmaError } from "@lemma/protocol";
 import { dataAddon } from "./native.ts";
 import { NativeFileSigner } from "./native-signer.ts";
 import type { DedupPlanOptions } from "./options.ts";
@@ -33,4 +34,17 @@ export interface Signer {
 export function makeSigner(options: SignOptions, without?: "addon"): Signer {
   const addon = without === undefined ? dataAddon() : undefined;
   return addon === undefined ? new TypeScriptSigner(options) : new NativeFileSigner(addon, options);
+}
+
+/**
+ * Signs the next documents of a file of documents; see `Signer.lines`.
+ * @throws LEMMA_E_DATA (a line that is not JSON)
+ */
+export function signNext(path: string, signer: Signer, bytes: Uint8Array, at: number, limit: number): number {
+  try {
+    return signer.lines(bytes, at, limit);
+  } catch (cause) {
+    const problem = (cause as Error).message;
+    throw new LemmaError("LEMMA_E_DATA", { path, line: signer.documents + 1, problem }, { cause });
+  }
 }

@@ -149,7 +149,7 @@ async function run({ plan, task, putDocuments, put, progress }: TaskContext<Inge
 /** Reads files into documents. */
 export const ingest: Stage<IngestOptions> = {
   name: "ingest",
-  version: "2",
+  version: "3",
   summary: "Read files into documents that keep their source",
   about:
     "Reads JSONL, CSV and TSV (.gz, .zst), Parquet, text, Markdown, HTML, PDF and DOCX, and writes documents that keep file, place,\n" +

@@ -4,10 +4,12 @@
 const DEPTH = 512;
 /** Elements in all: above this, libraries that look at pairs of them get slow. */
 const ELEMENTS = 1_000_000;
-/** Attributes of an element. */
-const ATTRIBUTES = 512;
+/** Attributes of an element: each is compared with those before it. */
+const ATTRIBUTES = 128;
 /** Attributes in all. */
-const ALL_ATTRIBUTES = 2_000_000;
+const ALL_ATTRIBUTES = 500_000;
+/** Character references (`&amp;`): each becomes a piece of text of its own. */
+const REFERENCES = 1_000_000;
 
 /** Elements without an end, or whose end may be left out: they don't count as depth. */
 const OPEN_ENDED = new Set(
@@ -20,10 +22,19 @@ const OPEN_ENDED = new Set(
 const RAW = new Set(["script", "style", "textarea", "title", "xmp", "noembed", "noframes"]);
 
 /** Why a page is refused; undefined where it is not. Takes time in proportion to its length. */
-export const htmlProblem = (html: string): string | undefined => markupProblem(html, OPEN_ENDED, RAW);
+export const htmlProblem = (html: string): string | undefined =>
+  referencesProblem(html) ?? markupProblem(html, OPEN_ENDED, RAW);
 
 /** The same of XML, where each element has an end and none holds raw text. */
-export const xmlProblem = (xml: string): string | undefined => markupProblem(xml, new Set(), new Set());
+export const xmlProblem = (xml: string): string | undefined =>
+  referencesProblem(xml) ?? markupProblem(xml, new Set(), new Set());
+
+function referencesProblem(markup: string): string | undefined {
+  let references = 0;
+  for (let at = markup.indexOf("&"); at >= 0; at = markup.indexOf("&", at + 1))
+    if (++references > REFERENCES) return `more than ${REFERENCES} character references`;
+  return undefined;
+}
 
 function markupProblem(html: string, openEnded: ReadonlySet<string>, raw: ReadonlySet<string>): string | undefined {
   let depth = 0;

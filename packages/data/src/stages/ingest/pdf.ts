@@ -15,12 +15,12 @@ const BROKEN_PAGES = 16;
  * Steps of work (bounded-work.ts) that a file may take: so many anyway, so many for each of its bytes, so many for each page. A page of
  * people's draws some dozens of forms and some thousands of operators, each of which is some bytes of the file.
  */
-const STEPS = 30_000;
+const STEPS = 5000;
 const STEPS_A_BYTE = 1 / 16;
 const STEPS_A_PAGE = 20;
 
 /** Bytes of text on one page, where a document may have more: a page full of small print has 20,000. */
-const PAGE_TEXT = 1 << 22;
+const PAGE_TEXT = 1 << 21;
 
 /** Bytes of text for each byte of the file, above PAGE_TEXT: packed text grows 3 to 20 times. */
 const TEXT_A_BYTE = 64;
@@ -118,7 +118,7 @@ async function* pageTexts(
     const where = `page ${number}`;
     try {
       const page = await document.getPage(number);
-      const { items, size } = await pageItems(page, pageBytes);
+      const { items, size } = await pageItems(page, Math.min(pageBytes, left), work);
       page.cleanup();
       left -= size;
       const text = linesText(pageLines(items));
@@ -128,17 +128,24 @@ async function* pageTexts(
         yield [number, { where, problem: `longer than ${pageBytes} bytes` }];
       else yield [number, text];
     } catch (error) {
+      if (error instanceof TooMuchText)
+        throw refusal(path, `${where}: ${left < pageBytes ? `more than ${most} bytes of text in all` : error.message}`);
       if (work.isSpent)
         throw refusal(path, `${where}: more work than a file of this size may take (forms that draw each other?)`);
       yield [number, { where, problem: `damaged: ${(error as Error).message}` }];
       if (++broken === BROKEN_PAGES) throw refusal(path, `${where}: ${BROKEN_PAGES} damaged pages in a row`);
     }
-    if (left < 0) throw refusal(path, `${where}: more than ${most} bytes of text in a file of this size`);
   }
 }
 
+class TooMuchText extends Error {}
+
 /** The pieces of a page's text; a page may draw a part of itself again and again, so they are counted as they come. */
-async function pageItems(page: Page, most: number): Promise<{ items: (TextItem | object)[]; size: number }> {
+async function pageItems(
+  page: Page,
+  most: number,
+  work: BoundedWork,
+): Promise<{ items: (TextItem | object)[]; size: number }> {
   const items: (TextItem | object)[] = [];
   let size = 0;
   for await (const part of page.streamTextContent()) {
@@ -146,7 +153,9 @@ async function pageItems(page: Page, most: number): Promise<{ items: (TextItem |
       items.push(item);
       size += 1 + ("str" in item ? Buffer.byteLength(item.str) : 0);
     }
-    if (size > most) throw new Error(`more than ${most} bytes of text`);
+    if (size <= most) continue;
+    work.stop(); // a page can't be left in its middle: it would go on drawing, and leaving waits for it
+    throw new TooMuchText(`more than ${most} bytes of text on a page`);
   }
   return { items, size };
 }

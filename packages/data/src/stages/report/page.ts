@@ -24,7 +24,7 @@ export function reportPage(report: Report): string {
     section("Duplicates", clusterPlot(report.clusters)),
     section(
       "Contamination",
-      counts(report.stages, ({ stage }) => stage === "decontaminate"),
+      contamination(report.stages) + counts(report.stages, ({ stage }) => stage === "decontaminate"),
     ),
     section(
       "Personal data and secrets taken out",
@@ -165,6 +165,21 @@ function clusterPlot(clusters: Readonly<Record<string, number>>): string {
   const most = Math.max(...sizes.map(([size]) => size));
   return `<p>${grouped(total)} documents have copies; ${grouped(copies)} copies were dropped, at most ${grouped(most - 1)} of one document.</p>
 ${bars(rows, "clusters of copies by size")}`;
+}
+
+/** How many documents held something of an evaluation set, by the rule that found it. */
+function contamination(stages: readonly StageReport[]): string {
+  return stages
+    .filter(({ stage, kept, dropped }) => stage === "decontaminate" && (kept ?? dropped) !== undefined)
+    .map(({ kept, dropped, rules }) => {
+      const found = dropped?.documents ?? 0;
+      const all = found + (kept?.documents ?? 0);
+      const rows = rules.map(({ rule, documents }) => ({ name: rule, value: documents, part: documents }));
+      const plot = rows.length === 0 ? "" : bars(rows.slice(0, MOST_BARS), "contaminated documents by rule");
+      return `<p>${grouped(found)} of ${grouped(all)} documents (${percent(found, all)}) held something of an evaluation set and were dropped.</p>
+${plot}`;
+    })
+    .join("\n");
 }
 
 function counts(stages: readonly StageReport[], isShown: (stage: StageReport) => boolean, names = /./): string {

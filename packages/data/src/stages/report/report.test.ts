@@ -45,6 +45,22 @@ const copies = left.slice(100).map((document, i) => {
   const of = left[Math.floor(Math.sqrt(i))]!.id;
   return withHistory(document, { stage: "dedup", rule: "near", of, similarity: 0.9 });
 });
+/** Rows that augmentation made of what was left, some by a model; replies that it did not keep; and copies of rows that a later stage dropped. */
+const making = (i: number) =>
+  i % 3 === 0 ? { kind: "reword" } : { kind: i % 3 === 1 ? "solve" : hostile, model: "m<1>" };
+const made = left.slice(0, 60).map((document, i): DataDocument => {
+  const id = `a${String(i).padStart(15, "0")}`;
+  return withHistory({ ...document, id }, { stage: "augment", of: document.id, ...making(i) });
+});
+const rejected = made.map((document, i) =>
+  withHistory(document, {
+    stage: "augment",
+    of: document.id,
+    kind: "solve",
+    model: "m",
+    rule: i % 4 ? "answer" : hostile,
+  }),
+);
 const parts = (all: readonly DataDocument[], size: number): DataDocument[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 
@@ -79,6 +95,18 @@ before(() => {
     documents: parts(left.slice(0, 100), 60),
     dropped: parts(copies, 45),
   });
+  writeFinishedStage(join(run, "04-augment"), {
+    stage: "augment",
+    documents: [...parts(left.slice(0, 100), 60), made],
+    rejected: parts(rejected, 25),
+    counts: { augmented: 60 },
+  });
+  writeFinishedStage(join(run, "05-decontaminate"), {
+    stage: "decontaminate",
+    documents: [[...left.slice(0, 100), ...made.slice(0, 45)]],
+    dropped: [made.slice(45).map((one) => withHistory(one, { stage: "decontaminate", rule: "overlap", share: 0.8 }))],
+    counts: { documents: 160, dropped_overlap: 15 },
+  });
 });
 
 test("the numbers are those of a plain count", async () => {
@@ -90,6 +118,8 @@ test("the numbers are those of a plain count", async () => {
       ["01-ingest", 400, undefined],
       ["02-clean", 300, 100],
       ["03-dedup", 100, 200],
+      ["04-augment", 160, undefined],
+      ["05-decontaminate", 145, 15],
     ],
   );
   const sum = (all: readonly DataDocument[]): number => all.reduce((total, { text }) => total + text.length, 0);
@@ -119,6 +149,25 @@ test("the numbers are those of a plain count", async () => {
   assert.deepEqual(json.clusters, sizes);
   assert.equal(dedup!.rules[0]!.example.id, copies[0]!.id);
   assert.deepEqual([ingest!.refused.parts, ingest!.refused.first[1]!.where], [2, "line 3"]);
+});
+
+test("what augmentation made is counted by kind and model, as often as it is left; what it did not keep, by rule", async () => {
+  const { json, html } = await reportWith("one", 1);
+  const [, , dedup, augment, last] = json.stages;
+  assert.deepEqual(dedup!.kept!.made, {});
+  const name = `${hostile}, m<1>`.slice(0, 40);
+  assert.deepEqual(augment!.kept!.made, { reword: 20, "solve, m<1>": 20, [name]: 20 });
+  assert.deepEqual(last!.kept!.made, { reword: 15, "solve, m<1>": 15, [name]: 15 });
+  assert.deepEqual(
+    augment!.rejected.map(({ documents: n, rule }) => [n, rule]),
+    [
+      [45, "solve: answer"],
+      [15, `solve: ${hostile}`.slice(0, 80)],
+    ],
+  );
+  assert.deepEqual([augment!.rules, augment!.dropped], [[], undefined]);
+  assert.match(html, /60 documents made out of others after 04-augment, 45 of 145 after 05-decontaminate/);
+  assert.ok(html.includes("15</td>") && html.includes("solve, m&#60;1&#62;"));
 });
 
 test("the page is one file, and hostile text stays text", async () => {
