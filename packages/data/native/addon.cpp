@@ -2,6 +2,7 @@
 
 #include <napi.h>
 
+#include <cstdlib>
 #include <memory>
 #include <string>
 
@@ -26,6 +27,17 @@ Array from_buffer(Napi::Env env, const Buffer<T>& buffer) {
   Array array = Array::New(env, buffer.size());
   if (buffer.size() > 0) std::memcpy(array.Data(), buffer.data(), buffer.size() * sizeof(T));
   return array;
+}
+
+/// The same without a copy: JavaScript owns the memory from now on, and the buffer is empty.
+template <class Array, class T>
+Array hand_over(Napi::Env env, Buffer<T>& buffer) {
+  const std::size_t size = buffer.size();
+  if (size == 0) return Array::New(env, 0);
+  std::unique_ptr<T, decltype(&std::free)> memory(buffer.take(), &std::free);
+  const auto bytes = Napi::ArrayBuffer::New(env, memory.get(), size * sizeof(T), [](Napi::Env, void* owned) { std::free(owned); });
+  memory.release();
+  return Array::New(env, size, bytes, 0);
 }
 
 /// The UTF-16 units of a string, into a buffer that is used again.
@@ -97,9 +109,7 @@ class SignerBinding : public Napi::ObjectWrap<SignerBinding> {
 
   // () → the shingles since the last call
   Napi::Value shingles(const Napi::CallbackInfo& info) {
-    const auto words = from_buffer<Napi::Uint32Array>(info.Env(), signer_->shingles());
-    signer_->clear_shingles();
-    return words;
+    return hand_over<Napi::Uint32Array>(info.Env(), signer_->shingles());
   }
 
   Napi::Value documents(const Napi::CallbackInfo& info) {

@@ -1,6 +1,8 @@
 // A growing array of plain values that are not cleared when it grows.
 #pragma once
 
+#include <sys/mman.h>
+
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
@@ -25,17 +27,27 @@ class Buffer {
   std::size_t size() const { return size_; }
   void clear() { size_ = 0; }
 
-  /// Gives the memory back.
-  void release() {
-    std::free(std::exchange(data_, nullptr));
+  /// Leaves the memory to the caller, who frees it by std::free, and is empty.
+  T* take() {
     size_ = capacity_ = 0;
+    return std::exchange(data_, nullptr);
   }
 
   /// Room for so many in all; throws std::bad_alloc.
   void reserve(std::size_t count) {
     if (count <= capacity_) return;
     const std::size_t larger = count + count / 2 + 64;
-    void* moved = std::realloc(data_, larger * sizeof(T));
+    const std::size_t bytes = (larger * sizeof(T) + kHugePage - 1) / kHugePage * kHugePage;
+    void* moved = nullptr;
+    if (bytes < 2 * kHugePage) {
+      moved = std::realloc(data_, larger * sizeof(T));
+    } else if ((moved = std::aligned_alloc(kHugePage, bytes)) != nullptr) {
+#ifdef MADV_HUGEPAGE
+      madvise(moved, bytes, MADV_HUGEPAGE);  // faults of small pages took as long as signing
+#endif
+      if (size_ > 0) std::memcpy(moved, data_, size_ * sizeof(T));
+      std::free(data_);
+    }
     if (moved == nullptr) throw std::bad_alloc();
     data_ = static_cast<T*>(moved);
     capacity_ = larger;
@@ -54,6 +66,8 @@ class Buffer {
   void set_size(std::size_t size) { size_ = size; }
 
  private:
+  static constexpr std::size_t kHugePage = std::size_t{1} << 21;
+
   T* data_ = nullptr;
   std::size_t size_ = 0, capacity_ = 0;
 };

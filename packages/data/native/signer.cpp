@@ -35,6 +35,8 @@ Signer::Signer(const Scheme& scheme, std::span<const std::int32_t> a, std::span<
 }
 
 Stop Signer::lines(std::span<const std::uint8_t> bytes, std::size_t& at, std::size_t limit) {
+  // A shingle is two words and begins at a letter of its own. What is not written to takes no memory.
+  if (at < bytes.size()) shingles_.reserve(shingles_.size() + 2 * std::min(bytes.size() - at, limit));
   while (at < bytes.size()) {
     if (shingles_.size() >= limit) return Stop::full;
     const auto* found = static_cast<const std::uint8_t*>(std::memchr(bytes.data() + at, '\n', bytes.size() - at));

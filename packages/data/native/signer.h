@@ -26,7 +26,7 @@ struct Columns {
   Buffer<std::uint32_t> lengths;        // of the texts, in UTF-16 units
   Buffer<std::uint32_t> exact;          // 4 words each
   Buffer<std::uint32_t> band_keys;      // 2 words a band, document after document
-  Buffer<std::uint32_t> places;         // first shingle since the last `clear_shingles`, and how many
+  Buffer<std::uint32_t> places;         // first shingle since they were taken last, and how many
 };
 
 enum class Stop { end, full, line };
@@ -48,9 +48,8 @@ class Signer {
   void normal(std::span<const std::uint8_t> id, std::uint32_t length, std::span<const char16_t> normal);
 
   const Columns& columns() const { return columns_; }
-  /// The hashes, two words each, as they stand in the texts.
-  const Buffer<std::uint32_t>& shingles() const { return shingles_; }
-  void clear_shingles() { shingles_.release(); }
+  /// The hashes, two words each, as they stand in the texts; whoever takes them leaves the buffer empty.
+  Buffer<std::uint32_t>& shingles() { return shingles_; }
 
  private:
   void words(std::span<const char16_t> normal);

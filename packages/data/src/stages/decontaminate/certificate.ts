@@ -1,10 +1,10 @@
 // certificate.json: what a set of documents was checked against, how, and how much of it the check finds. Owns the format.
 
 import type { StagePlan } from "../../pipeline/stage.ts";
+import { type Share, wilson } from "../../wilson.ts";
 import type { CanaryCount } from "./canaries.ts";
 import type { MatchRule } from "./evaluation-index.ts";
 import type { EvaluationItem, EvaluationSet } from "./evaluation-items.ts";
-import { type Share, wilson } from "./wilson.ts";
 
 /** A set and what of it can be matched. */
 export interface SetSummary extends EvaluationSet {

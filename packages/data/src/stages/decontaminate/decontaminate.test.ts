@@ -12,12 +12,12 @@ import { readDocuments } from "../../documents/document-file.ts";
 import { LocalExecutor } from "../../pipeline/local-executor.ts";
 import { runStage } from "../../pipeline/run-stage.ts";
 import type { StageSummary } from "../../pipeline/stage-folder.ts";
+import { wilson } from "../../wilson.ts";
 import { ingest } from "../ingest/ingest.ts";
 import type { Certificate } from "./certificate.ts";
 import { decontaminate } from "./decontaminate.ts";
 import { EvaluationIndex } from "./evaluation-index.ts";
 import { normalTokens } from "./normal-tokens.ts";
-import { wilson } from "./wilson.ts";
 
 const place = mkdtempSync(join(tmpdir(), "lemma-decontaminate-"));
 after(() => rmSync(place, { recursive: true, force: true }));

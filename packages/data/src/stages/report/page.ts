@@ -3,6 +3,7 @@
 import { page, section } from "../../html/page.ts";
 import { bars, histogram } from "../../html/plots.ts";
 import { escaped, grouped, percent, table } from "../../html/text.ts";
+import { wilson } from "../../wilson.ts";
 import type { Measure } from "./measures.ts";
 import type { Report, StageReport } from "./report-json.ts";
 
@@ -21,10 +22,12 @@ export function reportPage(report: Report): string {
     section("Why documents were dropped", drops(report.stages, "rules", "documents dropped by each rule")),
     section("Made by augmentation", made(kept)),
     section("Why replies of a model were not kept", drops(report.stages, "rejected", "replies that were not kept")),
-    section("Duplicates", clusterPlot(report.clusters)),
+    section("Duplicates", clusterPlot(report.clusters) + planted(report.stages, COPIES)),
     section(
       "Contamination",
-      contamination(report.stages) + counts(report.stages, ({ stage }) => stage === "decontaminate"),
+      contamination(report.stages) +
+        planted(report.stages, CANARIES) +
+        counts(report.stages, ({ stage }) => stage === "decontaminate"),
     ),
     section(
       "Personal data and secrets taken out",
@@ -165,6 +168,35 @@ function clusterPlot(clusters: Readonly<Record<string, number>>): string {
   const most = Math.max(...sizes.map(([size]) => size));
   return `<p>${grouped(total)} documents have copies; ${grouped(copies)} copies were dropped, at most ${grouped(most - 1)} of one document.</p>
 ${bars(rows, "clusters of copies by size")}`;
+}
+
+/** Counts of a stage that measured itself on what it had planted: a name, the count that was found, the count of all. */
+type Planted = readonly (readonly [name: string, found: string, all: string])[];
+const COPIES: Planted = [
+  ["recall on planted copies", "planted_found", "planted_pairs"],
+  ["precision on planted copies", "planted_right", "planted_claimed"],
+];
+const CANARIES: Planted = [["recall on planted items", "canaries_found", "canaries"]];
+
+/** What stages found of what they had planted, with the 95 % interval. */
+function planted(stages: readonly StageReport[], measures: Planted): string {
+  const rows = stages.flatMap(({ name, counts: own }) =>
+    measures.flatMap(([measure, found, all]) => {
+      const [hits, trials] = [own[found], own[all]];
+      if (hits === undefined || trials === undefined || trials === 0) return [];
+      const { low, high } = wilson(hits, trials);
+      const cells = [
+        percent(hits, trials),
+        `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}`,
+        grouped(hits),
+        grouped(trials),
+      ];
+      return [
+        `<tr><td>${escaped(name)}</td><td>${measure}</td>${cells.map((cell) => `<td class="n">${cell}</td>`).join("")}</tr>`,
+      ];
+    }),
+  );
+  return rows.length === 0 ? "" : table(["stage", "measure", "share", "95 %", "found", "of"], rows, 2);
 }
 
 /** How many documents held something of an evaluation set, by the rule that found it. */

@@ -94,6 +94,7 @@ before(() => {
     stage: "dedup",
     documents: parts(left.slice(0, 100), 60),
     dropped: parts(copies, 45),
+    counts: { planted_pairs: 120, planted_found: 118, planted_claimed: 119, planted_right: 119 },
   });
   writeFinishedStage(join(run, "04-augment"), {
     stage: "augment",
@@ -105,7 +106,7 @@ before(() => {
     stage: "decontaminate",
     documents: [[...left.slice(0, 100), ...made.slice(0, 45)]],
     dropped: [made.slice(45).map((one) => withHistory(one, { stage: "decontaminate", rule: "overlap", share: 0.8 }))],
-    counts: { documents: 160, dropped_overlap: 15 },
+    counts: { documents: 160, dropped_overlap: 15, canaries: 40, canaries_found: 39 },
   });
 });
 
@@ -168,6 +169,19 @@ test("what augmentation made is counted by kind and model, as often as it is lef
   assert.deepEqual([augment!.rules, augment!.dropped], [[], undefined]);
   assert.match(html, /60 documents made out of others after 04-augment, 45 of 145 after 05-decontaminate/);
   assert.ok(html.includes("15</td>") && html.includes("solve, m&#60;1&#62;"));
+});
+
+test("what stages found of planted copies and items stands beside their interval", async () => {
+  const { document } = parseHTML((await reportWith("one", 1)).html);
+  const rows = [...document.querySelectorAll("tr")].map((row) =>
+    [...row.querySelectorAll("td")].map(({ textContent }) => textContent),
+  );
+  const measured = rows.filter(([, name]) => name?.includes(" on planted "));
+  assert.deepEqual(measured, [
+    ["03-dedup", "recall on planted copies", "98.3 %", "94.1–99.5", "118", "120"],
+    ["03-dedup", "precision on planted copies", "100.0 %", "96.9–100.0", "119", "119"],
+    ["05-decontaminate", "recall on planted items", "97.5 %", "87.1–99.6", "39", "40"],
+  ]);
 });
 
 test("the page is one file, and hostile text stays text", async () => {
