@@ -26,9 +26,11 @@ export interface StageSummary {
 
 const numbered = (task: number): string => String(task).padStart(5, "0");
 
-/** Reads and writes one stage's folder. */
+/** Reads and writes one stage's folder. What it has read it reads again only where the file system says that it changed. */
 export class StageFolder {
   readonly path: string;
+  #plan: { state: string; plan: StagePlan | undefined } | undefined;
+  readonly #finished = new Map<string, { state: string; outputs: OutputFile[] }>();
 
   constructor(path: string) {
     this.path = resolve(path);
@@ -36,7 +38,10 @@ export class StageFolder {
 
   /** The plan that stands there; undefined where there is none. */
   plan(): StagePlan | undefined {
-    return readJson<StagePlan>(join(this.path, "plan.json"));
+    const path = join(this.path, "plan.json");
+    const state = stateOf(path);
+    if (this.#plan?.state !== state) this.#plan = { state, plan: readJson<StagePlan>(path) };
+    return this.#plan.plan;
   }
 
   /** The summary of a finished stage of this plan. */
@@ -139,10 +144,15 @@ export class StageFolder {
     return markers;
   }
 
-  /** Files of a kind that a phase wrote, with absolute paths. */
+  /** Files of a kind that a finished phase wrote, with absolute paths. Every task asks: the markers are read once for all of them. */
   files(plan: StagePlan, phase: string, kind: string): OutputFile[] {
-    return this.markers(plan, phase)
-      .flatMap(({ outputs }) => outputs)
+    const state = `${plan.digest} ${stateOf(join(this.path, phase))}`;
+    let known = this.#finished.get(phase);
+    if (known?.state !== state) {
+      known = { state, outputs: this.markers(plan, phase).flatMap(({ outputs }) => outputs) };
+      this.#finished.set(phase, known);
+    }
+    return known.outputs
       .filter((output) => output.kind === kind)
       .map((output) => ({ ...output, path: join(this.path, output.path) }));
   }
@@ -187,6 +197,12 @@ export class StageFolder {
         documents,
       }));
   }
+}
+
+/** Changes with every rename in a folder, and with every file that is put in the place of another. */
+function stateOf(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return stat === undefined ? "" : `${stat.ino} ${stat.size} ${stat.mtimeNs}`;
 }
 
 function readJson<T>(path: string): T | undefined {

@@ -13,10 +13,18 @@ const say = (report: TaskReport): void => {
 process.on("disconnect", () => process.exit(0));
 process.on("SIGINT", () => {}); // Ctrl-C goes to the whole group; whoever asked ends this process
 
+const folders = new Map<string, StageFolder>();
+
+function folderAt(path: string): StageFolder {
+  const folder = folders.get(path) ?? new StageFolder(path);
+  folders.set(path, folder);
+  return folder;
+}
+
 process.on("message", async ({ folder, stage, phase, task }: TaskOrder) => {
   try {
     let told = 0;
-    const marker = await runTask(stageByName(stage), new StageFolder(folder), phase, task, (done) => {
+    const marker = await runTask(stageByName(stage), folderAt(folder), phase, task, (done) => {
       if (performance.now() - told < 100) return;
       told = performance.now();
       say({ kind: "progress", done });
