@@ -17,9 +17,13 @@ import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LemmaError } from "@lemma/protocol";
+import { writeBusinessDocuments } from "../../test/files/business-documents.ts";
+import { filesOf } from "../../test/killed-run.ts";
 import { type SlurmCluster, slurmSkip, startSlurm } from "../../test/slurm-cluster.ts";
 import { ingest } from "../stages/ingest/ingest.ts";
 import { LocalExecutor } from "./local-executor.ts";
+import { readDataRecipe } from "./recipe.ts";
+import { runRecipe } from "./run-recipe.ts";
 import { runStage } from "./run-stage.ts";
 import { SlurmExecutor, type SlurmOptions } from "./slurm-executor.ts";
 import { ranksText, shellWord, slurmScript } from "./slurm-script.ts";
@@ -57,7 +61,7 @@ test("a machine without sbatch says so", async () => {
   }
 });
 
-describe("on a cluster", { skip: slurmSkip(), timeout: 300_000 }, () => {
+describe("on a cluster", { skip: slurmSkip(), timeout: 1_500_000 }, () => {
   const place = mkdtempSync(join(tmpdir(), "lemma's slurm "));
   const files = join(place, "files");
   const options = { paths: [files], taskBytes: 1 };
@@ -91,7 +95,7 @@ describe("on a cluster", { skip: slurmSkip(), timeout: 300_000 }, () => {
       if (!/^\d+$/.test(pid)) return false;
       try {
         const words = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
-        return words.includes(folder) && words.includes("--rank");
+        return words.some((word) => word === folder || word.startsWith(`${folder}/`)) && words.includes("--rank");
       } catch {
         return false; // ended
       }
@@ -178,5 +182,53 @@ describe("on a cluster", { skip: slurmSkip(), timeout: 300_000 }, () => {
     assert.deepEqual(ranksOf(folder), []);
     await using executor = slurm();
     assert.equal((await runStage(ingest, { options, folder, executor })).digest, local);
+  });
+
+  const isLong = process.env.LEMMA_LONG === "1";
+  test("a rank is killed in every stage of a recipe: not a byte differs from local processes", {
+    skip: !isLong && "long: LEMMA_LONG=1",
+    timeout: 1_200_000,
+  }, async (t) => {
+    const documents = join(place, "documents");
+    writeBusinessDocuments(documents, 30);
+    const recipe = await readDataRecipe(resolve(import.meta.dirname, "../../../../recipes/documents-to-dataset.yaml"));
+    recipe.stages[0]!.options = { ...(recipe.stages[0]!.options as object), paths: [documents] };
+    const [alone, lost] = [join(place, "recipe-local"), join(place, "recipe-slurm")];
+    {
+      await using executor = new LocalExecutor(2);
+      await runRecipe(recipe, { out: alone, executor });
+    }
+    await using executor = slurm();
+    let stage = 0;
+    const running = runRecipe(recipe, { out: lost, executor, onProgress: ({ number }) => (stage = number) });
+    let isOver = false;
+    const over = running.finally(() => {
+      isOver = true;
+    });
+    over.catch(() => {});
+    const killed = new Map<number, string>();
+    while (!isOver) {
+      await sleep(5);
+      const [rank] = killed.has(stage) ? [] : ranksOf(lost);
+      if (rank === undefined) continue;
+      await sleep(Math.random() * 500); // its start, its work, its end
+      try {
+        process.kill(Number(rank), "SIGKILL");
+        killed.set(stage, rank);
+      } catch {
+        // it ended by itself: the next one
+      }
+    }
+    await running;
+    t.diagnostic(`killed in the stages ${[...killed.keys()]}`);
+    assert.equal(killed.size, recipe.stages.length);
+    const bytesOf = (folder: string) => [...filesOf(folder)].filter(([name]) => !/(^|\/)slurm\//.test(name));
+    const expected = bytesOf(alone);
+    assert.deepEqual(
+      bytesOf(lost).map(([name]) => name),
+      expected.map(([name]) => name),
+    );
+    for (const [i, [name, bytes]] of bytesOf(lost).entries()) assert.ok(bytes.equals(expected[i]![1]), name);
+    await idle();
   });
 });
