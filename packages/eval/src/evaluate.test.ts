@@ -185,6 +185,37 @@ test("an abort is an error, never a score of replies that it cut short", async (
   await assert.rejects(scored, { code: "LEMMA_E_ABORTED" });
 });
 
+test("with selection: all attempts are made, and a later one that passes is given", async () => {
+  const made = new Map<string, number>();
+  const counted: EvaluatedModel = {
+    generate: async (input) => {
+      const question = input.at(-1)!.content;
+      const before = made.get(question) ?? 0;
+      made.set(question, before + 1);
+      const reply = reference(rows.get(question)!);
+      return { choices: [before === 2 ? reply : { ...reply, text: "\\boxed{-987654}" }] };
+    },
+  };
+  const { lines } = await evaluate({
+    ...settings,
+    tasks: ["addition-subtraction"],
+    model: counted,
+    attempts: 4,
+    select: true,
+  });
+  for (const { n, right, selected, verified } of lines) {
+    assert.deepEqual([right, selected], [0, n]);
+    const counts = { by: "recomputing", replies: 4 * n, passed: n, letThrough: 0, refused: 0, gained: n, lost: 0 };
+    assert.deepEqual(verified, counts);
+  }
+  const good: EvaluatedModel = {
+    generate: async (input) => ({ choices: [reference(rows.get(input.at(-1)!.content)!)] }),
+  };
+  const best = await evaluate({ ...settings, tasks: ["ordering"], model: good, attempts: 3, select: true });
+  for (const { n, selected, verified } of best.lines)
+    assert.deepEqual([selected, verified!.replies, verified!.refused], [n, 3 * n, 0]);
+});
+
 test("with attempts: the greedy reply is the first, checked replies beside it on the same problems, kinds apart", async () => {
   // Greedy sums are wrong, the second reply is without an answer, the third right; orders are right at once.
   const asked: { question: string; temperature: number | undefined; seed: number | undefined }[] = [];

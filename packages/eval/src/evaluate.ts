@@ -2,7 +2,7 @@
 // the order of work; the engine batches what is in flight.
 
 import { type DatasetRow, LemmaError } from "@lemma/protocol";
-import { verifiedGenerate } from "@lemma/verify";
+import { checkAnswer, verifiedGenerate } from "@lemma/verify";
 import { type CellScore, CellTable, type PhrasingScore, PhrasingTable, type VerifiedOutcome } from "./cells.ts";
 import type { EvaluatedModel, Reply } from "./model.ts";
 import { type Problem, type ProblemSettings, problemsOf } from "./problems.ts";
@@ -17,6 +17,8 @@ export interface EvaluateOptions extends ProblemSettings {
    * adds `selected` and `verified` to the lines.
    */
   attempts?: number;
+  /** Makes all attempts and gives the best of them, chosen without the reference; default: stops at the first that passes. */
+  select?: boolean;
   /** Ceiling for thought and answer in tokens; default: the model's context. */
   maxTokens?: number;
   /** Requests in flight. Default 128. */
@@ -74,7 +76,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       const number = next++;
       const { row } = problems[number]!;
       scored[number] = await (attempts > 1
-        ? askVerified(generate, row, attempts, seed + number)
+        ? askVerified(generate, row, { attempts, all: options.select === true }, seed + number)
         : askGreedily(generate, row));
       done++;
       if (scored[number].score.right) right++;
@@ -115,7 +117,7 @@ async function askGreedily(generate: EvaluatedModel["generate"], row: DatasetRow
 async function askVerified(
   generate: EvaluatedModel["generate"],
   row: DatasetRow,
-  attempts: number,
+  how: { attempts: number; all: boolean },
   seed: number,
 ): Promise<Scored> {
   const replies: Reply[] = [];
@@ -126,8 +128,8 @@ async function askVerified(
       return made;
     },
   };
-  const about = { question: questionOf(row), task: row.task, attempts };
-  const { choices } = await verifiedGenerate(recording, questionMessages(row), { seed }, about);
+  const about = { question: questionOf(row), task: row.task };
+  const { choices } = await verifiedGenerate(recording, questionMessages(row), { seed }, { ...about, ...how });
   const { verified, ...reply } = choices[0]!;
   const [greedy] = replies;
   const score = await scoreReply(row, greedy!);
@@ -137,7 +139,9 @@ async function askVerified(
     right: givenScore.right,
     passed,
     attempts: replies.length,
-    greedyPassed: passed && replies.length === 1,
+    greedyPassed: how.all
+      ? checkAnswer({ ...about, response: greedy!.text }).verdict === "proved"
+      : passed && replies.length === 1,
     by: verified.by ?? null,
   };
   return { reply: greedy!, score, given: { reply, score: givenScore, outcome } };

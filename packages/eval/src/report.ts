@@ -12,8 +12,10 @@ const code = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll
 export interface ReportOptions {
   /** Wrong replies shown of a family at most. Default 3. */
   examples?: number;
-  /** What the second table lists. Default cells. */
+  /** What the table behind the families' lists. Default cells. */
   by?: "cell" | "phrasing";
+  /** What to say; default all of it. */
+  parts?: readonly ("families" | "gains" | "lines" | "wrong")[];
 }
 
 /**
@@ -24,14 +26,14 @@ export function markdownReport(
   { lines, phrasings, wrong, letThrough }: Evaluation,
   options: ReportOptions = {},
 ): string {
-  const { examples = 3, by = "cell" } = options;
+  const { examples = 3, by = "cell", parts: wanted = ["families", "gains", "lines", "wrong"] } = options;
   const families = Map.groupBy(lines, (line) => line.task);
   const gains = verifiedGains(lines);
-  const parts = [
-    familyTable(families),
-    ...(gains.length > 0 ? [gainTable(gains)] : []),
-    by === "cell" ? cellTable(lines) : phrasingTable(phrasings),
-  ];
+  const parts: string[] = [];
+  if (wanted.includes("families")) parts.push(familyTable(families));
+  if (wanted.includes("gains") && gains.length > 0) parts.push(gainTable(gains));
+  if (wanted.includes("lines")) parts.push(by === "cell" ? cellTable(lines) : phrasingTable(phrasings));
+  if (!wanted.includes("wrong")) return `${parts.join("\n\n")}\n`;
   for (const task of families.keys()) {
     const own = wrong.filter(({ row }) => row.task === task);
     if (own.length > 0) parts.push(wrongList(`**${task}**: ${own.length} wrong.`, own, examples));

@@ -40,7 +40,8 @@ export const evaluation: Command = {
     "wordings, 500 a family or all that exist. `refuted` counts steps that are false and were not withdrawn. With\n" +
     "--verified answers are also checked without the reference (a root put back, an order beside its facts) and asked for\n" +
     "again until one passes: a second table shows the paired gain, replies a problem and wrong answers that passed, and\n" +
-    "families whose answers are computed again, not checked, apart. With\n" +
+    "families whose answers are computed again, not checked, apart. With --select all attempts are made and the best is\n" +
+    "given: one that passes, then the fewest false lines, the most proved ones, the answer of most. With\n" +
     "--by phrasing the lines (also of --json and --report) are of wordings, by their ids and with an example of each.",
   flags: {
     ...TASK_FLAGS,
@@ -51,6 +52,7 @@ export const evaluation: Command = {
       value: "N",
       kind: "count",
     },
+    select: { help: "with --verified: make all attempts and give the best, chosen without the reference" },
     samples: { help: "the same, as samples beside the greedy answer: --attempts is K+1", value: "K", kind: "count" },
     "max-tokens": { help: "ceiling for thought and answer (default: the context)", value: "N", kind: "count" },
     by: { help: "a line for each cell, or for each phrasing (default cell)", value: "PART" },
@@ -92,6 +94,7 @@ export const evaluation: Command = {
       model,
       tasks: chosen,
       attempts,
+      select: flags.on("select"),
       signal,
       ...(count === undefined ? {} : { count }),
       ...(maxTokens === undefined ? {} : { maxTokens }),
@@ -117,6 +120,8 @@ function attemptsFrom(flags: FlagValues): number {
   if (attempts !== undefined && samples !== undefined)
     throw new UsageError("--attempts and --samples say the same: give one");
   if (attempts !== undefined && !flags.on("verified")) throw new UsageError("--attempts needs --verified");
+  if (flags.on("select") && !flags.on("verified") && samples === undefined)
+    throw new UsageError("--select needs --verified");
   if (attempts === 0) throw new UsageError("--attempts: expected 1 or more, found 0");
   if (samples !== undefined) return samples + 1;
   return attempts ?? (flags.on("verified") ? DEFAULT_ATTEMPTS : 1);

@@ -112,6 +112,10 @@ const evaluate = z.strictObject({
     .array(z.enum(["trained", "heldout"]))
     .nonempty()
     .default(["trained", "heldout"]),
+  /** Scores problems one level harder than the families' own, too: does it reach beyond what it was shown? */
+  harder: z.boolean().default(false),
+  /** Above 1: scores checked answers, too; so many replies until one passes, and the best of so many. */
+  attempts: z.int().min(1).max(64).default(1),
   /** The teacher-forced exact-trace check during training, every so many steps; 0 leaves it out. */
   checkSteps: z.int().nonnegative().default(500),
   /** Its rows for each cell and language. */

@@ -79,6 +79,14 @@ test("a run that was killed and cancelled ends like one that was left alone", {
   ]) {
     assert.ok(existsSync(path.join(straight.model, name)), name);
   }
+  const card = await readFile(path.join(straight.model, "README.md"), "utf8");
+  assert.match(card, /^- trained wordings: mean of 2 families \d+\.\d %\. Lines of thought: /m);
+  for (const title of ["One level harder than it was taught", "Checked answers"])
+    assert.ok(card.includes(`## ${title}`));
+  assert.match(
+    card,
+    /at most 2 replies[^#]*\| family \| judged by[^#]*The best of 2 replies[^#]*\| family \| judged by/,
+  );
   assert.deepEqual(await train({ recipe }), straight, "a finished run is returned");
 
   const child = await trainElsewhere();

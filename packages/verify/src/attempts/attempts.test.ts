@@ -312,3 +312,28 @@ test("an attempt limit below 1 still asks once", () => {
   const selection = new Selection({ question: QUESTION, attempts: 0 });
   assert.equal(selection.next, 1);
 });
+
+test("with all: every attempt is made, and the best is chosen by check, lines and votes", () => {
+  const choose = (...replies: Reply[]): number => {
+    const selection = new Selection<{ reasoning: string; text: string; finishReason: FinishReason }>({
+      question: QUESTION,
+      attempts: replies.length,
+      all: true,
+    });
+    for (const { reasoning = "", text, finishReason = "stop" } of replies) {
+      assert.notEqual(selection.next, undefined);
+      selection.add({ reasoning, text, finishReason });
+    }
+    assert.equal(selection.next, undefined);
+    assert.equal(selection.verified.attempts, replies.length);
+    return selection.best.attempt;
+  };
+  const long = (value: string) => says(`${value}${"+0".repeat(6)}`, ""); // too long for the check: unknown
+  assert.equal(choose(WRONG, RIGHT, RIGHT), 2, "one that passes, the first of equals");
+  assert.equal(choose(says("42", "20+22=41"), RIGHT), 2, "fewer false lines among those that pass");
+  assert.equal(choose(says("42", ""), RIGHT), 2, "more proved lines");
+  assert.equal(choose(WRONG, long("41"), says("hm", "")), 2, "what can't be judged before what is refuted");
+  assert.equal(choose(says("41", ""), says("40", ""), says("40", "")), 2, "the answer of most");
+  const unchecked = new Selection({ question: "nobody's", attempts: 3, all: true });
+  assert.equal(unchecked.isSingle, false);
+});

@@ -1,8 +1,8 @@
-// Which of several replies to one question is given: the first whose answer passes the check, else the best. Owns the rule of choice
-// and when to stop asking; asks no model.
+// Which of several replies to one question is given: the first whose answer passes the check, else the best; or the best of all. Owns the
+// rule of choice and when to stop asking; asks no model, sees no reference answer.
 //
-// The best of replies of which none passed, by what tells them apart first:
-//   1. an answer that could not be judged before one that is refuted or missing,
+// The best of several replies, by what tells them apart first:
+//   1. an answer that passes before one that could not be judged before one that is refuted or missing,
 //   2. fewer refuted standing steps,   3. more proved and linked steps,
 //   4. an answer that more replies gave,   5. the earlier one.
 
@@ -24,6 +24,8 @@ export interface AttemptsOptions {
   readonly attempts: number;
   /** Operations allowed for each check of an answer. */
   readonly budget?: number;
+  /** Asks for all of them and gives the best; default: stops at the first that passes. */
+  readonly all?: boolean;
 }
 
 /** What choosing needs of a reply. */
@@ -51,6 +53,7 @@ export class Selection<R extends CheckedReply> {
   readonly #about: { readonly question: string; readonly task?: string };
   readonly #budget: number | undefined;
   readonly #limit: number;
+  readonly #all: boolean;
   readonly #judged: Judged<R>[] = [];
   #isOver = false;
   #best: Judged<R> | undefined;
@@ -60,8 +63,10 @@ export class Selection<R extends CheckedReply> {
     const task = recognised?.checker.id ?? options.task;
     this.#about = { question: options.question, ...(task === undefined ? {} : { task }) };
     this.#budget = options.budget;
+    this.#all = options.all === true;
     // What nobody can check is asked once: no further reply could pass.
-    this.#limit = recognised?.checker.checkAnswer === undefined ? 1 : Math.max(1, options.attempts);
+    const isOnce = recognised?.checker.checkAnswer === undefined && !this.#all;
+    this.#limit = isOnce ? 1 : Math.max(1, options.attempts);
   }
 
   /** True where the first reply is given whatever the check says. */
@@ -81,8 +86,9 @@ export class Selection<R extends CheckedReply> {
     const judged: Judged<R> = { reply, attempt: this.#judged.length + 1, check };
     this.#judged.push(judged);
     this.#best = undefined;
-    if (check.verdict === "proved") this.#best = judged;
-    this.#isOver = check.verdict === "proved" || reply.finishReason === "abort";
+    const isFound = check.verdict === "proved" && !this.#all;
+    if (isFound) this.#best = judged;
+    this.#isOver = isFound || reply.finishReason === "abort";
     return judged;
   }
 
@@ -114,7 +120,12 @@ function bestOf<R extends CheckedReply>(
   const merits = judged.map(({ reply, check }) => {
     const { refuted, proved } = countSteps(checkSteps({ ...about, reasoning: reply.reasoning }));
     const isOpen = check.verdict === "unknown" && check.extracted !== null;
-    return [isOpen ? 1 : 0, -refuted, proved, check.extracted === null ? 0 : votes.get(check.extracted)!];
+    return [
+      check.verdict === "proved" ? 2 : isOpen ? 1 : 0,
+      -refuted,
+      proved,
+      check.extracted === null ? 0 : votes.get(check.extracted)!,
+    ];
   });
   let best = 0;
   for (let i = 1; i < judged.length; i++) if (isBetter(merits[i]!, merits[best]!)) best = i;
