@@ -2,49 +2,15 @@
 // Debian's chromium; LEMMA_SCREENSHOTS names a folder for pictures to look at.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { importOracle, oracleSkip } from "../../../oracles/oracle.ts";
+import { type Browser, browserSkip, openBrowser, type Page } from "../../../oracles/browser.ts";
 import { createServer } from "../src/index.ts";
 import { AttemptingModel } from "./attempting-model.ts";
 import { PacedModel, until } from "./paced-model.ts";
 
-interface Page {
-  goto(url: string): Promise<unknown>;
-  fill(selector: string, text: string): Promise<void>;
-  click(selector: string): Promise<void>;
-  focus(selector: string): Promise<void>;
-  hover(selector: string): Promise<void>;
-  isVisible(selector: string): Promise<boolean>;
-  textContent(selector: string): Promise<string | null>;
-  waitForSelector(selector: string, options?: object): Promise<unknown>;
-  selectOption(selector: string, value: string): Promise<unknown>;
-  emulateMedia(options: object): Promise<void>;
-  setViewportSize(size: object): Promise<void>;
-  screenshot(options: object): Promise<unknown>;
-  evaluate<T>(expression: string): Promise<T>;
-  on(event: string, listener: (message: { text?(): string }) => void): void;
-  keyboard: { press(key: string): Promise<void> };
-}
-interface Context {
-  pages(): Page[];
-  close(): Promise<void>;
-}
-interface Playwright {
-  chromium: { launchPersistentContext(folder: string, options: object): Promise<Context> };
-}
-
-const CHROMIUM = "/usr/bin/chromium";
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const thought = ["3x+5", "=20\n3x=16\n", "[BACK]\n3x=15\nx=", "5\n"];
 const model = new PacedModel({ thought, pieces: ["The solution is ", "\\boxed{x=5}", "."] });
 const endless = new PacedModel({
@@ -57,36 +23,23 @@ const attempting = new AttemptingModel(() => [
   { thought: ["20+22=42"], pieces: ["\\boxed{42}"] },
 ]);
 const server = createServer({ models: { "lemma-s": model, endless, attempting } });
-const skip = existsSync(CHROMIUM) ? await oracleSkip() : "no browser: apt-get install --no-install-recommends chromium";
+const skip = await browserSkip();
 
 describe("the page in Chromium", { skip }, () => {
   const folder = mkdtempSync(path.join(tmpdir(), "lemma-page-"));
-  const problems: string[] = [];
-  let context: Context;
+  let browser: Browser;
   let page: Page;
-  const picture = async (name: string): Promise<void> => {
-    const place = process.env.LEMMA_SCREENSHOTS;
-    if (place) await page.screenshot({ path: path.join(place, `${name}.png`) });
-  };
+  const picture = (name: string): Promise<void> => browser.picture(name);
 
   before(async () => {
-    const { chromium } = await importOracle<Playwright>("playwright-core");
-    const options = {
-      executablePath: CHROMIUM,
-      args: ARGUMENTS,
-      viewport: { width: 900, height: 700 },
-      timeout: 60_000,
-    };
-    context = await chromium.launchPersistentContext(folder, { ...options, headless: true, locale: "en-GB" });
-    page = context.pages()[0]!;
-    page.on("console", (message) => problems.push(String(message.text?.())));
-    page.on("pageerror", (problem) => problems.push(String(problem)));
+    browser = await openBrowser(folder, { viewport: { width: 900, height: 700 }, locale: "en-GB" });
+    page = browser.page;
     await page.goto(await server.listen("127.0.0.1", 0));
     await page.waitForSelector("#model option", { state: "attached" });
     await picture("welcome");
   });
   after(async () => {
-    await context?.close();
+    await browser?.[Symbol.asyncDispose]();
     await server.drain(0);
     rmSync(folder, { recursive: true, force: true });
   });
@@ -138,7 +91,7 @@ describe("the page in Chromium", { skip }, () => {
   test("what a model writes stays text, and the browser had nothing to complain of", async () => {
     assert.equal(await page.evaluate("document.querySelectorAll('article b, article img').length"), 0);
     assert.match((await page.textContent("article:nth-child(2) .steps")) ?? "", /<b>bold<\/b> <img src=x>/);
-    assert.deepEqual(problems, []);
+    assert.deepEqual(browser.problems, []);
   });
 
   test("an answer that fails its check is taken back, and the next one is marked as checked", async () => {

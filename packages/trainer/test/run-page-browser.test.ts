@@ -2,75 +2,32 @@
 // reached by the keyboard. Needs Debian's chromium; LEMMA_SCREENSHOTS names a folder for pictures to look at.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { importOracle, oracleSkip } from "../../../oracles/oracle.ts";
+import { type Browser, browserSkip, openBrowser, type Page } from "../../../oracles/browser.ts";
 import { writeRunPage } from "../src/report/page-writer.ts";
 import { makeRun } from "./made-run.ts";
 
-interface Page {
-  goto(url: string): Promise<unknown>;
-  title(): Promise<string>;
-  emulateMedia(options: object): Promise<void>;
-  setViewportSize(size: object): Promise<void>;
-  screenshot(options: object): Promise<unknown>;
-  evaluate<T>(expression: string): Promise<T>;
-  on(event: string, listener: (message: { text?(): string; url?(): string }) => void): void;
-  keyboard: { press(key: string): Promise<void> };
-}
-interface Context {
-  pages(): Page[];
-  close(): Promise<void>;
-}
-interface Playwright {
-  chromium: { launchPersistentContext(folder: string, options: object): Promise<Context> };
-}
-
-const CHROMIUM = "/usr/bin/chromium";
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-sync",
-];
-const skip = existsSync(CHROMIUM) ? await oracleSkip() : "no browser: apt-get install --no-install-recommends chromium";
+const skip = await browserSkip();
 
 describe("the run page in Chromium", { skip }, () => {
   const folder = mkdtempSync(path.join(tmpdir(), "lemma-run-browser-"));
-  const problems: string[] = [];
-  const asked: string[] = [];
-  let context: Context;
+  let browser: Browser;
   let page: Page;
-  const picture = async (name: string): Promise<void> => {
-    const place = process.env.LEMMA_SCREENSHOTS;
-    if (place) await page.screenshot({ path: path.join(place, `${name}.png`), fullPage: true });
-  };
 
   before(async () => {
     const run = path.join(folder, "run");
     makeRun(run, { done: ["0"] });
     await writeRunPage(run);
-    const { chromium } = await importOracle<Playwright>("playwright-core");
-    const options = {
-      executablePath: CHROMIUM,
-      args: ARGUMENTS,
-      headless: true,
-      viewport: { width: 1100, height: 800 },
-      timeout: 60_000,
-    };
-    context = await chromium.launchPersistentContext(path.join(folder, "profile"), options);
-    page = context.pages()[0]!;
-    page.on("console", (message) => problems.push(String(message.text?.())));
-    page.on("pageerror", (problem) => problems.push(String(problem)));
-    page.on("request", (request) => asked.push(String(request.url?.())));
+    browser = await openBrowser(folder, { viewport: { width: 1100, height: 800 } });
+    page = browser.page;
     await page.goto(pathToFileURL(path.join(run, "report.html")).href);
   });
   after(async () => {
-    await context?.close();
+    await browser?.[Symbol.asyncDispose]();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -84,11 +41,11 @@ describe("the run page in Chromium", { skip }, () => {
       "[...document.querySelectorAll('details pre')].filter((pre) => pre.textContent.includes('</pre></details><script>')).length";
     assert.ok((await page.evaluate<number>(texts)) >= 20);
     assert.deepEqual(
-      [problems, asked.length],
+      [browser.problems, browser.asked.length],
       [[], 1],
       "the page alone was asked for, and the browser had nothing to say",
     );
-    await picture("run-page");
+    await browser.picture("run-page");
   });
 
   test("every picture has a name, and what opens is reached by Tab and opened by Enter", async () => {
@@ -119,7 +76,7 @@ describe("the run page in Chromium", { skip }, () => {
       const ratio = await page.evaluate<number>(contrastOf(selector));
       assert.ok(ratio >= 4.5, `${selector}: contrast ${ratio.toFixed(2)}`);
     }
-    await picture("run-page-phone");
+    await browser.picture("run-page-phone");
   });
 
   test("light: text stands out", async () => {

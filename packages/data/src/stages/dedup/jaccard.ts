@@ -1,6 +1,7 @@
 // The exact Jaccard similarity of two shingle sets. Owns the merge, and the choice between it and the addon's table.
 
 import { dataAddon } from "./native.ts";
+import { uniquePairs } from "./pairs.ts";
 
 /** Compares shingles; `prepare` makes of a list, as it stands in its text, what the others take. */
 export interface SetComparer {
@@ -32,16 +33,7 @@ const MOST_WORDS = 1 << 21;
 
 /** Sorts in place and leaves each value once. */
 export function uniqueSorted(list: Uint32Array<ArrayBuffer>): Uint32Array {
-  const words = list.byteOffset % 8 === 0 ? list : list.slice();
-  new BigUint64Array(words.buffer, words.byteOffset, words.length / 2).sort();
-  let end = 0;
-  for (let i = 0; i < words.length; i += 2) {
-    if (end > 0 && words[i] === words[end - 2] && words[i + 1] === words[end - 1]) continue;
-    words[end] = words[i]!;
-    words[end + 1] = words[i + 1]!;
-    end += 2;
-  }
-  return words.slice(0, end);
+  return uniquePairs(list.byteOffset % 8 === 0 ? list : list.slice()).slice();
 }
 
 /**

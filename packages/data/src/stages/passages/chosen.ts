@@ -9,6 +9,10 @@ import { BUCKETS, readBuckets, readWords } from "./hash-buckets.ts";
 /** Bytes of memory for a hash: key, slots while the table grows, its count. */
 const HASH_BYTES = 40;
 
+/** How many hashes the files of a phase hold. */
+export const hashesIn = (files: readonly { documents: number }[]): number =>
+  files.reduce((sum, { documents }) => sum + documents, 0);
+
 /** Into how many parts so many hashes are cut so that each fits into `memory` MiB. */
 export const partsFor = (hashes: number, memory: number): number =>
   Math.min(BUCKETS, Math.max(1, Math.ceil((hashes * HASH_BYTES) / (memory * 2 ** 20))));

@@ -1,6 +1,7 @@
-// A document without some of its text. Owns what becomes of one of which nothing is left.
+// Documents without some of their text. Owns what becomes of one of which nothing is left, and what the phases that cut count.
 
 import { type DataDocument, type HistoryEntry, withHistory } from "../../documents/document.ts";
+import type { TaskContext } from "../../pipeline/stage.ts";
 
 /** From where to where text is cut, in UTF-16 units; in order, not overlapping. */
 export type Cut = readonly [start: number, end: number];
@@ -33,4 +34,35 @@ export function cutDocument(
   const history = { ...entry, characters, first: first.toWellFormed() };
   const isEmpty = left.trim() === "";
   return { document: withHistory(isEmpty ? document : { ...document, text: left }, history), isEmpty, characters };
+}
+
+/** Collects the documents of a task, cut and uncut, with the counts that both stages have. */
+export class CutDocuments {
+  readonly #kept: DataDocument[] = [];
+  readonly #dropped: DataDocument[] = [];
+  readonly counts = { kept: 0, changed: 0, dropped_empty: 0, cut_characters: 0, conversations: 0 };
+  /** How many passages were cut. */
+  cuts = 0;
+
+  /** `entry`: of the history, where something is cut. */
+  add(document: DataDocument, cuts: readonly Cut[], entry: HistoryEntry): void {
+    const { counts } = this;
+    if (document.messages !== undefined) counts.conversations++;
+    if (cuts.length === 0) {
+      this.#kept.push(document);
+    } else {
+      const { document: changed, isEmpty, characters } = cutDocument(document, cuts, entry);
+      (isEmpty ? this.#dropped : this.#kept).push(changed);
+      counts.cut_characters += characters;
+      counts[isEmpty ? "dropped_empty" : "changed"]++;
+      this.cuts += cuts.length;
+    }
+    counts.kept = this.#kept.length;
+  }
+
+  /** Writes both kinds. */
+  put(putDocuments: TaskContext<unknown>["putDocuments"]): void {
+    if (this.#kept.length > 0) putDocuments("documents", this.#kept);
+    if (this.#dropped.length > 0) putDocuments("dropped", this.#dropped);
+  }
 }

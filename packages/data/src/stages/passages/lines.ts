@@ -10,8 +10,8 @@ import type { Phase, Stage } from "../../pipeline/stage.ts";
 import { KeyTable } from "../dedup/key-table.ts";
 import { PRESETS } from "../dedup/scheme.ts";
 import { makeSigner } from "../dedup/signer.ts";
-import { chosenOf, MARK, partsFor, putChosen } from "./chosen.ts";
-import { type Cut, cutDocument } from "./cut-document.ts";
+import { chosenOf, hashesIn, MARK, partsFor, putChosen } from "./chosen.ts";
+import { type Cut, CutDocuments } from "./cut-document.ts";
 import { encodeBuckets } from "./hash-buckets.ts";
 import { visitLines } from "./line-places.ts";
 
@@ -96,37 +96,21 @@ const cut: Phase<LinesOptions> = {
   run({ plan, task, files, putDocuments, progress }) {
     const chosen = new Uint8Array(Math.ceil(files("hash", ".hashes")[task]!.documents / 8));
     for (const line of chosenOf(task, files("count", ".chosen"))) chosen[line >>> 3]! |= 1 << (line & 7);
-    const counts = { kept: 0, changed: 0, dropped_empty: 0, cut_lines: 0, cut_characters: 0, conversations: 0 };
-    const [kept, dropped]: [DataDocument[], DataDocument[]] = [[], []];
+    const cutting = new CutDocuments();
     let line = 0;
     for (const [i, document] of readDocuments(plan.inputs[task]!.path).entries()) {
       progress(i);
-      if (document.messages !== undefined) counts.conversations++;
       const cuts = placesOf(document, plan.options).filter(() => {
         const isChosen = (chosen[line >>> 3]! & (1 << (line & 7))) !== 0;
         line++;
         return isChosen;
       });
-      if (cuts.length === 0) {
-        kept.push(document);
-        continue;
-      }
-      const entry = { stage: "lines", rule: "common", lines: cuts.length };
-      const { document: changed, isEmpty, characters } = cutDocument(document, cuts, entry);
-      (isEmpty ? dropped : kept).push(changed);
-      counts.cut_lines += cuts.length;
-      counts.cut_characters += characters;
-      counts[isEmpty ? "dropped_empty" : "changed"]++;
+      cutting.add(document, cuts, { stage: "lines", rule: "common", lines: cuts.length });
     }
-    counts.kept = kept.length;
-    if (kept.length > 0) putDocuments("documents", kept);
-    if (dropped.length > 0) putDocuments("dropped", dropped);
-    return counts;
+    cutting.put(putDocuments);
+    return { ...cutting.counts, cut_lines: cutting.cuts };
   },
 };
-
-const hashesIn = (files: readonly { documents: number }[]): number =>
-  files.reduce((sum, { documents }) => sum + documents, 0);
 
 /** Drops lines that stand in many documents. */
 export const lines: Stage<LinesOptions> = {

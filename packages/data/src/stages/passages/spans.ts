@@ -13,8 +13,8 @@ import { readDocumentBytes, readDocuments } from "../../documents/document-file.
 import type { Phase, Stage } from "../../pipeline/stage.ts";
 import { bytesOf } from "../dedup/pairs.ts";
 import { makeSigner, type SignOptions, signNext } from "../dedup/signer.ts";
-import { chosenOf, MARK, partsFor, putChosen } from "./chosen.ts";
-import { type Cut, cutDocument } from "./cut-document.ts";
+import { chosenOf, hashesIn, MARK, partsFor, putChosen } from "./chosen.ts";
+import { type Cut, CutDocuments } from "./cut-document.ts";
 import { encodeBuckets, readWords } from "./hash-buckets.ts";
 import { wordPlaces } from "./word-places.ts";
 
@@ -86,8 +86,7 @@ const cut: Phase<SpansOptions> = {
     const marks = new Uint8Array(files("hash", ".hashes")[task]!.documents); // of each window: 0, AGAIN or FIRST
     for (const number of chosenOf(task, files("count", ".chosen")))
       marks[number % MARK] = number >= MARK ? FIRST : AGAIN;
-    const counts = { kept: 0, changed: 0, dropped_empty: 0, cut_spans: 0, cut_characters: 0, conversations: 0 };
-    const [kept, dropped]: [DataDocument[], DataDocument[]] = [[], []];
+    const cutting = new CutDocuments();
     const windowsFile = files("hash", ".windows")[task]!;
     const windowsOf = readWords(windowsFile.path, 0, windowsFile.documents);
     let first = 0;
@@ -95,26 +94,14 @@ const cut: Phase<SpansOptions> = {
       progress(i);
       const own = marks.subarray(first, first + windowsOf[i]!);
       first += own.length;
-      if (document.messages !== undefined) counts.conversations++;
       const cuts =
         document.messages === undefined && own.includes(AGAIN)
           ? cutsOf(own, size, placesOf(document, own.length + size - 1), document.text)
           : [];
-      if (cuts.length === 0) {
-        kept.push(document);
-        continue;
-      }
-      const entry = { stage: "spans", rule: "repeated", spans: cuts.length };
-      const { document: changed, isEmpty, characters } = cutDocument(document, cuts, entry);
-      (isEmpty ? dropped : kept).push(changed);
-      counts.cut_spans += cuts.length;
-      counts.cut_characters += characters;
-      counts[isEmpty ? "dropped_empty" : "changed"]++;
+      cutting.add(document, cuts, { stage: "spans", rule: "repeated", spans: cuts.length });
     }
-    counts.kept = kept.length;
-    if (kept.length > 0) putDocuments("documents", kept);
-    if (dropped.length > 0) putDocuments("dropped", dropped);
-    return counts;
+    cutting.put(putDocuments);
+    return { ...cutting.counts, cut_spans: cutting.cuts };
   },
 };
 
@@ -152,9 +139,6 @@ function cutsOf(marks: Uint8Array, size: number, places: readonly number[], text
   }
   return cuts;
 }
-
-const hashesIn = (files: readonly { documents: number }[]): number =>
-  files.reduce((sum, { documents }) => sum + documents, 0);
 
 /** Cuts long passages that stand elsewhere before. */
 export const spans: Stage<SpansOptions> = {

@@ -3,36 +3,19 @@
 // folder for pictures to look at.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { importOracle, oracleSkip } from "../../../../../oracles/oracle.ts";
+import { type Browser, browserSkip, openBrowser, type Page } from "../../../../../oracles/browser.ts";
 import { writeFinishedStage } from "../../../test/finished-stage.ts";
 import { type DataDocument, withHistory } from "../../documents/document.ts";
 import { LocalExecutor } from "../../pipeline/local-executor.ts";
 import { runStage } from "../../pipeline/run-stage.ts";
 import { report } from "./report.ts";
 
-interface Page {
-  goto(url: string): Promise<unknown>;
-  emulateMedia(options: object): Promise<void>;
-  setViewportSize(size: object): Promise<void>;
-  screenshot(options: object): Promise<unknown>;
-  evaluate<T>(expression: string): Promise<T>;
-  on(event: string, listener: (message: { text?(): string; url?(): string }) => void): void;
-}
-interface Context {
-  pages(): Page[];
-  close(): Promise<void>;
-}
-interface Playwright {
-  chromium: { launchPersistentContext(folder: string, options: object): Promise<Context> };
-}
-
-const CHROMIUM = "/usr/bin/chromium";
-const skip = existsSync(CHROMIUM) ? await oracleSkip() : "no browser: apt-get install --no-install-recommends chromium";
+const skip = await browserSkip();
 
 const long = "a-very-long-name-without-any-place-to-break-it-".repeat(6);
 const documents = Array.from(
@@ -75,9 +58,7 @@ const unkept = made
 
 describe("the report in Chromium", { skip }, () => {
   const place = mkdtempSync(join(tmpdir(), "lemma-report-page-"));
-  const problems: string[] = [];
-  const asked: string[] = [];
-  let context: Context;
+  let browser: Browser;
   let page: Page;
 
   before(async () => {
@@ -109,29 +90,12 @@ describe("the report in Chromium", { skip }, () => {
     });
     await using executor = new LocalExecutor(1);
     await runStage(report, { from: run, folder: join(place, "report"), executor });
-    const { chromium } = await importOracle<Playwright>("playwright-core");
-    context = await chromium.launchPersistentContext(join(place, "browser"), {
-      executablePath: CHROMIUM,
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-      viewport: { width: 900, height: 700 },
-      timeout: 60_000,
-      headless: true,
-    });
-    page = context.pages()[0]!;
-    page.on("console", (message) => problems.push(String(message.text?.())));
-    page.on("pageerror", (problem) => problems.push(String(problem)));
-    page.on("request", (request) => asked.push(String(request.url?.())));
+    browser = await openBrowser(place, { viewport: { width: 900, height: 700 } });
+    page = browser.page;
     await page.goto(pathToFileURL(join(place, "report/report.html")).href);
   });
   after(async () => {
-    await context?.close();
+    await browser?.[Symbol.asyncDispose]();
     rmSync(place, { recursive: true, force: true });
   });
 
@@ -157,8 +121,8 @@ describe("the report in Chromium", { skip }, () => {
       ],
     );
     for (const [title, parts] of shown) assert.ok(parts > (title === "Contamination" ? 1 : 0), title);
-    assert.deepEqual(problems, []);
-    assert.equal(asked.length, 1);
+    assert.deepEqual(browser.problems, []);
+    assert.equal(browser.asked.length, 1);
   });
 
   for (const [width, scheme] of [
