@@ -39,6 +39,18 @@ test("the outline of lemma-33b: only a sharded plan fits, on several devices, an
   assert.equal(plan.hardware.find((one) => one.id === "rtx-4090")!.pricePerHour, 2);
 });
 
+test("tokens of stages: as the recipe says, of grpo what its replies can have at most", async () => {
+  const { stages } = await planTraining({ recipe: recipe("smoke-rl.yaml") });
+  assert.deepEqual(
+    stages.map(({ kind, steps, tokens }) => [kind, steps, tokens]),
+    [
+      ["sft", 170, 170 * 2048],
+      ["rft", 24, 24 * 4096],
+      ["grpo", 40, 40 * 32 * 8 * 96],
+    ],
+  );
+});
+
 test("a small model fits on one device; muon is refused under fsdp", async () => {
   const plan = await planTraining({ recipe: recipe("lemma-m.yaml") });
   assert.deepEqual([...new Set(plan.hardware.slice(0, 6).map((one) => `${one.devices} ${one.plan}`))], ["1 single"]);

@@ -49,6 +49,7 @@ export interface TrainingOutline {
   tokenizer: string;
   context: number;
   data: { tokens: number; sources: readonly object[] };
+  /** `tokens`: with prompts and padding; of `grpo` the most that its replies can have. */
   stages: { kind: string; steps: number; tokens: number; learningRate: number; ranks: number }[];
   /** Weights, gradients and optimiser of each rank in bytes under ddp; activations come on top. */
   stateBytesPerRank: number;
@@ -83,11 +84,12 @@ export async function planTraining(options: PlanOptions): Promise<TrainingOutlin
   const pytorch = await findPython()
     .then((python) => askCapabilities(python))
     .catch((error: Error) => ({ missing: error.message }));
-  const stages = plan.stages.map(({ kind, steps, batchTokens, microTokens, learningRate }) => {
+  const stages = plan.stages.map(({ kind, steps, batchTokens, microTokens, learningRate, grpo }) => {
     const micros = batchTokens / microTokens;
     let ranks = Math.min(micros, availableParallelism());
     while (micros % ranks !== 0) ranks--;
-    return { kind, steps, tokens: steps * batchTokens, learningRate, ranks };
+    const tokens = steps * (grpo ? grpo.problems * grpo.groupSize * grpo.maxTokens : batchTokens);
+    return { kind, steps, tokens, learningRate, ranks };
   });
   const counts = parameterCounts(plan.model);
   const perToken = flopsPerToken(plan.model, plan.contextLength);
