@@ -2,7 +2,7 @@
 
 #include <napi.h>
 
-#include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <string>
 
@@ -29,17 +29,6 @@ Array from_buffer(Napi::Env env, const Buffer<T>& buffer) {
   return array;
 }
 
-/// The same without a copy: JavaScript owns the memory from now on, and the buffer is empty.
-template <class Array, class T>
-Array hand_over(Napi::Env env, Buffer<T>& buffer) {
-  const std::size_t size = buffer.size();
-  if (size == 0) return Array::New(env, 0);
-  std::unique_ptr<T, decltype(&std::free)> memory(buffer.take(), &std::free);
-  const auto bytes = Napi::ArrayBuffer::New(env, memory.get(), size * sizeof(T), [](Napi::Env, void* owned) { std::free(owned); });
-  memory.release();
-  return Array::New(env, size, bytes, 0);
-}
-
 /// The UTF-16 units of a string, into a buffer that is used again.
 std::span<const char16_t> to_units(const Napi::Value& value, Buffer<char16_t>& buffer) {
   std::size_t units = 0;
@@ -57,7 +46,7 @@ class SignerBinding : public Napi::ObjectWrap<SignerBinding> {
     return DefineClass(env, "Signer",
                        {InstanceMethod<&SignerBinding::lines>("lines"), InstanceMethod<&SignerBinding::text>("text"),
                         InstanceMethod<&SignerBinding::normal>("normal"), InstanceMethod<&SignerBinding::shingles>("shingles"),
-                        InstanceMethod<&SignerBinding::columns>("columns"),
+                        InstanceMethod<&SignerBinding::columns>("columns"), InstanceMethod<&SignerBinding::reset>("reset"),
                         InstanceMethod<&SignerBinding::documents>("documents")});
   }
 
@@ -107,10 +96,19 @@ class SignerBinding : public Napi::ObjectWrap<SignerBinding> {
     signer_->normal(bytes_of(id), info[1].ToNumber().Uint32Value(), to_units(info[2], units_));
   }
 
-  // () → the shingles since the last call
+  // () → words of shingles since they were taken last; (into) → the same, copied there and forgotten
   Napi::Value shingles(const Napi::CallbackInfo& info) {
-    return hand_over<Napi::Uint32Array>(info.Env(), signer_->shingles());
+    const Buffer<std::uint32_t>& words = signer_->shingles();
+    const auto count = Napi::Number::New(info.Env(), static_cast<double>(words.size()));
+    if (info.Length() == 0) return count;
+    const auto into = to_span<std::uint32_t>(info[0], napi_uint32_array, "into");
+    if (into.size() < words.size()) throw Napi::RangeError::New(info.Env(), "data's addon: too little room for the shingles");
+    if (words.size() > 0) std::memcpy(const_cast<std::uint32_t*>(into.data()), words.data(), words.size() * sizeof(std::uint32_t));
+    signer_->clear_shingles();
+    return count;
   }
+
+  void reset(const Napi::CallbackInfo&) { signer_->reset(); }
 
   Napi::Value documents(const Napi::CallbackInfo& info) {
     return Napi::Number::New(info.Env(), static_cast<double>(signer_->columns().lengths.size()));

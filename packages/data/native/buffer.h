@@ -27,12 +27,6 @@ class Buffer {
   std::size_t size() const { return size_; }
   void clear() { size_ = 0; }
 
-  /// Leaves the memory to the caller, who frees it by std::free, and is empty.
-  T* take() {
-    size_ = capacity_ = 0;
-    return std::exchange(data_, nullptr);
-  }
-
   /// Room for so many in all; throws std::bad_alloc.
   void reserve(std::size_t count) {
     if (count <= capacity_) return;

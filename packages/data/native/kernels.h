@@ -12,6 +12,9 @@ inline constexpr std::size_t kLanes = 16;
 /// One instruction set's loops. Results are the same for all, bit by bit.
 struct Kernels {
   const char* name;
+  /// The hashes (shingles.ts) of `count` words of a text, given by start and length (1 and more); writes whole vectors to a and b.
+  void (*words)(const char16_t* text, const std::uint32_t* starts, const std::uint32_t* lengths, std::size_t count, std::uint32_t* a,
+                std::uint32_t* b);
   /// The fold (shingles.ts) of `size` pairs from every place of a, b: `count` hashes as low, high, low, high, …
   void (*fold)(std::uint32_t size, const std::uint32_t* a, const std::uint32_t* b, std::size_t count, std::uint32_t* out);
   /// minima[i] = min over all hashes of a[i] · low + b[i], signed; `permutations` is a multiple of kLanes.

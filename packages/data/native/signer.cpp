@@ -6,6 +6,7 @@
 
 #include "normal_form.h"
 #include "sha256_constants.h"
+#include "words.h"
 
 namespace lemma_data {
 namespace {
@@ -95,51 +96,24 @@ void Signer::normal(std::span<const std::uint8_t> id, std::uint32_t length, std:
   exact_key(exact);
 }
 
+void Signer::reset() {
+  columns_.clear();
+  shingles_.clear();
+}
+
 void Signer::add_unit(std::uint32_t a, std::uint32_t b) {
   unit_a_.push(a);
   unit_b_.push(b);
 }
 
 void Signer::words(std::span<const char16_t> normal) {
-  const char16_t* text = normal.data();
-  const std::size_t size = normal.size();
-  const std::uint8_t* flags = characters_.flags;
-  unit_a_.reserve(size + 1);
-  unit_b_.reserve(size + 1);
-  for (std::size_t i = 0; i < size;) {
-    std::uint32_t a = 0x811c9dc5, b = 0x9e3779b9;
-    const auto put = [&](std::uint32_t unit) {
-      a = (a ^ unit) * 0x01000193U;
-      b = (b ^ unit) * 0x5bd1e995U;
-      b ^= b >> 15;
-    };
-    const std::size_t start = i;
-    std::uint8_t kind = kBetween;
-    for (; i < size; ++i) {
-      const std::uint32_t unit = text[i];
-      if (is_high(unit) && i + 1 < size && is_low(text[i + 1])) {
-        kind = characters_.of(pair(unit, text[i + 1])) & kClassMask;
-        if (kind != kInside) break;
-        put(unit);
-        put(text[++i]);
-        continue;
-      }
-      kind = flags[unit] & kClassMask;
-      if (kind != kInside) break;
-      put(unit);
-    }
-    if (i > start) add_unit(a, b);
-    if (i == size) break;
-    const bool is_pair = is_high(text[i]) && i + 1 < size && is_low(text[i + 1]);
-    if (kind == kAlone) {
-      a = 0x811c9dc5;
-      b = 0x9e3779b9;
-      put(text[i]);
-      if (is_pair) put(text[i + 1]);
-      add_unit(a, b);
-    }
-    i += is_pair ? 2 : 1;
-  }
+  find_words(normal, characters_, starts_, lengths_);
+  const std::size_t count = starts_.size();
+  unit_a_.reserve(count + kLanes);
+  unit_b_.reserve(count + kLanes);
+  dispatch_.kernels->words(normal.data(), starts_.data(), lengths_.data(), count, unit_a_.data(), unit_b_.data());
+  unit_a_.set_size(count);
+  unit_b_.set_size(count);
 }
 
 void Signer::points(std::span<const char16_t> text) {

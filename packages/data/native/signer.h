@@ -21,6 +21,11 @@ struct Scheme {
 
 /// What is known of the documents so far, a column each.
 struct Columns {
+  void clear() {
+    ids.clear();
+    for (Buffer<std::uint32_t>* column : {&id_ends, &lengths, &exact, &band_keys, &places}) column->clear();
+  }
+
   Buffer<std::uint8_t> ids;             // UTF-8, one behind another
   Buffer<std::uint32_t> id_ends;        // in bytes
   Buffer<std::uint32_t> lengths;        // of the texts, in UTF-16 units
@@ -48,8 +53,12 @@ class Signer {
   void normal(std::span<const std::uint8_t> id, std::uint32_t length, std::span<const char16_t> normal);
 
   const Columns& columns() const { return columns_; }
-  /// The hashes, two words each, as they stand in the texts; whoever takes them leaves the buffer empty.
-  Buffer<std::uint32_t>& shingles() { return shingles_; }
+  /// The hashes, two words each, as they stand in the texts.
+  const Buffer<std::uint32_t>& shingles() const { return shingles_; }
+  void clear_shingles() { shingles_.clear(); }
+
+  /// Forgets all documents; the memory is kept for the next ones.
+  void reset();
 
  private:
   void words(std::span<const char16_t> normal);
@@ -63,7 +72,7 @@ class Signer {
   Dispatch dispatch_;
   std::vector<std::int32_t> a_, b_, minima_;
   Columns columns_;
-  Buffer<std::uint32_t> shingles_, unit_a_, unit_b_;
+  Buffer<std::uint32_t> shingles_, unit_a_, unit_b_, starts_, lengths_;
   Buffer<char16_t> normal_, exact_;
 };
 

@@ -41,7 +41,7 @@ export function estimateDedup({
   // Compressed bytes to characters by the whole of the first file; time by some of it.
   const perByte = sample.reduce((sum, { text }) => sum + text.length, 0) / (first?.bytes ?? 1);
   const characters = Math.round(perByte * inputs.reduce((sum, { bytes }) => sum + bytes, 0));
-  const signer = makeSigner(options);
+  using signer = makeSigner(options);
   const taken = sample.slice(0, SAMPLE);
   let units = 0;
   const started = performance.now();

@@ -9,7 +9,7 @@ import { dataAddon } from "./native.ts";
 import { NativeFileSigner } from "./native-signer.ts";
 import { plantedCorpus } from "./planted-corpus.ts";
 import { PRESETS } from "./scheme.ts";
-import type { Signer, SignOptions } from "./signer.ts";
+import { makeSigner, type Signer, type SignOptions } from "./signer.ts";
 import { TypeScriptSigner } from "./typescript-signer.ts";
 
 const addon = dataAddon();
@@ -211,4 +211,26 @@ test("the similarity of lists as sets: as TypeScript says it", { skip }, () => {
           reference.reaches(least, reference.prepare(a.slice()), reference.prepare(b.slice())),
         );
   }
+});
+
+test("a signer takes over the memory of one that was disposed of, and nothing else", { skip }, () => {
+  const options = { ...PRESETS.lemma, near: true, seed: 1 };
+  const texts = Array.from({ length: 50 }, (_, i) =>
+    `${i} one two three four five six seven eight `.repeat(1 + (i % 7)),
+  );
+  const signed = (): unknown[] => {
+    using signer = makeSigner(options);
+    assert.equal(signer.documents, 0);
+    for (const text of texts.splice(0, 10)) signer.text("id", text);
+    const { ids, ...columns } = signer.columns();
+    return [signer.takeShingles().slice(), [...ids], columns];
+  };
+  const reference = (some: readonly string[]): unknown[] => {
+    const signer = new TypeScriptSigner(options);
+    for (const text of some) signer.text("id", text);
+    const { ids, ...columns } = signer.columns();
+    return [signer.takeShingles(), [...ids], columns];
+  };
+  const all = [...texts];
+  for (let at = 0; at < 50; at += 10) assert.deepEqual(signed(), reference(all.slice(at, at + 10)));
 });

@@ -11,10 +11,23 @@ import type { Signer, SignOptions } from "./signer.ts";
 
 const NEWLINE = 10;
 
+let spare: NativeFileSigner | undefined;
+
 export class NativeFileSigner implements Signer {
   readonly #native: NativeSigner;
+  readonly #key: string;
+  #shingles = new Uint32Array();
 
-  constructor(addon: DataAddon, { near, unit, size, bands, rows, seed }: SignOptions, isa?: string) {
+  /** The signer of these options that was disposed of last, else a new one: fresh memory costs as much as signing. */
+  static of(addon: DataAddon, options: SignOptions): NativeFileSigner {
+    const found = spare;
+    spare = undefined;
+    return found !== undefined && found.#key === JSON.stringify(options) ? found : new NativeFileSigner(addon, options);
+  }
+
+  constructor(addon: DataAddon, options: SignOptions, isa?: string) {
+    const { near, unit, size, bands, rows, seed } = options;
+    this.#key = isa === undefined ? JSON.stringify(options) : "";
     const { a, b } = new MinHasher({ bands, rows }, seed);
     const set = isa === undefined ? {} : { isa };
     this.#native = new addon.Signer({
@@ -55,11 +68,19 @@ export class NativeFileSigner implements Signer {
     if (!this.#native.text(id, text)) this.#native.normal(id, text.length, normalForm(text));
   }
 
-  takeShingles(): Uint32Array {
-    return this.#native.shingles();
+  takeShingles(): Uint32Array<ArrayBuffer> {
+    const words = this.#native.shingles();
+    if (this.#shingles.length < words) this.#shingles = new Uint32Array(words);
+    this.#native.shingles(this.#shingles);
+    return this.#shingles.subarray(0, words);
   }
 
   columns(): SignedColumns {
     return this.#native.columns();
+  }
+
+  [Symbol.dispose](): void {
+    this.#native.reset();
+    spare = this;
   }
 }

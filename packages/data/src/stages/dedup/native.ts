@@ -15,7 +15,10 @@ export interface NativeSigner {
   text(id: string, text: string): boolean;
   normal(id: string, length: number, normal: string): void;
   documents(): number;
-  shingles(): Uint32Array<ArrayBuffer>;
+  /** How many words of shingles there are; with `into` they are copied there and forgotten. */
+  shingles(into?: Uint32Array): number;
+  /** Forgets all documents and keeps the memory. */
+  reset(): void;
   columns(): NativeColumns;
 }
 

@@ -35,7 +35,7 @@ export const measure: Phase<DedupPlanOptions> = {
       const own = corpus.shinglesOf(corpus.firsts[task]! + i);
       if (own.length === 0 || text.length > LONGEST) continue;
       const copy = changed(text, draws.of(COPIES), draws.share(), draws);
-      const signer = makeSigner(options);
+      using signer = makeSigner(options);
       signer.text("", copy);
       const { bandKeys } = signer.columns();
       const isCandidate = keys.some(

@@ -16,7 +16,7 @@ export const sign: Phase<DedupPlanOptions> = {
   run({ plan, task, put, progress }) {
     const { path } = plan.inputs[task]!;
     const bytes = readDocumentBytes(path);
-    const signer = makeSigner(plan.options);
+    using signer = makeSigner(plan.options);
     const firsts: number[] = [];
     for (let at = 0; at < bytes.length; progress(at)) {
       firsts.push(signer.documents);

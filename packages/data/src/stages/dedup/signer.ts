@@ -11,8 +11,8 @@ import { TypeScriptSigner } from "./typescript-signer.ts";
 /** What decides a signature. */
 export type SignOptions = Pick<DedupPlanOptions, "near" | "unit" | "size" | "bands" | "rows" | "seed">;
 
-/** Collects signatures, document after document. */
-export interface Signer {
+/** Collects signatures, document after document. Dispose of it at the end: the next one of the same options takes over its memory. */
+export interface Signer extends Disposable {
   /** What computes: `typescript`, or the addon's instruction set. */
   readonly kernel: string;
   /** How many documents are signed. */
@@ -24,8 +24,8 @@ export interface Signer {
   lines(bytes: Uint8Array, at: number, limit: number): number;
   /** Signs one text. */
   text(id: string, text: string): void;
-  /** The shingles since the last call, as they stand in the texts: two words each. */
-  takeShingles(): Uint32Array;
+  /** The shingles since the last call, as they stand in the texts: two words each. They stand there until the next call. */
+  takeShingles(): Uint32Array<ArrayBuffer>;
   /** All documents so far. */
   columns(): SignedColumns;
 }
@@ -33,7 +33,7 @@ export interface Signer {
 /** The fastest signer that is there. `without`: TypeScript whatever is there. */
 export function makeSigner(options: SignOptions, without?: "addon"): Signer {
   const addon = without === undefined ? dataAddon() : undefined;
-  return addon === undefined ? new TypeScriptSigner(options) : new NativeFileSigner(addon, options);
+  return addon === undefined ? new TypeScriptSigner(options) : NativeFileSigner.of(addon, options);
 }
 
 /**

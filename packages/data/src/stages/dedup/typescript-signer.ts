@@ -64,12 +64,14 @@ export class TypeScriptSigner implements Signer {
     this.#words += own.length;
   }
 
-  takeShingles(): Uint32Array {
+  takeShingles(): Uint32Array<ArrayBuffer> {
     const all = joined(this.#held, this.#words);
     this.#held = [];
     this.#words = 0;
     return all;
   }
+
+  [Symbol.dispose](): void {}
 
   columns(): SignedColumns {
     const idEnds = new Uint32Array(this.#ids.length);
@@ -92,7 +94,7 @@ export class TypeScriptSigner implements Signer {
   }
 }
 
-function joined(pieces: readonly Uint32Array[], words: number): Uint32Array {
+function joined(pieces: readonly Uint32Array[], words: number): Uint32Array<ArrayBuffer> {
   const all = new Uint32Array(words);
   let at = 0;
   for (const piece of pieces) {

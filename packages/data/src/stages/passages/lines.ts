@@ -48,7 +48,7 @@ const hash: Phase<LinesOptions> = {
   name: "hash",
   tasks: ({ plan }) => plan.inputs.length,
   run({ plan, task, put, progress }) {
-    const signer = makeSigner({ ...PRESETS.lemma, near: false, seed: 1 });
+    using signer = makeSigner({ ...PRESETS.lemma, near: false, seed: 1 });
     const documents = readDocuments(plan.inputs[task]!.path);
     const ends: number[] = [];
     for (const [i, document] of documents.entries()) {

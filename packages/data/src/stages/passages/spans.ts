@@ -41,11 +41,11 @@ const hash: Phase<SpansOptions> = {
   tasks: ({ plan }) => plan.inputs.length,
   run({ plan, task, put, progress }) {
     const bytes = readDocumentBytes(plan.inputs[task]!.path);
-    const signer = makeSigner(windows(plan.options.size));
+    using signer = makeSigner(windows(plan.options.size));
     const pieces: Uint32Array[] = [];
     for (let at = 0; at < bytes.length; progress(at)) {
       at = signNext(plan.inputs[task]!.path, signer, bytes, at, PART_WORDS);
-      pieces.push(signer.takeShingles());
+      pieces.push(signer.takeShingles().slice());
     }
     const hashes = new Uint32Array(pieces.reduce((sum, { length }) => sum + length, 0));
     let at = 0;
