@@ -30,6 +30,7 @@ describe("lemma-s through the API", { skip }, () => {
         model: "lemma-s",
         messages: [{ role: "user", content }],
         temperature: 0,
+        seed: 7,
         lemma: { step_verdicts: true, ...lemma },
       },
     });
@@ -64,15 +65,19 @@ describe("lemma-s through the API", { skip }, () => {
     assert.ok(right >= examples.length * 0.75, `${right} of ${examples.length}`);
   });
 
-  test("checked answers: a verdict that says proved is, greedy answers that pass stay, and more problems are solved", async () => {
-    const rows = generate({ task: "linear-equations", level: 3, seed: 40, count: 40, split: "heldout" });
+  test("checked answers: a verdict that says proved is, greedy answers that pass stay, and more problems are solved", async (t) => {
+    // Equations a level above what it was taught: some are right greedily, some only when asked again.
+    const rows = [
+      ...generate({ task: "linear-equations", level: 3, seed: 40, count: 24, split: "heldout" }),
+      ...generate({ task: "ordering", seed: 40, count: 24, split: "heldout" }),
+    ];
     let [greedy, checked, mended] = [0, 0, 0];
     for (const { messages, answer, verifier } of rows) {
       const problem = messages[0]!.content;
       const isRight = (response: string) =>
         grade({ problem, response, reference: answer, verifier }).verdict === "proved";
       const plain = await ask(problem);
-      const { content, lemma } = await ask(problem, { verified: true, attempts: 6 });
+      const { content, lemma } = await ask(problem, { verified: true, attempts: 12 });
       const { verdict, attempts } = lemma!.verified!;
       if (verdict === "proved") assert.ok(isRight(content), `${problem}\n${content} is ${answer}`);
       if (attempts === 1) assert.equal(content, plain.content);
@@ -80,6 +85,7 @@ describe("lemma-s through the API", { skip }, () => {
       if (isRight(content)) checked++;
       if (isRight(content) && attempts > 1) mended++;
     }
+    t.diagnostic(`${greedy} greedy, ${checked} checked, ${mended} mended`);
     assert.ok(checked >= greedy && mended > 0, `${greedy} greedy, ${checked} checked, ${mended} mended`);
   });
 });
