@@ -18,8 +18,9 @@ import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LemmaError } from "@lemma/protocol";
 import { writeBusinessDocuments } from "../../test/files/business-documents.ts";
-import { filesOf } from "../../test/killed-run.ts";
+import { filesOf, momentSeed } from "../../test/killed-run.ts";
 import { type SlurmCluster, slurmSkip, startSlurm } from "../../test/slurm-cluster.ts";
+import { sfc32 } from "../shards/seeded-shuffle.ts";
 import { ingest } from "../stages/ingest/ingest.ts";
 import { LocalExecutor } from "./local-executor.ts";
 import { readDataRecipe } from "./recipe.ts";
@@ -105,7 +106,11 @@ describe("on a cluster", { skip: slurmSkip(), timeout: 1_500_000 }, () => {
     assert.fail("jobs were left in the queue");
   };
 
-  test("ranks that are killed in the middle: the same bytes as local processes", async () => {
+  test("ranks that are killed at three random moments: the same bytes as local processes", async (t) => {
+    const seed = momentSeed();
+    const random = sfc32(seed, "slurm moments");
+    const moments = Array.from({ length: 3 }, () => 1 + (random() % 30)).sort((a, b) => a - b); // tasks that are done by then
+    t.diagnostic(`LEMMA_TEST_SEED=${seed}: after ${moments} of ${tasks} tasks`);
     const folder = join(place, "killed");
     await using executor = slurm();
     const running = runStage(ingest, { options, folder, executor });
@@ -115,7 +120,7 @@ describe("on a cluster", { skip: slurmSkip(), timeout: 1_500_000 }, () => {
     });
     over.catch(() => {});
     let killed = 0;
-    for (const moment of [1, 9, 20]) {
+    for (const moment of moments) {
       while (!isOver && (marked(folder) < moment || ranksOf(folder).length === 0)) await sleep(5);
       for (const pid of ranksOf(folder)) {
         process.kill(Number(pid), "SIGKILL");
@@ -126,7 +131,7 @@ describe("on a cluster", { skip: slurmSkip(), timeout: 1_500_000 }, () => {
     const jobs = new Set(
       readdirSync(join(folder, "slurm")).flatMap((name) => /-(\d+)_\d+\.log$/.exec(name)?.[1] ?? []),
     );
-    assert.ok(killed >= 2 && jobs.size >= 2, `${killed} killed, ${jobs.size} jobs`);
+    assert.ok(killed >= 1 && jobs.size >= 2, `${killed} killed, ${jobs.size} jobs`);
     assert.deepEqual(globSync("**/*.partial", { cwd: folder }), []);
     await idle();
   });

@@ -11,6 +11,8 @@ import type { Signer, SignOptions } from "./signer.ts";
 
 const NEWLINE = 10;
 
+/** A signer with more words of shingles (16 MiB) is not kept: later phases need the memory. */
+const MOST_SPARE = 1 << 22;
 let spare: NativeFileSigner | undefined;
 
 export class NativeFileSigner implements Signer {
@@ -80,6 +82,7 @@ export class NativeFileSigner implements Signer {
   }
 
   [Symbol.dispose](): void {
+    if (this.#shingles.length > MOST_SPARE) return;
     this.#native.reset();
     spare = this;
   }

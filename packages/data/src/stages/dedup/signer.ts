@@ -11,7 +11,7 @@ import { TypeScriptSigner } from "./typescript-signer.ts";
 /** What decides a signature. */
 export type SignOptions = Pick<DedupPlanOptions, "near" | "unit" | "size" | "bands" | "rows" | "seed">;
 
-/** Collects signatures, document after document. Dispose of it at the end: the next one of the same options takes over its memory. */
+/** Collects signatures, document after document. Dispose of it at the end: the next one of the same options may take over its memory. */
 export interface Signer extends Disposable {
   /** What computes: `typescript`, or the addon's instruction set. */
   readonly kernel: string;
