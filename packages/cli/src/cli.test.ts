@@ -103,6 +103,7 @@ test("wrong usage is exit code 2, with a suggestion, and prints no data", async 
     [["eval", "m", "--verified", "--attempts", "3", "--samples", "2"], /give one/],
     [["verify", "--workers", "0"], /--workers: expected 1 or more, found 0/],
     [["verify", "--limit", "0"], /--limit: expected 0\.001 or more, found 0/],
+    [["eval", "m", "--against", "n", "--verified"], /--against compares greedy answers by family/],
     [["eval"], /a model is needed/],
     [["bench", "engin"], /expected one of data, engine, gym, train/],
     [["run", "--json"], /prompt is empty/],
@@ -408,7 +409,9 @@ test("eval: a line a cell, disjoint, in the agreed form", async () => {
   const { code, out, error } = await lemma(args);
   assert.equal(code, 0, error);
   const cells = lines(out);
-  const fields = "task cell language level phrasing n right accuracy low high unparsed truncated steps".split(" ");
+  const fields = "task cell language level phrasing n right accuracy low high sound unparsed truncated steps".split(
+    " ",
+  );
   for (const cell of cells) assert.deepEqual(Object.keys(cell), fields);
   assert.equal(
     cells.reduce((sum, { n }) => sum + (n as number), 0),
@@ -443,13 +446,37 @@ test("eval --verified: the same cells with what checking did, and the gain by fa
   assert.match(text.out, /family +judged by +problems.*\nmultiplication +recomputing +6 /);
 });
 
+test("eval --against: both models answer the same problems, a line a family and the mean", async () => {
+  const asked = ["--task", "multiplication,ordering", "--count", "6", "--max-tokens", "8"];
+  const args = ["eval", model, "--against", model, ...asked];
+  const { code, out, error } = await lemma([...args, "--json"]);
+  assert.equal(code, 0, error);
+  const compared = lines(out);
+  assert.deepEqual(
+    compared.map(({ task, n, p }) => [task, n, p]),
+    [
+      ["multiplication", 6, 1],
+      ["ordering", 6, 1],
+      ["mean", 12, null],
+    ],
+  );
+  for (const { right, sound } of compared)
+    for (const share of [right, sound] as Record<string, number>[]) assert.equal(share.gain, 0);
+  const text = await lemma(args);
+  assert.match(text.out, /^family +problems +right, % .*\nmultiplication +6 /m);
+  const missing = await lemma(["eval", model, "--against", "no-such-model", ...asked]);
+  assert.deepEqual([missing.code, /no-such-model/.test(missing.error)], [1, true]);
+});
+
 test("eval --by phrasing: a line a wording; --report and --wrong write what was asked, once for each problem", async () => {
   const [report, wrong] = [join(root, "report.md"), join(root, "wrong.jsonl")];
   const base = ["eval", model, "--task", "multiplication", "--count", "12", "--max-tokens", "8", "--by", "phrasing"];
   const { code, out, error } = await lemma([...base, "--json", "--report", report, "--wrong", wrong]);
   assert.equal(code, 0, error);
   const wordings = lines(out);
-  const fields = "task phrasing language level example n right accuracy low high unparsed truncated steps".split(" ");
+  const fields = "task phrasing language level example n right accuracy low high sound unparsed truncated steps".split(
+    " ",
+  );
   for (const wording of wordings) {
     assert.deepEqual(Object.keys(wording), fields);
     assert.match(wording.phrasing as string, /^trained-\d+$/);

@@ -15,6 +15,8 @@ export interface ScoreCounts {
   /** Wilson's 95 % interval of the accuracy. */
   low: number;
   high: number;
+  /** Right answers without a false line: none that stands is refuted. The rest of `right` may be luck. */
+  sound: number;
   unparsed: number;
   truncated: number;
   steps: StepCounts;
@@ -91,12 +93,13 @@ class ScoreTable<Labels extends object> {
     let line = this.#lines.get(place);
     if (line === undefined) {
       const steps = { all: 0, checkable: 0, proved: 0, refuted: 0 };
-      const counts = { n: 0, right: 0, accuracy: 0, low: 0, high: 1, unparsed: 0, truncated: 0 };
+      const counts = { n: 0, right: 0, accuracy: 0, low: 0, high: 1, sound: 0, unparsed: 0, truncated: 0 };
       line = { ...labels, ...counts, steps };
       this.#lines.set(place, line);
     }
     line.n++;
     if (score.right) line.right++;
+    if (score.sound) line.sound++;
     if (score.unparsed) line.unparsed++;
     if (score.truncated) line.truncated++;
     for (const name of ["all", "checkable", "proved", "refuted"] as const) line.steps[name] += score.counts[name];

@@ -6,11 +6,13 @@ import { generate, generateRow } from "@lemma/gym";
 import type { DatasetRow, Message } from "@lemma/protocol";
 import { countSteps } from "@lemma/verify";
 import { CellTable, pool } from "./cells.ts";
+import { compareOutcomes, comparisonCells } from "./comparison.ts";
 import { evaluate } from "./evaluate.ts";
 import type { EvaluatedModel, Reply } from "./model.ts";
 import { problemsOf } from "./problems.ts";
 import { markdownReport } from "./report.ts";
 import { scoreReply } from "./score-reply.ts";
+import { mcnemar, newcombePaired } from "./statistics/difference.ts";
 import { verifiedGains } from "./verified-gain.ts";
 import { type WrongLine, wrongLine } from "./wrong-line.ts";
 
@@ -112,6 +114,42 @@ test("faults are counted where they belong", async () => {
   const report = markdownReport(result);
   assert.match(report, /\| addition-subtraction \| trained \| 60 \| 25\.0 \|/);
   assert.match(report, /first wrong step `1\+1=3`/);
+});
+
+test("two models on the same problems: pairs by family, luck apart from sound answers, the mean of families", async () => {
+  const questions = [...rows.keys()];
+  const place = (row: DatasetRow): number => questions.indexOf(row.messages[0]!.content);
+  const wrong = (reply: Reply): Reply => ({ ...reply, text: "\\boxed{-987654}" });
+  const lucky = (reply: Reply): Reply => ({ ...reply, reasoning: `${reply.reasoning}\n1+1=3` });
+  // Of 60 sums the first model misses 20 and guesses 10 of the rest, the second misses 5 others; orders are right in both.
+  const first = model((reply, row) => (place(row) < 20 ? wrong(reply) : place(row) < 30 ? lucky(reply) : reply));
+  const second = model((reply, row) => (place(row) >= 55 && place(row) < 60 ? wrong(reply) : reply));
+  const [before, after] = [
+    await evaluate({ ...settings, model: first }),
+    await evaluate({ ...settings, model: second }),
+  ];
+  const [sums, orders, mean, ...none] = compareOutcomes(before.outcomes, after.outcomes);
+  assert.deepEqual(none, []);
+  assert.deepEqual(
+    [sums!.task, sums!.n, sums!.right.first, sums!.right.second],
+    ["addition-subtraction", 60, 40 / 60, 55 / 60],
+  );
+  assert.deepEqual([sums!.sound.first, sums!.sound.second, sums!.sound.gain], [30 / 60, 55 / 60, 25 / 60]);
+  assert.equal(sums!.right.gain, 15 / 60);
+  const paired = newcombePaired(35, 20, 5, 0);
+  assert.deepEqual([sums!.right.interval, sums!.p], [paired, 2 * mcnemar(20, 5)]); // two families: the smaller p counts twice
+  assert.deepEqual([orders!.right.gain, orders!.p, orders!.sound.first], [0, 1, 1]);
+  assert.deepEqual([mean!.task, mean!.n, mean!.p], ["mean", 120, null]);
+  assert.ok(Math.abs(mean!.right.gain - 7.5 / 60) < 1e-12);
+  // 25 of 60 pairs differ, by 15 in sum; the other family by nothing: sqrt((25/60 - 1/16) / 60) / 2 a standard error.
+  const error = Math.sqrt((25 / 60 - 1 / 16) / 60) / 2;
+  assert.ok(Math.abs(mean!.right.interval.high - mean!.right.gain - 1.959964 * error) < 1e-6);
+  assert.deepEqual(comparisonCells(sums!).slice(0, 5), ["addition-subtraction", "60", "66.7", "91.7", "25.0"]);
+  assert.throws(
+    () => compareOutcomes(before.outcomes, after.outcomes.slice(1)),
+    /same 120 problems.* 119 of which number 0/,
+  );
+  assert.throws(() => compareOutcomes(before.outcomes.slice(1), after.outcomes.slice(1, -1)), /number 118/);
 });
 
 test("by wording: the same problems, each wording with its own faults and an example of its own", async () => {
@@ -282,7 +320,7 @@ test("what a check lets through, refuses and spoils is counted, and shown by nam
   // An order of which only the first name is given passes no check that knows the whole; one that does would be listed.
   const reply = { reasoning: "", text: "\\boxed{Zed}", finishReason: "stop" } as const;
   const slip = { row: problem!.row, cell: "x", reply, score: score(false), firstWrongStep: null, expectedStep: null };
-  const report = markdownReport({ lines: [line!], phrasings: [], wrong: [], letThrough: [slip] });
+  const report = markdownReport({ lines: [line!], phrasings: [], outcomes: [], wrong: [], letThrough: [slip] });
   assert.match(report, /1 wrong answers passed the check/);
 });
 

@@ -38,11 +38,22 @@ export interface WrongReply {
   expectedStep: string | null;
 }
 
+/** What became of one problem, answered greedily. */
+export interface ProblemOutcome {
+  /** The row's id. */
+  id: string;
+  task: string;
+  right: boolean;
+  sound: boolean;
+}
+
 export interface Evaluation {
   /** The scores by cell. */
   lines: CellScore[];
   /** The same problems by wording. */
   phrasings: PhrasingScore[];
+  /** A problem each, in the order in which they were made; two models that were asked the same can be compared by them. */
+  outcomes: ProblemOutcome[];
   /** Greedy replies that were not right. */
   wrong: WrongReply[];
   /** Wrong replies whose answer passed the check; only with attempts. */
@@ -88,6 +99,10 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const phrasings = new PhrasingTable();
   const wrong: WrongReply[] = [];
   const letThrough: WrongReply[] = [];
+  const outcomes = problems.map(({ row: { id, task } }, number): ProblemOutcome => {
+    const { right, sound } = scored[number]!.score;
+    return { id, task, right, sound };
+  });
   problems.forEach((problem, number) => {
     const { reply, score, given } = scored[number]!;
     cells.add(problem, score, given?.outcome);
@@ -95,7 +110,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     if (!score.right) wrong.push(wrongReply(problem, reply, score));
     if (given?.outcome.passed && !given.score.right) letThrough.push(wrongReply(problem, given.reply, given.score));
   });
-  return { lines: cells.lines(), phrasings: phrasings.lines(), wrong, letThrough };
+  return { lines: cells.lines(), phrasings: phrasings.lines(), outcomes, wrong, letThrough };
 }
 
 /** The greedy reply with its score, and what was given in its place after checks. */

@@ -8,6 +8,8 @@ import type { Reply } from "./model.ts";
 
 export interface ReplyScore {
   right: boolean;
+  /** Right, and no line that stands is refuted. */
+  sound: boolean;
   /** No answer could be taken from the reply. */
   unparsed: boolean;
   /** Generation ended at a limit. */
@@ -28,13 +30,16 @@ export async function scoreReply(row: DatasetRow, reply: Reply): Promise<ReplySc
   const graded = await gradeReply({ problem: question, response: reply.text, reference, verifier });
   const steps = checkSteps({ question, reasoning: reply.reasoning, task: row.task });
   const { extracted, ...verdict } = graded;
+  const right = verdict.verdict === "proved";
+  const counts = countSteps(steps);
   return {
-    right: verdict.verdict === "proved",
+    right,
+    sound: right && counts.refuted === 0,
     unparsed: extracted === null || extracted === undefined,
     truncated: reply.finishReason === "length",
     extracted: extracted ?? null,
     verdict,
     steps,
-    counts: countSteps(steps),
+    counts,
   };
 }

@@ -4,7 +4,13 @@ import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import {
   type CellScore,
+  COMPARISON_TITLES,
+  type Comparison,
+  compareOutcomes,
+  comparisonCells,
   DEFAULT_COUNT,
+  type EvaluateOptions,
+  type Evaluation,
   evaluate,
   GAIN_TITLES,
   gainCells,
@@ -42,7 +48,9 @@ export const evaluation: Command = {
     "again until one passes: a second table shows the paired gain, replies a problem and wrong answers that passed, and\n" +
     "families whose answers are computed again, not checked, apart. With --select all attempts are made and the best is\n" +
     "given: one that passes, then the fewest false lines, the most proved ones, the answer of most. With\n" +
-    "--by phrasing the lines (also of --json and --report) are of wordings, by their ids and with an example of each.",
+    "--by phrasing the lines (also of --json and --report) are of wordings, by their ids and with an example of each. With\n" +
+    "--against another model answers the same problems, and the lines say how far MODEL is ahead of it: right answers and\n" +
+    "sound ones (right, and no false line) with paired intervals, and p-values after Holm.",
   flags: {
     ...TASK_FLAGS,
     count: { help: `problems a family (default ${DEFAULT_COUNT})`, value: "N", kind: "count" },
@@ -55,6 +63,10 @@ export const evaluation: Command = {
     select: { help: "with --verified: make all attempts and give the best, chosen without the reference" },
     samples: { help: "the same, as samples beside the greedy answer: --attempts is K+1", value: "K", kind: "count" },
     "max-tokens": { help: "ceiling for thought and answer (default: the context)", value: "N", kind: "count" },
+    against: {
+      help: "a model to compare with on the same problems: prints a line a family, that one first",
+      value: "MODEL",
+    },
     by: { help: "a line for each cell, or for each phrasing (default cell)", value: "PART" },
     report: { help: "write a Markdown report with the first wrong steps", value: "FILE" },
     wrong: { help: "write the wrong replies as JSON lines, with what is needed to ask again", value: "FILE" },
@@ -75,6 +87,10 @@ export const evaluation: Command = {
       line: "lemma eval lemma-s --task derivatives --by phrasing --language zh",
       shows: "which Chinese wordings of derivatives the model reads badly",
     },
+    {
+      line: "lemma eval ./tuned --against lemma-s --count 1000",
+      shows: "what a training changed, by family, with 95 % intervals",
+    },
   ],
   async run({ flags, positionals, terminal, signal }) {
     const [name] = positionals;
@@ -83,26 +99,41 @@ export const evaluation: Command = {
     const attempts = attemptsFrom(flags);
     const by = flags.choice("by", ["cell", "phrasing"] as const) ?? "cell";
     const tasks = tasksFrom(flags, () => []);
-    const { path, model } = await openModel(name, flags, { maxSequences: SEQUENCES });
-    await using _ = model;
-    const chosen = tasks.length > 0 ? tasks : familiesOf(dirname(path));
+    const against = flags.text("against");
+    if (against !== undefined && (attempts > 1 || by === "phrasing"))
+      throw new UsageError("--against compares greedy answers by family: leave out --verified, --samples and --by");
     const count = flags.number("count");
     const maxTokens = flags.number("max-tokens");
     const started = performance.now();
-    const result = await evaluate({
-      ...settings,
-      model,
-      tasks: chosen,
-      attempts,
-      select: flags.on("select"),
-      signal,
-      ...(count === undefined ? {} : { count }),
-      ...(maxTokens === undefined ? {} : { maxTokens }),
-      onProgress: ({ done, total, right }) => terminal.progress(`${done} of ${total} problems, ${right} right`),
-    });
+    const ask = async (id: string, wanted: readonly string[]): Promise<Evaluation> => {
+      const { path, model } = await openModel(id, flags, { maxSequences: SEQUENCES });
+      await using _ = model;
+      const options: EvaluateOptions = {
+        ...settings,
+        model,
+        tasks: wanted.length > 0 ? wanted : familiesOf(dirname(path)),
+        attempts,
+        select: flags.on("select"),
+        signal,
+        ...(count === undefined ? {} : { count }),
+        ...(maxTokens === undefined ? {} : { maxTokens }),
+        onProgress: ({ done, total, right }) =>
+          terminal.progress(`${against === undefined ? "" : `${id}: `}${done} of ${total} problems, ${right} right`),
+      };
+      return await evaluate(options); // before the model is closed
+    };
+    const result = await ask(name, tasks);
+    const compared =
+      against === undefined
+        ? undefined
+        : compareOutcomes(
+            (await ask(against, [...new Set(result.outcomes.map(({ task }) => task))])).outcomes,
+            result.outcomes,
+          );
     terminal.clearProgress();
     const lines = by === "cell" ? result.lines : result.phrasings;
-    if (flags.on("json")) for (const line of lines) terminal.json(line);
+    if (flags.on("json")) for (const line of compared ?? lines) terminal.json(line);
+    else if (compared) printComparison(compared, terminal);
     else print(lines, terminal);
     terminal.note(`${((performance.now() - started) / 1000).toFixed(1)} s`);
     const report = flags.text("report");
@@ -170,6 +201,10 @@ function print(lines: readonly (CellScore | PhrasingScore)[], terminal: Terminal
     const { n, right, accuracy, low, high } = pool(own);
     terminal.line(`${task}: ${right} of ${n}, ${percent(accuracy)} % (${percent(low)}–${percent(high)})`);
   }
+}
+
+function printComparison(lines: readonly Comparison[], terminal: Terminal): void {
+  terminal.write(table(COMPARISON_TITLES, lines.map(comparisonCells), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
 }
 
 /** The beginning of a question, on one line. */

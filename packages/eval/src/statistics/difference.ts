@@ -1,4 +1,5 @@
-// How far two accuracies differ: Newcombe's intervals for independent and for paired samples, McNemar's exact test for paired ones.
+// How far two accuracies differ: Newcombe's intervals for independent and for paired samples, McNemar's exact test for paired
+// ones, Holm's correction for several tests.
 // Sources: R. G. Newcombe 1998, Statistics in Medicine 17, 873–890 (independent, method 10) and 2635–2650 (paired, method 10), both
 // from Wilson intervals; Q. McNemar 1947, exact binomial form.
 
@@ -46,4 +47,22 @@ export function mcnemar(onlyFirst: number, onlySecond: number): number {
     logTerm += Math.log((n - k) / (k + 1));
   }
   return Math.min(1, 2 * tail);
+}
+
+/**
+ * Holm's p-values for several tests at once, in the order given: each may be compared with the level that all together shall keep.
+ * Source: S. Holm 1979, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6, 65–70.
+ * @example holm([0.01, 0.04, 0.03]) // [0.03, 0.06, 0.06]
+ */
+export function holm(ps: readonly number[]): number[] {
+  const adjusted: number[] = [];
+  let highest = 0;
+  for (const [rank, { p, at }] of ps
+    .map((p, at) => ({ p, at }))
+    .sort((a, b) => a.p - b.p)
+    .entries()) {
+    highest = Math.max(highest, Math.min(1, (ps.length - rank) * p));
+    adjusted[at] = highest;
+  }
+  return adjusted;
 }

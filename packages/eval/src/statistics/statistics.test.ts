@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mcnemar, newcombe, newcombePaired } from "./difference.ts";
+import { holm, mcnemar, newcombe, newcombePaired } from "./difference.ts";
 import { wilson } from "./wilson.ts";
 
 const near = (found: number, expected: number, tolerance: number): void =>
@@ -64,4 +64,11 @@ test("McNemar: exact binomial values", () => {
   near(mcnemar(5, 5), 1, 1e-12);
   near(mcnemar(0, 20), 2 ** -19, 1e-15);
   near(mcnemar(3, 11), mcnemar(11, 3), 1e-15);
+});
+
+test("Holm: the smallest counts for all, later ones never less, order kept, at most 1", () => {
+  const found = holm([0.01, 0.04, 0.03, 0.005]); // 4 * .005, 3 * .01, 2 * .03, then .06 again as .04 is less
+  for (const [i, expected] of [0.03, 0.06, 0.06, 0.02].entries()) near(found[i]!, expected, 1e-12);
+  assert.deepEqual(holm([0.9, 0.8]), [1, 1]);
+  assert.deepEqual(holm([]), []);
 });

@@ -85,12 +85,15 @@ function summary(lines: readonly CellScore[]): string {
   const families = [...Map.groupBy(problems, ({ task }) => task).values()].map((own) => pool(own).accuracy);
   const mean = families.reduce((sum, one) => sum + one, 0) / Math.max(1, families.length);
   const steps = (name: keyof CellScore["steps"]): number => problems.reduce((sum, line) => sum + line.steps[name], 0);
+  const { right } = pool(problems);
+  const sound = problems.reduce((sum, line) => sum + line.sound, 0);
   const percent = (part: number, whole: number): string =>
     whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`;
   const [all, checkable] = [steps("all"), steps("checkable")];
   return (
     `- ${lines[0]?.phrasing ?? "no"} wordings: mean of ${families.length} families ${(100 * mean).toFixed(1)} %. Lines of thought: ` +
     `${percent(checkable, all)} checkable, of these ${percent(steps("proved"), checkable)} proved and linked, ` +
-    `${percent(steps("refuted"), checkable)} refuted and not taken back.`
+    `${percent(steps("refuted"), checkable)} refuted and not taken back. ` +
+    `${right - sound} of ${right} right answers hold a false line.`
   );
 }
