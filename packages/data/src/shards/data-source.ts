@@ -6,9 +6,18 @@ import type { Language, Message, Split } from "@lemma/protocol";
 import { fileRowAt, fileRows, type ResolvedFile, resolveFile } from "./file-source.ts";
 import { gymRowNumber, gymRows, type ResolvedGym, resolveGym } from "./gym-source.ts";
 
-/** One entry of a recipe's `data`. `share` is relative and counts loss-bearing tokens; `name` is what a file is called in index.json. */
+/**
+ * One entry of a recipe's `data`. `share` is relative and counts loss-bearing tokens; `retry` is the share of rows whose reasoning takes
+ * a wrong step back; `name` is what a file is called in index.json.
+ */
 export type DataSource =
-  | { gym: string; share: number; levels?: readonly number[] | undefined; languages?: readonly Language[] | undefined }
+  | {
+      gym: string;
+      share: number;
+      levels?: readonly number[] | undefined;
+      languages?: readonly Language[] | undefined;
+      retry?: number | undefined;
+    }
   | { file: string; share: number; name?: string | undefined };
 
 /** Rows that are alike: the unit of accounting in index.json. What does not apply is null. */

@@ -69,6 +69,26 @@ test("dressed rows: a system prompt, an earlier question that is not learned, on
   }
 });
 
+test("rows with a wrong step that is taken back: the share asked for, and found again with the same settings", () => {
+  const source = resolveSource({ gym: "addition-subtraction", share: 1, retry: 0.5 }, context);
+  const plain = rowsOf(resolveSource({ gym: "addition-subtraction", share: 1 }, context));
+  const row = rowsOf(source);
+  let retried = 0;
+  for (let number = 0; number < 200; number++) {
+    const [turn, before] = [row(number).messages.at(-1)!, plain(number).messages.at(-1)!];
+    if (!turn.reasoning_content!.includes("[BACK]")) assert.deepEqual(turn, before);
+    else {
+      retried++;
+      const lines = turn.reasoning_content!.split("\n");
+      const at = lines.indexOf("[BACK]");
+      assert.deepEqual(lines.toSpliced(at - 1, 2).join("\n"), before.reasoning_content);
+    }
+  }
+  assert.ok(retried > 70 && retried < 130, String(retried));
+  const again = resolveSource({ gym: "addition-subtraction", share: 1, retry: 0.5 }, context);
+  assert.deepEqual(rowsOf(again)(7).messages, row(7).messages);
+});
+
 test("a level that the family lacks is refused", () => {
   assert.throws(() => resolveSource({ gym: "addition-subtraction", share: 1, levels: [99] }, context), {
     code: "LEMMA_E_OPTION",

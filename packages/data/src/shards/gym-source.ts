@@ -28,6 +28,7 @@ export function resolveGym(
     share: number;
     levels?: readonly number[] | undefined;
     languages?: readonly Language[] | undefined;
+    retry?: number | undefined;
   },
   context: SourceContext,
 ): ResolvedGym {
@@ -68,7 +69,8 @@ export function resolveGym(
     seed: context.seed,
     levels,
     languages,
-    conversations: context.conversations,
+    conversations:
+      source.retry === undefined ? context.conversations : { ...context.conversations, retry: source.retry },
     tasks: [...context.tasks],
     groups,
   };

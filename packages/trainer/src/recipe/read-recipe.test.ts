@@ -54,6 +54,7 @@ const faults: [string, string, string, RegExp][] = [
   ["an unknown preset", "preset: tiny", "preset: huge", /model\.preset: expected lemma-s.* or tiny, found "huge"/],
   ["nothing to learn from", "data:\n  - { gym: ordering, share: 2 }\n  - { file: rows.jsonl }", "data: []", /data: /],
   ["a missing field", "tokenizer: ../models/tokenizer", "", /tokenizer: expected string, found nothing/],
+  ["retries in more than all solutions", "share: 2", "share: 2, retry: 3", /data\[0\]\.retry: .*<=1.*found 3/],
   ["a share of nothing", "share: 2", "share: 0", /data\[0\]\.share: .*>0.*found 0/],
   [
     "batches that can't be cut",

@@ -59,8 +59,13 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
   const { source } = await readTokenizerFolder(tokenizer);
   const sources = recipe.data.map((one): DataSource => {
     if ("file" in one) return { ...one, file: place(one.file) };
-    const { levels, languages, ...rest } = one;
-    return { ...rest, ...(levels ? { levels } : {}), ...(languages ? { languages } : {}) };
+    const { levels, languages, retry = 0, ...rest } = one;
+    return {
+      ...rest,
+      ...(levels ? { levels } : {}),
+      ...(languages ? { languages } : {}),
+      ...(retry > 0 ? { retry } : {}),
+    };
   });
   const asked = recipe.stages.flatMap(({ grpo, rft }) => (grpo ?? rft)?.tasks.map(({ gym }) => gym) ?? []);
   const learned = recipe.data.flatMap((one) => ("gym" in one ? [one.gym] : []));

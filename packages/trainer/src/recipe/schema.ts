@@ -18,6 +18,8 @@ const dataSource = z.union([
       .array(z.enum(["en", "zh"]))
       .nonempty()
       .optional(),
+    /** Share of its solutions in which a wrong step is taken back by [BACK]: how a model learns to repair what it sees is wrong. */
+    retry: z.number().min(0).max(1).optional(),
   }),
   z.strictObject({ file: z.string(), share: share.default(1) }),
 ]);

@@ -20,6 +20,8 @@ export const sourceSchema = z.union([
     share: shareSchema,
     levels: z.array(z.int().positive()).nonempty().optional(),
     languages: z.array(z.enum(LANGUAGES)).nonempty().optional(),
+    /** Share of rows whose reasoning has a wrong step that `[BACK]` takes back. */
+    retry: z.number().min(0).max(1).optional(),
   }),
   z.strictObject({
     file: z.string(),
