@@ -44,7 +44,7 @@ export interface TrainingPlan {
   /** Gym tasks in `data`, in its order, then those that stages ask the model. */
   families: string[];
   evaluate: Recipe["evaluate"];
-  export: { folder: string | undefined; type: Recipe["export"]["type"] };
+  export: { folder: string | undefined; type: Recipe["export"]["type"]; notes: string | undefined };
 }
 
 /**
@@ -125,8 +125,15 @@ export async function planRecipe(file: string): Promise<TrainingPlan> {
     export: {
       folder: recipe.export.folder === undefined ? undefined : place(recipe.export.folder),
       type: recipe.export.type,
+      notes: recipe.export.notes === undefined ? undefined : notesOf(file, place(recipe.export.notes)),
     },
   };
+}
+
+/** The card's notes: looked for before hours of training, not after. */
+function notesOf(recipe: string, notes: string): string {
+  if (!existsSync(notes)) throw recipeError(recipe, "export.notes", "a Markdown file", notes);
+  return notes;
 }
 
 /** Levels that a family has, and a dial that begins on them. */

@@ -147,6 +147,8 @@ const fields = z.strictObject({
       folder: z.string().optional(),
       /** Type of the GGUF's matrices. */
       type: z.enum(["Q8_0", "Q4_0", "BF16", "F16", "F32"]).default("Q8_0"),
+      /** Markdown of your own for the model's card, in front of the scores: limits, comparisons, what failed. */
+      notes: z.string().optional(),
     })
     .prefault({}),
 });

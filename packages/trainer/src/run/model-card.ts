@@ -1,5 +1,6 @@
 // A model's card, README.md of its folder: what it is, how it was made, its scores. Owns the text; asks and judges nothing.
 
+import { readFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import path from "node:path";
 import { type CellScore, type Evaluation, markdownReport, pool } from "@lemma/eval";
@@ -20,7 +21,7 @@ export interface ModelScores {
   selected?: Evaluation;
 }
 
-/** The card as Markdown. */
+/** The card as Markdown. Throws where the recipe's notes can't be read. */
 export async function modelCard(plan: TrainingPlan, run: string, scores: ModelScores): Promise<string> {
   const metrics = await readMetrics(runPlaces(run).metrics);
   const last = metrics.at(-1);
@@ -32,6 +33,8 @@ export async function modelCard(plan: TrainingPlan, run: string, scores: ModelSc
   const shares = plan.sources.map(
     (source) => `${"gym" in source ? source.gym : path.basename(source.file)} ${source.share}`,
   );
+  const { notes } = plan.export;
+  const own = notes === undefined ? [] : [(await readFile(notes, "utf8")).trim(), ""];
   const settings = plan.evaluate === false ? undefined : plan.evaluate;
   const text = [
     `# ${plan.name}`,
@@ -47,6 +50,7 @@ export async function modelCard(plan: TrainingPlan, run: string, scores: ModelSc
     `- Machine and time: ${cpus()[0]?.model.trim() ?? "unknown CPU"}, ${availableParallelism()} cores, ${duration(seconds)} of training.`,
     `- Context: ${plan.contextLength} tokens. Licence: MIT.`,
     "",
+    ...own,
     "## Scores",
     "",
     `Fresh problems of the held-out split, answered greedily, ${settings?.count} a family, seed ${settings?.seed}; 95 % Wilson intervals.`,

@@ -31,7 +31,7 @@ const plan = (digest: string): TrainingPlan => ({
   dtype: "bfloat16",
   families: [],
   evaluate: false,
-  export: { folder: undefined, type: "Q8_0" },
+  export: { folder: undefined, type: "Q8_0", notes: undefined },
 });
 
 test("a recipe continues its own newest run", async () => {
