@@ -60,12 +60,12 @@ async function write(name: string, rest: string): Promise<string> {
 }
 
 /** A recipe with one grpo stage on the base model. */
-const grpoRecipe = (name: string, stage: string, grpo: string, more = ""): Promise<string> =>
+const grpoRecipe = (name: string, stage: string, grpo: string, more = "", schedule = "constant"): Promise<string> =>
   write(
     name,
     `model: { folder: ${base} }
 stages:
-  - { kind: grpo, ${stage}, weightDecay: 0, schedule: { kind: constant, warmupSteps: 10 }, grpo: { tasks: [${TASK}], maxTokens: 96, ${grpo} } }
+  - { kind: grpo, ${stage}, weightDecay: 0, schedule: { kind: ${schedule}, warmupSteps: 10 }, grpo: { tasks: [${TASK}], maxTokens: 96, ${grpo} } }
 export: { type: F32 }
 ${more}`,
   );
@@ -97,8 +97,10 @@ test("32 problems that are the same at every step: the pass rate rises", {
   const steps = isLong ? 100 : 40;
   const recipe = await grpoRecipe(
     "lift",
-    `steps: ${steps}, learningRate: 3.0e-4, checkpointSteps: 100`,
-    "fixed: 32, problems: 32, groupSize: 8",
+    `steps: ${steps}, optimiser: muon, learningRate: 1.5e-3, checkpointSteps: 100`,
+    "fixed: 32, problems: 32, groupSize: 16, minibatches: 4",
+    "",
+    "cosine",
   );
   const { folder } = await train({ recipe });
   const rates = (await metricsOf(folder)).map(({ rl }) => rl.passRate);
