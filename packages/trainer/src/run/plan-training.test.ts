@@ -46,7 +46,7 @@ test("tokens of stages: as the recipe says, of grpo what its replies can have at
     [
       ["sft", 170, 170 * 2048],
       ["rft", 24, 24 * 4096],
-      ["grpo", 40, 40 * 32 * 8 * 96],
+      ["grpo", 40, 40 * 32 * 16 * 96],
     ],
   );
 });
